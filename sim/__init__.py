@@ -1,0 +1,3 @@
+"""servicesim: practise difficult customers in a terminal, scored with evidence."""
+
+__version__ = "0.1.0"

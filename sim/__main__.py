@@ -1,0 +1,66 @@
+"""Owns the way in and out of the program: exit codes, one line for people, the trace in a log file."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+FAULT = 70
+INTERRUPTED = 130
+
+
+def main() -> int:
+    """Run the command line and return its exit code."""
+    from sim.cli import main as group
+    from sim.errors import BadFile, ServicesimError
+
+    _speak_utf8()
+    try:
+        code = group.main(prog_name="servicesim", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except ServicesimError as error:
+        lines = str(error) if isinstance(error, BadFile) else f"servicesim: {error}"
+        print(_printable(lines), file=sys.stderr)  # noqa: T201
+        return error.exit_code
+    except (KeyboardInterrupt, EOFError):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _leave(error)
+
+
+def _leave(error: Exception) -> int:
+    """Turn Click's own errors into exit codes; log anything else."""
+    import click
+
+    if isinstance(error, click.Abort):
+        return INTERRUPTED
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    from sim.coach.log import log_fault
+
+    place = log_fault(error)
+    print(  # noqa: T201
+        f"servicesim: something went wrong on our side ({type(error).__name__}). "
+        f"Your attempt is saved. Details: {place}", file=sys.stderr,
+    )
+    return FAULT
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says; a reply in Chinese must survive LANG=C."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

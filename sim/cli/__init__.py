@@ -1,0 +1,69 @@
+"""Owns argv: which command is meant, and how errors leave the program.
+
+Holds no logic. Commands are imported when they are called, so that `--help`
+costs no more than Click.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from sim import __version__
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("sim.cli.run", "Play a scenario."),
+    "list": ("sim.cli.library", "List the scenarios."),
+    "show": ("sim.cli.library", "Show the brief of a scenario."),
+    "debrief": ("sim.cli.debrief", "Read the debrief of an attempt again."),
+    "score": ("sim.cli.score", "Score replies from a file of JSON lines."),
+    "check": ("sim.cli.check", "Check scenario and rubric files."),
+    "doctor": ("sim.cli.doctor", "Check this installation and say how to mend it."),
+}
+"""Command -> module that holds it and its line in the help."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest commands when one is not known."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0] if args else "", COMMANDS, n=2, cutoff=0.5)
+            if near:
+                error.message += f" Did you mean {' or '.join(near)}?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start here:  servicesim run complaint-01",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="servicesim")
+def main() -> None:
+    """Practise difficult customers; every point is proved with your own words."""

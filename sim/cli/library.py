@@ -1,0 +1,71 @@
+"""`servicesim list` and `servicesim show`: what there is to play."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+PACK = click.option("--pack", "packs", type=click.Path(path_type=Path), multiple=True, help="A folder with your own scenarios.")
+LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system).")
+FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+@click.command("list", epilog="\b\nExamples:\n  servicesim list\n  servicesim list --family complaint --format json\n")
+@LANG
+@FORMAT
+@PACK
+@click.option("--family", help="Only this family: complaint, aftersales, retention …")
+@click.option("--difficulty", type=click.IntRange(1, 5), help="Only this difficulty.")
+def list_command(
+    lang: str | None, form: str, packs: tuple[Path, ...], family: str | None, difficulty: int | None
+) -> int:
+    """List the scenarios you can play."""
+    from sim.content import Library
+    from sim.locale import system_language
+
+    language = lang or system_language()
+    library = Library(packs)
+    heads = [
+        h for h in library.heads()
+        if h.status == "ready" and family in (None, h.family) and difficulty in (None, h.difficulty)
+    ]
+    if form == "json":
+        rows = [
+            {"id": h.id, "title": h.title.get(language), "difficulty": h.difficulty, "family": h.family,
+             "pack": h.pack, "shadows": h.shadows} for h in heads
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for head in heads:
+            note = f"  (instead of the one in {head.shadows})" if head.shadows else ""
+            click.echo(f"{head.id:<18} {head.difficulty}/5  {head.title.get(language)}{note}")
+    for problem in library.head_problems():
+        click.echo(str(problem), err=True)
+    return 0
+
+
+@click.command("show", epilog="\b\nExample:\n  servicesim show complaint-01 --lang zh\n")
+@click.argument("scenario_id", metavar="ID")
+@LANG
+@FORMAT
+@PACK
+@click.option("--script", is_flag=True, help="Show every turn and key point (for trainers; spoils the traps).")
+def show_command(scenario_id: str, lang: str | None, form: str, packs: tuple[Path, ...], script: bool) -> int:
+    """Show a scenario's brief: who the customer is, what you may do, the goal."""
+    from sim.cli.pages import brief_page, script_page
+    from sim.content import Library
+    from sim.locale import system_language
+
+    language = lang or system_language()
+    scenario = Library(packs).scenario(scenario_id).value
+    if form == "json":
+        from sim.coach import brief_of
+
+        data = scenario.model_dump(mode="json", by_alias=True) if script else vars(brief_of(scenario, language))  # type: ignore[arg-type]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return 0
+    for line in (script_page if script else brief_page)(scenario, language):  # type: ignore[arg-type]
+        click.echo(line)
+    return 0

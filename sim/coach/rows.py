@@ -1,0 +1,117 @@
+"""Owns scoring of replies from a file, one JSON line each, without playing a conversation.
+
+A bad line becomes an error row; it never stops the others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sim.content import Library
+from sim.errors import ServicesimError
+from sim.model.language import Lang
+from sim.model.score import Explanation
+from sim.play import Script
+from sim.scoring import Context
+
+LONGEST_LINE = 1_000_000
+"""Bytes of one input line; more is no chat reply."""
+
+
+class Said(BaseModel):
+    """One line of what was said before."""
+
+    model_config = ConfigDict(extra="forbid")
+    who: Literal["customer", "trainee"]
+    text: str
+
+
+class Row(BaseModel):
+    """One reply to score. `history` is what was said before the customer's message of `turn`."""
+
+    model_config = ConfigDict(extra="ignore")
+    id: str = ""
+    scenario: str
+    turn: str
+    lang: Lang
+    reply: str
+    history: list[Said] = Field(default_factory=list)
+
+
+class RowScorer:
+    """Scores rows; each scenario is compiled once per language."""
+
+    def __init__(self, library: Library, rubric: str = "service") -> None:
+        """Take where scenarios come from and which rubric to use."""
+        self._library = library
+        self._rubric = library.rubric(rubric)
+        self._scripts: dict[tuple[str, Lang], tuple[Script, str]] = {}
+
+    def _script(self, scenario: str, lang: Lang) -> tuple[Script, str]:
+        key = (scenario, lang)
+        if key not in self._scripts:
+            loaded = self._library.scenario(scenario)
+            self._scripts[key] = Script(loaded.value, self._rubric.value, lang), loaded.hash
+        return self._scripts[key]
+
+    def score(self, row: Row) -> dict[str, Any]:
+        """Return the result of one row as plain data. Raises ServicesimError for an unknown scenario or turn."""
+        script, digest = self._script(row.scenario, row.lang)
+        turn = script.scenario.turn(row.turn)
+        if turn is None:
+            known = ", ".join(t.id for t in script.scenario.turns)
+            raise ServicesimError(f"no turn '{row.turn}' in {row.scenario}; it has: {known}")
+        said = tuple(s.text for s in row.history if s.who == "customer")
+        context = Context(
+            turn=turn.id, gives=turn.gives, raises=turn.raises, impacts=turn.impacts,
+            customer=(*said, turn.says[0].text.get(row.lang)),
+            own=tuple(s.text for s in row.history if s.who == "trainee"),
+            heat=script.scenario.customer.heat,
+        )
+        explanation = script.engine.score(row.reply, context)
+        return {"id": row.id, **as_plain(explanation), "versions": {
+            **explanation.versions, "scenario": digest[:12], "rubric": self._rubric.hash[:12],
+        }}
+
+    def lines(self, lines: Iterable[str]) -> Iterator[tuple[dict[str, Any], bool]]:
+        """Yield (result, well) for each non-empty line; `well` is False for an error row."""
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            name: Any = f"line {number}"
+            try:
+                if len(line) > LONGEST_LINE:
+                    raise ServicesimError("this line is longer than any reply")
+                data = json.loads(line)
+                if not isinstance(data, dict):
+                    raise ServicesimError("a line must be one JSON object")
+                name = data.get("id", name)
+                if "id" in data:
+                    data["id"] = str(data["id"])
+                yield self.score(Row.model_validate(data)), True
+            except (ValueError, ServicesimError, RecursionError) as error:
+                yield {"id": name, "error": _words(error)}, False
+
+
+def as_plain(explanation: Explanation) -> dict[str, Any]:
+    """Return what `score` prints of an explanation."""
+    whole = explanation.model_dump(mode="json")
+    return {
+        "levels": whole["levels"],
+        "findings": [{k: f[k] for k in ("code", "dimension", "span", "quote", "why", "rule", "link")}
+                     for f in whole["findings"]],
+        "caps": whole["caps"], "flags": whole["flags"], "flag_reasons": whole["flag_reasons"],
+        "red_lines": whole["red_lines"], "promises": whole["promises"], "key_points": whole["key_points"],
+        "carriers": whole["carriers"], "why": whole["why"],
+    }
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return str(error)

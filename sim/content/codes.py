@@ -1,0 +1,21 @@
+"""Owns the table of fault codes: what each means to an author, with an example.
+
+Never finds a fault. `YM` codes are about files and YAML, `SC` about scenarios,
+`RB` about rubrics; documentation is generated from `CODES`.
+"""
+
+from __future__ import annotations
+
+from sim.content.code_type import Code
+from sim.content.codes_file import FILE_CODES
+from sim.content.codes_model import RUBRIC_CODES, SCENARIO_CODES, SHARED_CODES
+
+CODES: dict[str, Code] = {
+    **FILE_CODES,
+    **{f"{prefix}{number:03}": code for prefix in ("SC", "RB") for number, code in SHARED_CODES.items()},
+    **SCENARIO_CODES,
+    **RUBRIC_CODES,
+}
+"""Every code that `sim.content` can report."""
+
+__all__ = ["CODES", "Code"]

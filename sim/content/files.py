@@ -1,0 +1,94 @@
+"""Owns the way from a path to text: size, kind, encoding, characters that cannot be seen.
+
+Never parses. The text it returns has no BOM and ends its lines with a line feed
+only, so that a file's hash is the same on every system.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+from sim.content.problems import Place, Problems
+from sim.errors import BadFile
+
+LARGEST = 2_000_000
+"""Bytes. A full scenario is about 40 kB; what is fifty times as large is no scenario."""
+
+_UNSEEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]")
+
+
+def read_bytes(path: Path, problems: Problems) -> bytes:
+    """Return a file's bytes. Raises BadFile when it is missing, a folder, closed to us or too large."""
+    try:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            problems.add(
+                "YM002", (0, 0), "is a folder, not a file" if path.is_dir() else "is not an ordinary file"
+            )
+            problems.fail()
+        if info.st_size > LARGEST:
+            size = f"{info.st_size / 1_000_000:.1f} MB"
+            problems.add(
+                "YM004", (0, 0), f"is too large ({size})", allowed=f"up to {LARGEST // 1_000_000} MB"
+            )
+            problems.fail()
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        problems.add("YM001", (0, 0), "there is no such file")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        problems.add("YM003", (0, 0), f"cannot be read: {reason}")
+    raise BadFile(problems.found)
+
+
+def decode(data: bytes, problems: Problems) -> str:
+    """Return the text of UTF-8 bytes. Raises BadFile with the line and column of the first other byte."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        problems.add(
+            "YM005",
+            (1, 1),
+            "the file is saved as UTF-16, not as UTF-8",
+            example="in your editor: Save with encoding, UTF-8",
+        )
+        problems.fail()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # "utf-8-sig" counts from behind a BOM.
+        raw = error.object
+        before = raw[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        problems.add(
+            "YM005",
+            place_after(before),
+            f"the file is not saved as UTF-8 (byte 0x{raw[error.start]:02X} here)",
+            example="in your editor: Save with encoding, UTF-8",
+        )
+        problems.fail()
+    return clean(text, problems)
+
+
+def clean(text: str, problems: Problems) -> str:
+    """Return text without BOM and with plain line ends. Raises BadFile at characters nobody can see."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for unseen in _UNSEEN.finditer(text):
+        place = place_after(text[: unseen.start()])
+        name = f"U+{ord(unseen.group()):04X}"
+        problems.add("YM006", place, f"an invisible character stands here ({name}); delete it")
+        if len(problems.found) > 9:
+            break
+    problems.check()
+    return text
+
+
+def place_after(before: str) -> Place:
+    """Return the line and column of what follows `before`."""
+    before = before.replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def read_text(path: Path, problems: Problems) -> str:
+    """Return a file's text. Raises BadFile with the reason when there is none."""
+    return decode(read_bytes(path, problems), problems)

@@ -1,0 +1,156 @@
+"""Owns the plain-word diagnosis of broken YAML.
+
+libyaml often reports a slip a line late. A suspected slip is mended and the text
+read again; only a mend that moves the break further down is believed, so a
+diagnosis never rests on a guess alone. Never changes the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+import yaml
+
+from sim.content.codes_file import FILE_CODES
+from sim.content.lines import Mend, indents, strong_mends, weak_mends
+from sim.content.problems import Place
+from sim.content.reader import first_error
+
+LOOK_BACK = 200
+"""Lines above the reported one in which a slip is looked for; a quote that stays open swallows long texts."""
+
+MOST_TRIES = 40
+"""Readings of the text for one diagnosis; each costs up to 0.1 s at the size bound below."""
+
+LONGEST_LINE = 3_000
+"""Characters; no slip is looked for in longer lines, whose patterns would take quadratic time."""
+
+LARGEST_TRIED = 400_000
+"""Characters up to the break; above, mends are not tried and libyaml's own place is given."""
+
+HABITS = frozenset({"YM020", "YM021", "YM024", "YM032"})
+"""Slips that an author makes in every line: such lines are mended together when one is not enough."""
+
+_PLAIN_WORDS = (
+    ("mapping values are not allowed", "a colon stands where none can be"),
+    ("could not find expected ':'", "a colon is missing in this line or the one before"),
+    ("did not find expected key", "this line does not fit the lines before it"),
+    ("did not find expected '-'", "this line does not fit the list before it"),
+    ("did not find expected node content", "a value is missing or a bracket is one too many"),
+    ("unexpected end of stream", "the file ends in the middle of something"),
+    (
+        "did not find expected <document start>",
+        "the lines before this one are complete; this one does not fit",
+    ),
+    ("block sequence entries are not allowed", "a list begins with - on a line of its own"),
+    ("unknown escape character", "a backslash stands in a text with double quotes; use single quotes"),
+    ("directive", "a line that begins with % is not allowed here"),
+    ("found undefined", "a value that begins with * or ! must stand in quotes"),
+)
+
+
+class Fault(NamedTuple):
+    """One slip in YAML, in words for a person who does not program."""
+
+    code: str
+    place: Place
+    message: str
+    example: str
+
+
+def diagnose(text: str, error: yaml.MarkedYAMLError) -> Fault:
+    """Return the slip behind libyaml's error, with its true line and column."""
+    lines = text.split("\n")
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    line = min(line, len(lines) - 1)
+    certain = _by_character(lines, line, column, str(error.problem))
+    if certain:
+        return certain
+    if sum(map(len, lines[: line + 1])) <= LARGEST_TRIED:
+        found = _by_mending(lines, line, error)
+        if found:
+            return found
+    return _in_libyaml_words(lines, line, column, error)
+
+
+def _fault(code: str, line: int, column: int, message: str) -> Fault:
+    example = "" if code in ("YM027", "YM039") else FILE_CODES[code].example
+    return Fault(code, (line + 1, column + 1), message, example)
+
+
+def _by_character(lines: list[str], line: int, column: int, problem: str) -> Fault | None:
+    """Return the fault when the character at the break tells it, or a tab in front of it."""
+    for at in (line, line - 1):
+        indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())] if at >= 0 else ""
+        if "\t" in indent:
+            return _fault("YM022", at, indent.index("\t"), "a tab stands here; indent with spaces")
+    if "cannot start any token" not in problem:
+        return None
+    sign = lines[line][column : column + 1]
+    if sign == "\t":
+        return _fault("YM022", line, column, "a tab stands here; use spaces")
+    if sign in ("@", "`", "%"):
+        return _fault("YM026", line, column, f"text that begins with {sign} must stand in quotes")
+    return None
+
+
+def _by_mending(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Fault | None:
+    """Return the first suspected slip whose mend moves the break below `line`."""
+    # A few more lines are enough to see that the break moved.
+    part = lines[: line + 30]
+    habits: dict[str, dict[int, str]] = {}
+    for at, mend in islice(_suspects(lines, line, error), MOST_TRIES):
+        if _moves(part, {at: mend.line}, line):
+            return _fault(mend.code, at, mend.column, mend.message)
+        if mend.code in HABITS:
+            mended = habits.setdefault(mend.code, {})
+            mended.setdefault(at, mend.line)
+            if len(mended) > 1 and _moves(part, mended, line):
+                return _fault(mend.code, at, mend.column, mend.message)
+    return None
+
+
+def _moves(part: list[str], mended: dict[int, str], line: int) -> bool:
+    """Say whether the break lies below `line`, or is gone, once some lines are mended."""
+    broken = first_error("\n".join(mended.get(at, text) for at, text in enumerate(part)))
+    return broken is None or broken[0] > line
+
+
+def _suspects(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Iterator[tuple[int, Mend]]:
+    in_quotes = "quoted scalar" in str(error.context)
+    if in_quotes and error.context_mark:
+        # The quote that is never closed is this one, or one above that closed where this one should open.
+        line = min(line, error.context_mark.line)
+    above = range(line, max(-1, line - LOOK_BACK), -1)
+    for at in above:
+        if lines[at].strip() and len(lines[at]) < LONGEST_LINE and not lines[at].lstrip().startswith("#"):
+            yield from ((at, mend) for mend in strong_mends(lines[at]))
+    if in_quotes:
+        return
+    near = [at for at in above if lines[at].strip() and len(lines[at]) < LONGEST_LINE][:2]
+    for at in near:
+        around = [
+            other for other in lines[max(0, at - 6) : at][::-1] + lines[at + 1 : at + 3] if other.strip()
+        ]
+        yield from ((at, mend) for mend in indents(lines[at], around))
+    for at in near:
+        yield from ((at, mend) for mend in weak_mends(lines[at]))
+
+
+def _in_libyaml_words(lines: list[str], line: int, column: int, error: yaml.MarkedYAMLError) -> Fault:
+    """Return libyaml's own place, with its words made plain."""
+    context, problem = str(error.context or ""), str(error.problem or "")
+    mark = error.context_mark
+    if mark and "quoted scalar" in context:
+        sign = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else '"'
+        if "escape" not in problem:
+            return _fault("YM023", mark.line, mark.column, f"the quote {sign} is never closed")
+    if mark and "flow" in context and "end of stream" in problem:
+        return _fault("YM029", mark.line, mark.column, "a bracket that opens here is never closed")
+    words = next(
+        (plain for sign, plain in _PLAIN_WORDS if sign in problem), "this line breaks the rules of YAML"
+    )
+    return _fault("YM039", line, column, words)

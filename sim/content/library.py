@@ -1,0 +1,185 @@
+"""Owns the way from an id to a scenario or rubric, across all packs.
+
+Never keeps a scenario: a file that was edited is read again. Only heads are
+remembered, by the file's time and size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from sim.content.heads import Head, Opened, head_of, open_head
+from sim.content.packs import Kind, Pack, search_order
+from sim.content.problems import Problems, nearest
+from sim.errors import BadFile, NotFound
+
+if TYPE_CHECKING:
+    from sim.model.problems import Problem
+    from sim.model.rubric import Rubric
+    from sim.model.scenario import Scenario
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[T]):
+    """A scenario or rubric with the text it was read from and that text's SHA-256."""
+
+    value: T
+    text: str
+    hash: str
+
+
+class Library:
+    """Every scenario and rubric that can be found; a later pack's file wins over an earlier one's."""
+
+    def __init__(self, packs: tuple[Path, ...] = ()) -> None:
+        """Search ours, the user's and the environment's folders, and `packs` last."""
+        self._packs = packs
+        self._opened: dict[Path, tuple[tuple[int, int], Opened | BadFile]] = {}
+
+    def heads(self) -> tuple[Head, ...]:
+        """Return the head of every scenario, by id. What cannot be read is in `head_problems`."""
+        return tuple(sorted(self._heads([]).values(), key=lambda h: h.id))
+
+    def head_problems(self) -> tuple[Problem, ...]:
+        """Return why files are missing from `heads`."""
+        problems: list[Problem] = []
+        self._heads(problems)
+        return tuple(problems)
+
+    def scenario(self, scenario_id: str) -> Loaded[Scenario]:
+        """Return a scenario. Raises NotFound with the nearest ids, or BadFile with all its faults."""
+        from sim.content.parse import scenario_of
+
+        heads = self._heads([])
+        head = heads.get(scenario_id)
+        path = head.path if head else self._broken("scenarios", scenario_id)
+        if path is None:
+            raise NotFound("scenario", scenario_id, nearest(scenario_id, heads, 2))
+        text, problems = self._text(path)
+        return _loaded(scenario_of(text, problems), text)
+
+    def rubric(self, rubric_id: str) -> Loaded[Rubric]:
+        """Return a rubric. Raises NotFound with the nearest ids, or BadFile with all its faults."""
+        from sim.content.parse import rubric_of
+
+        rubrics = self._rubrics()
+        path = rubrics.get(rubric_id) or self._broken("rubrics", rubric_id)
+        if path is None:
+            raise NotFound("rubric", rubric_id, nearest(rubric_id, rubrics, 2))
+        text, problems = self._text(path)
+        return _loaded(rubric_of(text, problems), text)
+
+    def rubric_ids(self) -> tuple[str, ...]:
+        """Return the id of every rubric, in order."""
+        return tuple(sorted(self._rubrics()))
+
+    def parse_scenario(self, text: str, name: str) -> Scenario:
+        """Return the scenario in a stored text. Raises BadFile; `name` stands for the file."""
+        from sim.content.files import clean
+        from sim.content.parse import scenario_of
+
+        problems = Problems(name)
+        return scenario_of(clean(text, problems), problems, whole=False)
+
+    def parse_rubric(self, text: str, name: str) -> Rubric:
+        """Return the rubric in a stored text. Raises BadFile; `name` stands for the file."""
+        from sim.content.files import clean
+        from sim.content.parse import rubric_of
+
+        problems = Problems(name)
+        return rubric_of(clean(text, problems), problems, whole=False)
+
+    def _text(self, path: Path) -> tuple[str, Problems]:
+        from sim.content.files import read_text
+
+        problems = Problems(str(path))
+        return read_text(path, problems), problems
+
+    def _heads(self, problems: list[Problem]) -> dict[str, Head]:
+        """Return heads by id, the winning ones; put why others are missing into `problems`."""
+        heads: dict[str, Head] = {}
+        for pack in search_order(self._packs):
+            problems.extend(_absent(pack))
+            for path in pack.files("scenarios"):
+                found = Problems(str(path))
+                try:
+                    opened = self._open(path)
+                    if opened.is_rubric:
+                        continue
+                    head = head_of(opened.tree, path, pack.name, found)
+                except BadFile as error:
+                    problems.extend(error.problems)
+                    continue
+                other = heads.get(head.id)
+                if other and other.pack == pack.name:
+                    message = (
+                        f'the id "{head.id}" is that of {other.path.name} too; every scenario needs its own'
+                    )
+                    found.add("SC011", opened.tree.value_at(("id",)), message, path=("id",))
+                    problems.extend(found.found)
+                    continue
+                heads[head.id] = replace(head, shadows=other.pack if other else "")
+        return heads
+
+    def _rubrics(self) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        for pack in search_order(self._packs):
+            for path in pack.files("rubrics"):
+                try:
+                    opened = self._open(path)
+                except BadFile:
+                    continue
+                name = opened.tree.data.get("rubric")
+                if isinstance(name, str):
+                    found[name] = path
+        return found
+
+    def _open(self, path: Path) -> Opened:
+        """Return a file's head, read anew only when the file changed. Raises BadFile."""
+        try:
+            info = path.stat()
+            stamp = info.st_mtime_ns, info.st_size
+        except OSError:
+            stamp = 0, 0
+        known = self._opened.get(path)
+        if known is None or known[0] != stamp or stamp == (0, 0):
+            try:
+                known = stamp, open_head(path, Problems(str(path)))
+            except BadFile as error:
+                known = stamp, error
+            self._opened[path] = known
+        if isinstance(known[1], BadFile):
+            raise BadFile(known[1].problems)
+        return known[1]
+
+    def _broken(self, kind: Kind, name: str) -> Path | None:
+        """Return a file of this name whose head cannot be read; opening it says why."""
+        files: Iterator[Path] = (p for pack in reversed(search_order(self._packs)) for p in pack.files(kind))
+        for path in files:
+            if path.stem == name:
+                try:
+                    opened = self._open(path)
+                    if kind == "scenarios" and not opened.is_rubric and "id" not in opened.tree.data:
+                        return path
+                except BadFile:
+                    return path
+        return None
+
+
+def _absent(pack: Pack) -> tuple[Problem, ...]:
+    """Return a problem when somebody named a pack that is not there."""
+    if pack.asked_for and not any(folder.exists() for _, folder in pack.folders):
+        problems = Problems(pack.name)
+        problems.add("YM001", (0, 0), "there is no such folder")
+        return problems.found
+    return ()
+
+
+def _loaded(value: T, text: str) -> Loaded[T]:
+    return Loaded(value, text, hashlib.sha256(text.encode()).hexdigest())

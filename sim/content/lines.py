@@ -1,0 +1,229 @@
+"""Owns the look at one line of broken YAML: which slips it may hold, and how each is mended.
+
+Never parses and never decides; `sim.content.hints` tries the mends and keeps the one that works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Mend(NamedTuple):
+    """A suspected slip: its code, where it stands (from 0), the mended line, and what to tell the author."""
+
+    code: str
+    column: int
+    line: str
+    message: str
+
+
+class Value(NamedTuple):
+    """A value on a line: where it starts and ends, and its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+_START = re.compile(r"\s*(?:- +)*")
+_KEY = re.compile(r"(?:^\s*(?:- +)*|[{,] *)[A-Za-z_]\w*:(?: +|$)")
+_WIDE_COLON = re.compile(r"(\s*(?:- +)*)([^\s:：'\"{\[#][^:：'\"{\[#]*?)(\s*：\s*)(.*)")
+_WIDE_COMMA = re.compile(r"\s*，\s*(?=[A-Za-z_]\w*\s*[:：])")
+_TIGHT = re.compile(r"(\s*(?:- +)*)([A-Za-z_]\w*):(?=\S)(.*)")
+_BARE = re.compile(r"(\s*(?:- +)*)([A-Za-z_]\w*)(?: +([^\s:][^:]*))?")
+_IN_LIST = re.compile(r"""(?<=[\[,\s])(["'])[^,\]}"']*""")
+_QUOTED = re.compile(r"""(?<=[\[{,\s])(?:"[^"]*"|'[^']*')""")
+_CURLY = "“”„‟＂«»‘’＇"
+
+
+def values(line: str) -> Iterator[Value]:
+    """Yield the values on a line: behind each `name: `, inside braces too, else behind the dash."""
+    keys = list(_KEY.finditer(line))
+    if not keys:
+        start = _START.match(line)
+        begin = start.end() if start else 0
+        if begin < len(line.rstrip()):
+            yield Value(begin, len(line.rstrip()), line[begin:].rstrip())
+        return
+    if keys[0].start() == 0 and line[keys[0].end() : keys[0].end() + 1] != "{":
+        begin, end = keys[0].end(), len(line.rstrip())
+        if begin < end:
+            yield Value(begin, end, line[begin:end])
+    for key, after in zip(keys, [*keys[1:], None], strict=True):
+        if line[key.end() : key.end() + 1] == "{":
+            continue
+        begin = key.end()
+        end = after.start() if after else len(line.rstrip().rstrip("}] "))
+        text = line[begin:end].rstrip()
+        if text and text[0] != "[":
+            yield Value(begin, begin + len(text), text)
+
+
+def strong_mends(line: str) -> Iterator[Mend]:
+    """Yield the slips that have a clear sign on the line."""
+    yield from _spaces(line)
+    yield from _separators(line)
+    for value in values(line):
+        yield from _quotes(line, value)
+    yield from _open_in_list(line)
+    for value in values(line):
+        yield from _unquoted(line, value)
+    yield from _open_bracket(line)
+
+
+def _open_bracket(line: str) -> Iterator[Mend]:
+    """Yield brackets that are not closed on their line."""
+    opened: list[int] = []
+    bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line)
+    for at, sign in enumerate(bare):
+        if sign in "[{":
+            opened.append(at)
+        elif sign in "]}" and opened:
+            opened.pop()
+    if opened:
+        closing = "".join("]" if line[at] == "[" else "}" for at in reversed(opened))
+        sign = line[opened[-1]]
+        message = f"the {sign} that opens here is never closed with {closing[0]}"
+        yield Mend("YM029", opened[-1], line.rstrip() + closing, message)
+
+
+def weak_mends(line: str) -> Iterator[Mend]:
+    """Yield what a line may be when it has no clear sign: a name without its colon."""
+    if (bare := _BARE.fullmatch(line.rstrip())) and bare[3]:
+        mended = f"{bare[1]}{bare[2]}: {bare[3]}"
+        yield Mend("YM030", bare.start(2), mended, f'a colon is missing after "{bare[2]}"')
+
+
+def indents(line: str, around: list[str]) -> Iterator[Mend]:
+    """Yield the line moved to where its neighbours begin."""
+    if not line.strip():
+        return
+    own = len(line) - len(line.lstrip())
+    seen = {own}
+    for other in around:
+        start = _START.match(other)
+        for width in (len(other) - len(other.lstrip()), start.end() if start else 0):
+            if width not in seen:
+                seen.add(width)
+                message = f"this line begins after {own} spaces; to fit the lines around it, it needs {width}"
+                yield Mend("YM027", own, " " * width + line.lstrip(), message)
+
+
+def _spaces(line: str) -> Iterator[Mend]:
+    for wide in ("\u3000", "\xa0"):
+        if wide not in line:
+            continue
+        name = "full-width space" if wide == "\u3000" else "no-break space"
+        for plain in (" ", "  "):
+            yield Mend(
+                "YM032",
+                line.index(wide),
+                line.replace(wide, plain),
+                f"a {name} stands here; use plain spaces",
+            )
+
+
+def _separators(line: str) -> Iterator[Mend]:
+    if wide := _WIDE_COLON.fullmatch(line):
+        at = line.index("：", wide.start(3))
+        yield Mend(
+            "YM020",
+            at,
+            f"{wide[1]}{wide[2]}: {wide[4]}",
+            f'a full-width colon ： follows the name "{wide[2].strip()}"; use the plain : and a space',
+        )
+    if comma := _WIDE_COMMA.search(line):
+        at = line.index("，", comma.start())
+        yield Mend(
+            "YM028",
+            at,
+            _WIDE_COMMA.sub(", ", line).replace("：", ": "),
+            "a full-width comma ， stands between two names; use the plain , and a space",
+        )
+    if tight := _TIGHT.fullmatch(line):
+        at = tight.end(2)
+        message = f'a space is missing after the colon of "{tight[2]}"'
+        yield Mend("YM024", at, f"{line[:at]}: {line[at + 1 :]}", message)
+
+
+def _quotes(line: str, value: Value) -> Iterator[Mend]:
+    """Yield slips with quotes: curly ones, one that is not closed, text behind the closing one."""
+    text = value.text
+    quote = text[0]
+    if quote in _CURLY:
+        inner = text.strip(_CURLY).replace("'", "''")
+        yield Mend(
+            "YM021",
+            value.start,
+            _put(line, value, f"'{inner}'"),
+            f'the quote {quote} is not one that YAML knows; use the straight " around the text',
+        )
+    if quote not in "'\"":
+        return
+    body = text[1:]
+    close = _closing(text)
+    if close < 0:
+        closed = body.replace("'", "''")
+        yield Mend(
+            "YM023", value.start, _put(line, value, f"'{closed}'"), f"the quote {quote} is never closed"
+        )
+    elif close < len(text) - 1:
+        inner = (body[:-1] if body.endswith(quote) else body).replace("'", "''")
+        yield Mend(
+            "YM031",
+            value.start + close,
+            _put(line, value, f"'{inner}'"),
+            f"the quote {quote} closes here, but the text goes on; put the other kind around the whole",
+        )
+
+
+def _open_in_list(line: str) -> Iterator[Mend]:
+    """Yield quotes inside [ ] that are not closed before the next comma or bracket."""
+    for opening in _IN_LIST.finditer(line):
+        quote, at = opening[1], opening.start(1)
+        if line.count(quote) % 2:
+            mended = f"{line[: opening.end()]}{quote}{line[opening.end() :]}"
+            yield Mend("YM023", at, mended, f"the quote {quote} is never closed")
+
+
+def _unquoted(line: str, value: Value) -> Iterator[Mend]:
+    """Yield slips of text that needs quotes and has none."""
+    text = value.text
+    whole = "'" + text.replace("'", "''") + "'"
+    if text[0] in "[{":
+        close = max(text.rfind("]"), text.rfind("}"))
+        if 0 <= close < len(text) - 1:
+            message = (
+                f"the text begins with {text[0]} and goes on behind its closing; put quotes around the whole"
+            )
+            yield Mend("YM031", value.start + close, _put(line, value, whole), message)
+    elif text[0] not in "'\"|>&*!#":
+        colon = re.search(r":(?= |$)", text)
+        if colon:
+            yield Mend(
+                "YM025",
+                value.start + colon.start(),
+                _put(line, value, whole),
+                "a colon and a space stand inside the text; put quotes around the text",
+            )
+
+
+def _closing(text: str) -> int:
+    """Return where the quote that opens `text` closes, -1 when it does not."""
+    quote, at = text[0], 1
+    while at < len(text):
+        if quote == '"' and text[at] == "\\":
+            at += 1
+        elif text[at] == quote:
+            if quote == "'" and text[at + 1 : at + 2] == "'":
+                at += 1
+            else:
+                return at
+        at += 1
+    return -1
+
+
+def _put(line: str, value: Value, text: str) -> str:
+    return line[: value.start] + text + line[value.end :]

@@ -1,0 +1,74 @@
+"""Owns the small checks that scenarios and rubrics share: ids, weights, codes.
+
+Never knows which kind of file it serves; callers give paths and the prefix of codes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sim.content.problems import Path, Problems
+from sim.content.reader import Tree
+
+CODE = re.compile(r"[ER]([1-9]|1[0-2])|A([1-9]|1[0-3])|X(0[1-9]|1\d|2[0-7])")
+"""Ids of indicators and anti-patterns: E1-E12, R1-R12, A1-A13, X01-X27 (domain.md 2.3 and 2.4)."""
+
+LOOKS_LIKE_CODE = re.compile(r"[A-Z]\d+")
+
+
+class Marks:
+    """Shared checks over one file."""
+
+    def __init__(self, tree: Tree, problems: Problems, prefix: str) -> None:
+        """Report into `problems` with codes that begin with `prefix`."""
+        self.tree, self.problems, self.prefix = tree, problems, prefix
+
+    def say(
+        self,
+        number: int,
+        path: Path,
+        message: str,
+        *,
+        hint: tuple[str, ...] = (),
+        allowed: str = "",
+        example: str = "",
+    ) -> None:
+        """Record a fault at the value at `path`."""
+        self.problems.add(
+            f"{self.prefix}{number:03}",
+            self.tree.value_at(path),
+            message,
+            path=path,
+            hint=hint[0] if hint else "",
+            allowed=allowed,
+            example=example,
+        )
+
+    def unique(self, what: str, entries: Iterable[tuple[Path, str]]) -> None:
+        """Report ids that were used before."""
+        seen: dict[str, Path] = {}
+        for path, name in entries:
+            if name in seen:
+                line = self.tree.value_at(seen[name])[0]
+                self.say(
+                    11, path, f'the id "{name}" was used before, in line {line}; every {what} needs its own'
+                )
+            else:
+                seen[name] = path
+
+    def hundred(self, what: str, number: int, path: Path, weights: Iterable[int]) -> None:
+        """Report weights that do not make 100."""
+        total = sum(weights)
+        if total != 100:
+            self.problems.add(
+                f"{self.prefix}{number:03}",
+                self.tree.key_at(path),
+                f"the weights of all {what} make {total}; they must make 100",
+                path=path,
+            )
+
+    def code(self, path: Path, name: str) -> None:
+        """Report a code that no behaviour has."""
+        if not CODE.fullmatch(name):
+            self.say(12, path, f'there is no behaviour "{name}"', allowed="E1-E12, R1-R12, A1-A13, X01-X27")

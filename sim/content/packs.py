@@ -1,0 +1,102 @@
+"""Owns where scenarios and rubrics lie, and in which order folders are searched.
+
+Never opens a file. Later packs win over earlier ones.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["scenarios", "rubrics"]
+KINDS: tuple[Kind, ...] = ("scenarios", "rubrics")
+BUNDLED = "bundled"
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A place with scenarios and rubrics: its name, and the folder or file for each kind."""
+
+    name: str
+    folders: tuple[tuple[Kind, Path], ...]
+    asked_for: bool = False
+
+    def files(self, kind: Kind) -> Iterator[Path]:
+        """Yield the YAML files that may hold this kind, by name. A folder that is not there holds none."""
+        for folder_kind, folder in self.folders:
+            if folder_kind == kind:
+                yield from yaml_files(folder)
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Return the YAML files in a folder, or the file itself; hidden ones are an editor's."""
+    if folder.is_file():
+        return [folder]
+    try:
+        found = [p for p in folder.iterdir() if p.suffix.lower() in ENDINGS and p.name[0] not in "._"]
+    except OSError:
+        return []
+    return sorted(p for p in found if not p.is_dir())
+
+
+def bundled_folder(kind: str) -> Path:
+    """Return the folder of our own scenarios or rubrics.
+
+    In a checkout they lie beside the package. An editable install also leaves a
+    stale copy in site-packages, so the package's own folder is only the second choice.
+    """
+    package = Path(__file__).resolve().parents[1]
+    beside = package.parent / kind
+    if (package.parent / "pyproject.toml").is_file() and beside.is_dir():
+        return beside
+    return package / "_data" / kind
+
+
+def search_order(packs: tuple[Path, ...] = ()) -> tuple[Pack, ...]:
+    """Return every pack, later ones winning: ours, the user's, the working folder's, the named ones."""
+    ours = Pack(BUNDLED, tuple((kind, bundled_folder(kind)) for kind in KINDS))
+    found = [ours, _of_root(_user_folder()), _of_root(Path.cwd())]
+    named = [Path(part) for part in os.environ.get("SERVICESIM_PACKS", "").split(os.pathsep) if part.strip()]
+    found += [_of_folder(path) for path in (*named, *packs)]
+    return tuple(_without_repeats(found))
+
+
+def _user_folder() -> Path:
+    home = os.environ.get("SERVICESIM_HOME")
+    if home:
+        return Path(home)
+    from platformdirs import user_data_path
+
+    return user_data_path("servicesim", appauthor=False)
+
+
+def _of_root(root: Path) -> Pack:
+    """Return the pack of a folder in which only the two subfolders are ours to read."""
+    return Pack(str(root / "scenarios"), tuple((kind, root / kind) for kind in KINDS))
+
+
+def _of_folder(folder: Path) -> Pack:
+    """Return the pack of a folder somebody named: its two subfolders, or the files directly in it."""
+    inner = tuple((kind, folder / kind) for kind in KINDS if (folder / kind).is_dir())
+    flat = tuple((kind, folder) for kind in KINDS)
+    return Pack(str(folder), inner or flat, asked_for=True)
+
+
+def _without_repeats(packs: list[Pack]) -> Iterator[Pack]:
+    """Yield packs with each folder once: ours in its first place, others in their last."""
+    ours = {path.resolve() for _, path in packs[0].folders}
+    later: set[tuple[str, Path]] = set()
+    kept: list[Pack] = []
+    for pack in reversed(packs[1:]):
+        folders = tuple(
+            (k, p) for k, p in pack.folders if p.resolve() not in ours and (k, p.resolve()) not in later
+        )
+        later.update((k, p.resolve()) for k, p in folders)
+        if folders:
+            kept.append(Pack(pack.name, folders, pack.asked_for))
+    yield packs[0]
+    yield from reversed(kept)

@@ -1,0 +1,105 @@
+"""Owns the collector of faults: a reader records what it finds and reads on.
+
+Never decides what a fault is. It imports the model only when a fault is found,
+so that a list of good files costs no pydantic (56 ms).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sim.errors import BadFile
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from sim.model.problems import Problem
+
+Path = tuple[str | int, ...]
+"""Where something stands in a file: names and list positions from the top."""
+
+Place = tuple[int, int]
+"""Line and column, counted from 1; (0, 0) when there is no one place."""
+
+MOST = 200
+"""More faults than a person reads; a file of two million broken bytes must not become a list of them."""
+
+LONGEST_NAME = 60
+"""Longest name that is compared with others; difflib takes quadratic time."""
+
+
+def nearest(name: object, known: Iterable[str], count: int = 1) -> tuple[str, ...]:
+    """Return the known names that look most like `name`, best first; nothing when none is near."""
+    from difflib import get_close_matches
+
+    word = str(name)
+    if not word or len(word) > LONGEST_NAME:
+        return ()
+    candidates = {k.casefold(): k for k in sorted(set(known))[:500] if len(k) <= LONGEST_NAME}
+    return tuple(candidates[k] for k in get_close_matches(word.casefold(), list(candidates), count, 0.6))
+
+
+def spell(path: Path) -> str:
+    """Return a path as authors see it: `turns.3.then.0.go`."""
+    return ".".join(str(part) for part in path)
+
+
+class Problems:
+    """Every fault of one file, in the order found."""
+
+    def __init__(self, file: str) -> None:
+        """Collect for `file`, which is how every fault names it."""
+        self.file = file
+        self._found: list[Problem] = []
+
+    def add(
+        self,
+        code: str,
+        place: Place,
+        message: str,
+        *,
+        path: Path = (),
+        allowed: str = "",
+        example: str = "",
+        hint: str = "",
+        warning: bool = False,
+    ) -> None:
+        """Record one fault. Raises BadFile when there are more than anybody reads."""
+        from sim.model.problems import Problem
+
+        problem = Problem(
+            file=self.file,
+            line=place[0],
+            column=place[1],
+            code=code,
+            message=message,
+            path=spell(path),
+            allowed=allowed,
+            example=example,
+            hint=hint,
+            severity="warning" if warning else "error",
+        )
+        if len(self._found) < MOST and problem not in self._found[-20:]:
+            self._found.append(problem)
+        if len(self._found) >= MOST and not warning:
+            self.fail()
+
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """Every fault, in the order of the file."""
+        return tuple(sorted(self._found, key=lambda p: (p.line, p.column)))
+
+    @property
+    def bad(self) -> bool:
+        """Whether one of them is an error, not only a warning."""
+        return any(p.severity == "error" for p in self._found)
+
+    def check(self) -> None:
+        """Raise BadFile with every fault, if one of them is an error."""
+        if self.bad:
+            raise BadFile(self.found)
+
+    def fail(self) -> NoReturn:
+        """Raise BadFile with every fault."""
+        raise BadFile(self.found)

@@ -1,0 +1,150 @@
+"""Owns the check of a scenario's names against each other: facts, issues, key points, ids, weights.
+
+Never follows the conversation (`sim.content.branches`) and never runs the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sim.content.marks import LOOKS_LIKE_CODE, Marks
+from sim.content.problems import Path, nearest
+from sim.model.scenario import Scenario, When
+
+
+def check_references(scenario: Scenario, marks: Marks) -> None:
+    """Report what bears a wrong name or points at nothing."""
+    _ids(scenario, marks)
+    marks.hundred("key points", 20, ("key_points",), (k.weight for k in scenario.key_points))
+    _References(scenario, marks).check()
+
+
+def _ids(scenario: Scenario, marks: Marks) -> None:
+    targets = [(("turns", n, "id"), t.id) for n, t in enumerate(scenario.turns)]
+    targets += [(("endings", n, "id"), e.id) for n, e in enumerate(scenario.endings)]
+    marks.unique("turn and ending", targets)
+    marks.unique("key point", [(("key_points", n, "id"), k.id) for n, k in enumerate(scenario.key_points)])
+    marks.unique("trigger", [(("triggers", n, "id"), t.id) for n, t in enumerate(scenario.triggers)])
+    marks.unique(
+        "card entry", [(("facts", "card", n, "id"), c.id) for n, c in enumerate(scenario.facts.card)]
+    )
+    for n, turn in enumerate(scenario.turns):
+        marks.unique(
+            "variant of a turn", [(("turns", n, "says", m, "id"), v.id) for m, v in enumerate(turn.says)]
+        )
+
+
+class _References:
+    """The names a scenario has, and every place that uses one."""
+
+    def __init__(self, scenario: Scenario, marks: Marks) -> None:
+        self._scenario, self._marks = scenario, marks
+        self._facts = scenario.facts.references_known()
+        # A promise is over authority by a forbidden act or by an offer beyond its maximum.
+        self._promises = (*scenario.facts.forbidden, *scenario.facts.offers)
+        self._points = frozenset(k.id for k in scenario.key_points)
+
+    def check(self) -> None:
+        """Report every use of a name that is not there."""
+        scenario = self._scenario
+        self._facts_at(("find_out",), scenario.find_out, ("ask",))
+        for name, issue in scenario.facts.issues.items():
+            self._facts_at(("facts", "issues", name, "met_by"), issue.met_by)
+        for n, point in enumerate(scenario.key_points):
+            for m, group in enumerate(point.needs):
+                for k, name in enumerate(group):
+                    self._fact_or_code(("key_points", n, "needs", m, k), name)
+        for n, turn in enumerate(scenario.turns):
+            path: Path = ("turns", n)
+            for m, name in enumerate(turn.raises):
+                self._issue((*path, "raises", m), name)
+            self._keys_at((*path, "impacts"), turn.impacts or (), scenario.facts.impacts, "impact")
+            self._keys_at((*path, "breaks"), turn.breaks, self._promises, "forbidden act or offer")
+            self._keys_at((*path, "keeps"), turn.keeps, scenario.facts.offers, "offer")
+            for m, variant in enumerate(turn.says):
+                self._when((*path, "says", m, "when"), variant.when)
+            for m, branch in enumerate(turn.then):
+                self._when((*path, "then", m, "when"), branch.when)
+        for n, trigger in enumerate(scenario.triggers):
+            self._when(("triggers", n, "when"), trigger.when)
+
+    def _when(self, path: Path, when: When) -> None:
+        for part, points in (("met", when.met), ("not_met", when.not_met)):
+            for n, name in enumerate(points):
+                if name not in self._points:
+                    self._marks.say(
+                        21,
+                        (*path, part, n),
+                        f'there is no key point "{name}"',
+                        hint=nearest(name, self._points),
+                        allowed=_some(self._points),
+                    )
+        for part, refs in (
+            ("said", when.said),
+            ("said_any", when.said_any),
+            ("told", when.told),
+            ("not_told", when.not_told),
+        ):
+            self._facts_at((*path, part), refs)
+        self._facts_at((*path, "asked"), when.asked, ("ask",))
+        self._keys_at((*path, "promised"), when.promised, self._promises, "forbidden act or offer")
+        for part, codes in (("any", when.any), ("none", when.none)):
+            for n, name in enumerate(codes):
+                self._marks.code((*path, part, n), name)
+
+    def _facts_at(self, path: Path, names: Iterable[str], kinds: tuple[str, ...] = ()) -> None:
+        """Report names at `path` that are no fact, or no fact of the kinds that count there."""
+        known = {f for f in self._facts if not kinds or f.partition(".")[0] in kinds}
+        for n, name in enumerate(names):
+            if name not in known:
+                what = " or ".join(f"{kind}.…" for kind in kinds) or "fact"
+                self._marks.say(
+                    13,
+                    (*path, n),
+                    f'"{name}" is no {what} of this scenario',
+                    hint=_near_fact(name, known),
+                    allowed=_some(known),
+                )
+
+    def _keys_at(self, path: Path, names: Iterable[str], known: Iterable[str], what: str) -> None:
+        """Report names that are not keys of one table; there they stand without their kind in front."""
+        known = tuple(known)
+        for n, name in enumerate(names):
+            if name not in known:
+                key = name.partition(".")[2]
+                hint = (key,) if key in known else nearest(name, known)
+                self._marks.say(
+                    13, (*path, n), f'there is no {what} "{name}"', hint=hint, allowed=_some(known)
+                )
+
+    def _fact_or_code(self, path: Path, name: str) -> None:
+        if LOOKS_LIKE_CODE.fullmatch(name):
+            self._marks.code(path, name)
+        elif name not in self._facts:
+            self._marks.say(
+                13,
+                path,
+                f'"{name}" is no fact of this scenario',
+                hint=_near_fact(name, self._facts),
+                allowed=_some(self._facts),
+            )
+
+    def _issue(self, path: Path, name: str) -> None:
+        issues = self._scenario.facts.issues
+        if name not in issues:
+            self._marks.say(
+                22, path, f'there is no issue "{name}"', hint=nearest(name, issues), allowed=_some(issues)
+            )
+
+
+def _near_fact(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the fact meant: the one with this key when its kind was left out, else the nearest."""
+    known = sorted(known)
+    same_key = tuple(f for f in known if f.partition(".")[2] == name)
+    return same_key[:1] or nearest(name, known)
+
+
+def _some(names: Iterable[str], most: int = 30) -> str:
+    """Return names for a message, cut where nobody would read on."""
+    ordered = sorted(names)
+    return ", ".join(ordered[:most]) + (" …" if len(ordered) > most else "")

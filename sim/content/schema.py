@@ -1,0 +1,290 @@
+"""Owns the step from data to model, and pydantic's errors in an author's words.
+
+Never reads a file and never checks one part of a file against another.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from sim.content.expand import Expander
+from sim.content.problems import Path, Problems, nearest
+from sim.content.reader import Tree
+from sim.content.shape import Spot, allowed, bare, choices, example, spot, wanted
+from sim.model.language import Phrases, Text
+
+M = TypeVar("M", bound=BaseModel)
+
+_FORMS = {
+    r"^[a-z][a-z0-9-]*$": "small letters, digits and hyphens, beginning with a letter",
+    r"^[a-z]+(-[a-z0-9]+)+$": "small letters, a hyphen, small letters or digits",
+    r"^[ERA]\d{1,2}$": "E, R or A and a number",
+    r"^X\d{2}$": "X and two digits",
+}
+"""The patterns of the model in words."""
+
+_WRONG_KIND = {
+    "int_type",
+    "int_parsing",
+    "int_from_float",
+    "int_parsing_size",
+    "float_type",
+    "float_parsing",
+    "string_type",
+    "bool_type",
+    "bool_parsing",
+    "tuple_type",
+    "list_type",
+    "dict_type",
+    "model_type",
+    "model_attributes_type",
+}
+_RANGE = {"greater_than", "greater_than_equal", "less_than", "less_than_equal", "finite_number"}
+_TIGHT_COLON = re.compile(r"^[A-Za-z_]\w*(:)\S")
+
+
+def validate(model: type[M], tree: Tree, problems: Problems, prefix: str) -> M:
+    """Return the model of a file's data. Raises BadFile with every fault found so far and here."""
+    Expander(tree, problems, prefix).fill(Spot(model), tree.data, ())
+    try:
+        value = model.model_validate(tree.data)
+    except ValidationError as error:
+        _Translator(model, tree, problems, prefix).all(error)
+        problems.fail()
+    except RecursionError:
+        problems.fail()
+    problems.check()
+    return value
+
+
+class _Translator:
+    """Turns the errors of one validation into problems with places."""
+
+    def __init__(self, model: type[BaseModel], tree: Tree, problems: Problems, prefix: str) -> None:
+        self._model, self._tree, self._problems, self._prefix = model, tree, problems, prefix
+        self._meant: set[Path] = set()
+
+    def all(self, error: ValidationError) -> None:
+        """Record every error; a missing name that a misspelt one stands for is one fault, not two."""
+        errors = error.errors(include_url=False)
+        unknown = [e for e in errors if e["type"] == "extra_forbidden"]
+        for entry in unknown + [e for e in errors if e["type"] != "extra_forbidden"]:
+            path = self._path(entry["loc"])
+            if self._tree.doubts(path):
+                continue
+            self._one(entry["type"], path, entry)
+        if not self._problems.bad:
+            self._problems.add(f"{self._prefix}010", (1, 1), "this file is refused")
+
+    def _path(self, loc: tuple[int | str, ...]) -> Path:
+        """Return where in the file a pydantic location lies, without pydantic's own tags."""
+        return tuple(part for part in loc if part != "[key]")
+
+    def _one(self, kind: str, path: Path, entry: Any) -> None:
+        if kind == "extra_forbidden" or entry["loc"][-1:] == ("[key]",):
+            self._unknown(path, self._tree.key_at(path))
+        elif kind == "missing":
+            self._missing(path)
+        elif self._slip_in(entry.get("input"), path):
+            return
+        elif kind == "literal_error":
+            self._choice(path, entry["input"])
+        elif kind == "string_pattern_mismatch":
+            self._form(path, entry)
+        elif kind in ("string_too_short", "too_short", "too_long"):
+            self._length(kind, path, entry)
+        elif kind in _RANGE:
+            self._say(4, path, f"must be {wanted(self._spot(path))}, not {entry['input']}")
+        elif kind in _WRONG_KIND:
+            self._kind(path, entry["input"])
+        else:
+            self._say(10, path, f"is refused: {entry['msg']}")
+
+    def _spot(self, path: Path) -> Spot:
+        return spot(self._model, path)
+
+    def _say(self, number: int, path: Path, message: str, *, hint: str = "") -> None:
+        at = self._spot(path)
+        self._problems.add(
+            f"{self._prefix}{number:03}",
+            self._tree.value_at(path),
+            _named(path, message),
+            path=path,
+            allowed="" if number == 4 else allowed(at),
+            hint=hint,
+            example=example(at, path[-1] if path else ""),
+        )
+
+    def _unknown(self, path: Path, place: tuple[int, int]) -> None:
+        """Report a name that is not known here: a slip of spelling, of a colon, of a comma."""
+        name, parent = str(path[-1]), self._spot(path[:-1])
+        if self._slip_in(name, path, at_key=True):
+            return
+        known = choices(parent.type)
+        value = self._value(path)
+        if value is None and bare(parent.type) in (Text, Phrases) and not nearest(name, known):
+            self._problems.add(
+                "YM028",
+                place,
+                f'a comma ended the text before "{name[:30]}"; put quotes around the whole text',
+                path=path[:-1],
+                example='{en: "Hello, you", zh: "你好，您"}',
+            )
+            self._meant.update((*path[:-1], k) for k in known)
+            return
+        hint = nearest(name, known)
+        self._meant.update((*path[:-1], k) for k in hint)
+        if not known:
+            self._problems.add(
+                f"{self._prefix}003",
+                place,
+                f'the name "{name}" must be text; put quotes around it',
+                path=path,
+                example=f"'{name}': …",
+            )
+            return
+        self._problems.add(
+            f"{self._prefix}001",
+            place,
+            f'"{name}" is not known here',
+            path=path,
+            allowed=", ".join(known),
+            hint=hint[0] if hint else "",
+        )
+
+    def _missing(self, path: Path) -> None:
+        if path in self._meant:
+            return
+        at, name = self._spot(path), path[-1]
+        place = self._tree.value_at(path[:-1])
+        if isinstance(name, int):
+            self._problems.add(
+                f"{self._prefix}007",
+                place,
+                f"entry {name + 1} of this list is missing",
+                path=path,
+                example=example(at),
+            )
+            return
+        self._problems.add(
+            f"{self._prefix}002",
+            place,
+            f'"{name}" is missing',
+            path=path,
+            allowed=allowed(at),
+            example=example(at, name),
+        )
+
+    def _choice(self, path: Path, given: Any) -> None:
+        words = choices(self._spot(path).type)
+        hint = nearest(given, words) if isinstance(given, str) else ()
+        self._say(5, path, f"{_shown(given)} is not one of the choices", hint=hint[0] if hint else "")
+
+    def _form(self, path: Path, entry: Any) -> None:
+        form = _FORMS.get(entry["ctx"]["pattern"], "another form")
+        self._say(6, path, f"{_shown(entry['input'])} must be written as {form}")
+
+    def _length(self, kind: str, path: Path, entry: Any) -> None:
+        if kind == "string_too_short":
+            self._say(7, path, "is empty")
+        elif kind == "too_short":
+            least = entry["ctx"]["min_length"]
+            if len(entry["input"]) >= least:
+                return  # pydantic counts the good entries only; the bad ones are told by themselves
+            self._say(7, path, f"needs at least {least} entr{'y' if least == 1 else 'ies'}")
+        else:
+            self._say(7, path, f"has more entries than the {entry['ctx']['max_length']} it may have")
+
+    def _kind(self, path: Path, given: Any) -> None:
+        at = self._spot(path)
+        if given is None:
+            self._say(
+                3, path, f"is left empty; it must be {wanted(at)} (text that begins with # needs quotes)"
+            )
+        elif bare(at.type) is str and isinstance(given, int | float):
+            self._say(3, path, f"must be text; put quotes around it: '{given}'")
+        elif get_origin(bare(at.type)) is tuple and isinstance(given, str):
+            self._say(3, path, f"must be a list; put [ ] around it: [{given[:40]}]")
+        else:
+            self._say(3, path, f"must be {wanted(at)}, not {_shown(given)}")
+
+    def _slip_in(self, text: Any, path: Path, *, at_key: bool = False) -> bool:
+        """Report text that shows a slip of typing: a colon, a quote or a space that YAML does not know."""
+        if not isinstance(text, str) or not text:
+            return False
+        place = self._tree.key_at(path) if at_key else self._tree.value_at(path)
+        tight = _TIGHT_COLON.match(text)
+        words = (tight and text.split(":")[0]) or ("：" in text and text.split("：")[0].strip()) or ""
+        if text[0] in "“”‘’":
+            self._slip(
+                "YM021", path, place, f'the quote {text[0]} is part of the text here; use the straight "'
+            )
+        elif words and "：" in text[: len(words) + 3] and re.fullmatch(r"[A-Za-z_]\w*", words):
+            self._slip(
+                "YM020",
+                path,
+                self._inside(place, text, "："),
+                f'a full-width colon ： follows the name "{words}"; use the plain : and a space',
+            )
+        elif tight:
+            self._slip(
+                "YM024",
+                path,
+                self._inside(place, text, ":"),
+                f'a space is missing after the colon of "{words}"',
+            )
+        elif text[0] in "\u3000\xa0":
+            self._slip("YM032", path, place, "a full-width or no-break space stands here; use plain spaces")
+        else:
+            return False
+        return True
+
+    def _slip(self, code: str, path: Path, place: tuple[int, int], message: str) -> None:
+        from sim.content.codes_file import FILE_CODES
+
+        parent = path[:-1]
+        self._problems.add(code, place, message, path=parent, example=FILE_CODES[code].example)
+        # What the slip hides cannot be told: nothing else is said of the names beside it.
+        self._meant.update((*parent, name) for name in choices(self._spot(parent).type))
+        self._tree.doubted.add(path)
+
+    def _inside(self, place: tuple[int, int], text: str, sign: str) -> tuple[int, int]:
+        """Return the place of a sign inside unquoted text; of the text when the line reads otherwise."""
+        line, column = place
+        if self._tree.lines[line - 1][column - 1 :].startswith(text.partition("\n")[0][:20]):
+            return line, column + text.index(sign)
+        return place
+
+    def _value(self, path: Path) -> Any:
+        data: Any = self._tree.data
+        for part in path:
+            try:
+                data = data[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return data
+
+
+def _named(path: Path, message: str) -> str:
+    """Return a message that begins with the name it speaks of."""
+    name = next((str(p) for p in reversed(path) if isinstance(p, str)), "")
+    if not path:
+        return message
+    if isinstance(path[-1], int):
+        return f'an entry of "{name}" {message}' if name else message
+    return f'"{name}" {message}' if not message.startswith('"') else f'"{name}": {message}'
+
+
+def _shown(given: Any) -> str:
+    """Return a value as an author knows it."""
+    if isinstance(given, dict):
+        return "a group of names"
+    if isinstance(given, list | tuple):
+        return "a list"
+    if isinstance(given, bool):
+        return str(given).lower()
+    text = str(given).replace("\n", " ")
+    return f'"{text[:40]}{"…" if len(text) > 40 else ""}"'

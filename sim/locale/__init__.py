@@ -1,0 +1,32 @@
+"""Owns the gettext catalogues: every sentence of the program in both languages.
+
+English is the key; `zh` lives in `zh/LC_MESSAGES/servicesim.po`. Never holds
+text of scenarios or rubrics, which carry both languages themselves.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def translator(lang: str) -> Callable[[str], str]:
+    """Return the function that turns an English sentence into `lang`."""
+    if lang == "en":
+        return str
+    return _gettext.translation("servicesim", FOLDER, languages=[lang], fallback=True).gettext
+
+
+def system_language() -> str:
+    """Return `zh` when the environment speaks Chinese, else `en` (LC_ALL, LC_MESSAGES, LANG)."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"

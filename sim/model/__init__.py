@@ -1,0 +1,1 @@
+"""Frozen types that every room speaks in; nothing here reads a file or holds a rule."""

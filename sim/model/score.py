@@ -1,0 +1,104 @@
+"""Owns what the engine says about one reply: findings, caps, promises, levels.
+
+Never computes a score; every type here is a record that `scoring.verify` can recheck.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from sim.model.language import Frozen, Lang
+
+Dimension = Literal["empathy", "responsiveness", "assurance"]
+DIMENSIONS: tuple[Dimension, ...] = ("empathy", "responsiveness", "assurance")
+
+Severity = Literal["severe", "moderate", "minor"]
+Span = tuple[int, int]
+
+
+class Finding(Frozen):
+    """One place in a reply that meets an indicator or an anti-pattern.
+
+    `span` counts characters of the reply as the trainee typed it (start, end
+    exclusive). `rule` names what was met: a phrase of the rubric
+    (`phrase:sorry for`), a fact of the scenario (`fact:impact.newborn`) or a
+    check of the engine (`check:promise`). `link` names what ties it to this
+    case: a fact reference, a question, or an act.
+    """
+
+    code: str
+    dimension: Dimension | None
+    span: Span
+    quote: str
+    rule: str
+    link: str = ""
+    why: str = ""
+    points: float = 0.0
+
+
+class Cap(Frozen):
+    """A limit that an anti-pattern puts on a dimension, with its reason."""
+
+    code: str
+    dimension: Dimension
+    limit: int
+    why: str
+
+
+class Promise(Frozen):
+    """One entry of the promise ledger: who will do what by when, and may they.
+
+    `by` is a time in plain words, as the trainee wrote it. `standing` is
+    `within` the trainee's authority, `over` it, or `unknown` to the scenario.
+    """
+
+    what: str
+    ref: str = ""
+    who: str = ""
+    by: str = ""
+    condition: str = ""
+    span: Span
+    quote: str
+    standing: Literal["within", "over", "unknown"] = "unknown"
+
+
+class Missing(Frozen):
+    """An indicator whose absence kept a level down, and a line that would supply it."""
+
+    code: str
+    dimension: Dimension
+    why: str
+    try_: str = Field("", alias="try")
+
+
+class Explanation(Frozen):
+    """Everything the engine says about one reply.
+
+    `levels` maps each dimension to 0-4, or None when the customer's message
+    gave no opportunity for it. `carriers` holds, per dimension, the indexes
+    into `findings` of a minimal set that carries the level; the rest is
+    surplus. `met`, `asked` and `key_points` list the facts
+    stated, the good questions put, and the key points met.
+    """
+
+    lang: Lang
+    levels: dict[Dimension, int | None]
+    findings: tuple[Finding, ...] = ()
+    carriers: dict[Dimension, tuple[int, ...]] = Field(default_factory=dict)
+    caps: tuple[Cap, ...] = ()
+    flags: tuple[str, ...] = ()
+    flag_reasons: tuple[str, ...] = ()
+    red_lines: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    why: dict[Dimension, str] = Field(default_factory=dict)
+    met: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    key_points: tuple[str, ...] = ()
+    versions: dict[str, str] = Field(default_factory=dict)
+
+    def codes(self) -> frozenset[str]:
+        """Return every indicator and anti-pattern id found."""
+        return frozenset(f.code for f in self.findings)

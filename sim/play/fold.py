@@ -1,0 +1,75 @@
+"""Owns folding events into the session they stand for. Resuming is exactly this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+
+from sim.model.events import (
+    CustomerSaid, Ended, Event, Line, Paused, PromiseRecorded, ReplyScored, Session, Started, StateChanged,
+)
+from sim.model.scenario import Scenario
+
+
+def fold(scenario: Scenario, events: Iterable[Event]) -> Session:
+    """Return the session after `events`; the first must be `started`."""
+    stream = iter(events)
+    first = next(stream)
+    if not isinstance(first, Started):
+        raise TypeError("an attempt begins with a started event")
+    session = Session(
+        scenario=first.scenario, lang=first.lang, mode=first.mode, seed=first.seed, turn=scenario.turns[0].id,
+        state=first.state, seq=first.seq,
+    )
+    return reduce(apply, stream, session)
+
+
+def apply(session: Session, event: Event) -> Session:
+    """Return the session after one more event."""
+    changes: dict[str, object] = {"seq": event.seq}
+    match event:
+        case CustomerSaid():
+            changes["lines"] = (*session.lines, Line(who="customer", text=event.text, turn=event.turn))
+            changes["turn"] = event.turn
+            if event.kind == "trigger":
+                changes["triggered"] = (*session.triggered, event.line)
+            elif event.kind == "reaction" and event.line == "supervisor":
+                changes["supervisor"] = True
+        case ReplyScored():
+            explanation = event.explanation
+            changes |= {
+                "lines": (*session.lines, Line(who="trainee", text=event.reply, turn=event.turn)),
+                "turn_no": event.turn_no,
+                "key_points": _union(session.key_points, event.key_points),
+                "told": _union(session.told, explanation.met),
+                "asked": _union(session.asked, (*explanation.asked, *_given(event))),
+                "codes": _union(session.codes, sorted(explanation.codes())),
+                "levels": (*session.levels, explanation.levels),
+                "red_lines": _union(session.red_lines, explanation.red_lines),
+            }
+        case StateChanged():
+            changes["state"] = event.after
+            if session.supervisor and event.calmed:
+                changes["supervisor"] = False
+        case PromiseRecorded():
+            key = event.promise.ref.partition(".")[2]
+            if event.status == "broken":
+                changes["broken"] = _union(session.broken, (key,))
+            elif event.status == "kept":
+                changes["kept"] = _union(session.kept, (key,))
+            else:
+                changes["promises"] = (*session.promises, event.promise)
+        case Ended():
+            changes["ended"] = event.ending
+        case Started() | Paused():
+            pass
+    return session.model_copy(update=changes)
+
+
+def _given(event: ReplyScored) -> list[str]:
+    """Return which known things the reply asked for again, so that a second time weighs more."""
+    return [f.link.partition(".")[2] for f in event.explanation.findings if f.code == "X11"]
+
+
+def _union(known: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *more)))

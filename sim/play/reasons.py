@@ -1,0 +1,31 @@
+"""Owns the words for why the customer's state moved."""
+
+from __future__ import annotations
+
+from sim.locale import translator
+from sim.model.events import Reason
+from sim.model.language import Lang
+from sim.model.rubric import Rubric
+from sim.play.state import Move
+
+
+def reasons_of(moves: list[Move], rubric: Rubric, lang: Lang) -> tuple[Reason, ...]:
+    """Return every move with its reason in words."""
+    _ = translator(lang)
+    plain = {
+        "quality": _("quality of the reply"), "floor": _("cannot cool further before something is solved"),
+        "assurance": rubric.section("assurance").name.get(lang),
+        "responsiveness": rubric.section("responsiveness").name.get(lang),
+        "kept": _("a promise was kept"), "turn": _("one more message"), "progress": _("something was settled"),
+        "time": _("a specific time was given"), "too_long": _("a wall of text"),
+        "key_point": _("key points met"), "BROKEN": _("a promise turned out broken"),
+    }
+
+    def words(move: Move) -> str:
+        deduction = rubric.deduction(move.code)
+        return deduction.name.get(lang) if deduction else plain.get(move.code, move.code)
+
+    return tuple(
+        Reason(variable=m.variable, delta=round(m.delta, 2), code=m.code, words=words(m))  # type: ignore[arg-type]
+        for m in moves
+    )

@@ -1,0 +1,154 @@
+"""Owns plain lines for one reply and one change of state, as a screen reader speaks them.
+
+Letters, digits and punctuation only; never a box, a bar or a colour. Shared by
+the debrief's text and by the line shell after each reply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sim.locale import translator
+from sim.model.events import VARIABLES, Reason, State, Variable
+from sim.report.debrief import CapNote, LevelNote, PromiseNote, ReplyReview
+from sim.report.printable import printable, shortened
+from sim.report.words import (
+    PROMISES,
+    STANDINGS,
+    label,
+    quoted,
+    sentences,
+    signed,
+    state_word,
+    variable_name,
+    whole,
+)
+
+OWN = frozenset({"me", "I", "我"})
+"""How the engine writes down that the trainee does it."""
+
+
+def said(words: str, lang: str, most: int = 0) -> str:
+    """Return somebody's words, safe to print and in quotation marks; `most` shortens them."""
+    shown = printable(words)
+    if not shown:
+        return translator(lang)("(no words)")
+    return quoted(shortened(shown, most) if most else shown, lang)
+
+
+def level_words(note: LevelNote, lang: str) -> str:
+    """Return `empathy 3 of 4`, or that it was not scored."""
+    _ = translator(lang)
+    if note.level is None:
+        return _("{dimension}: not scored").format(dimension=note.name)
+    return _("{dimension}: level {level} of 4").format(dimension=note.name, level=note.level)
+
+
+def state_lines(before: State, after: State, reasons: Iterable[Reason], lang: str) -> list[str]:
+    """Return one line a variable: where it stands, in a word, where it stood, and why it moved."""
+    given = tuple(reasons)
+    return [
+        state_line(v, getattr(before, v), getattr(after, v), [r for r in given if r.variable == v], lang)
+        for v in VARIABLES
+    ]
+
+
+def state_line(variable: Variable, before: float, after: float, reasons: Sequence[Reason], lang: str) -> str:
+    """Return a line such as `Heat 62 (was 75), angry. -13: named the two lost days`."""
+    _ = translator(lang)
+    name, word = variable_name(variable, lang), state_word(variable, after, lang)
+    if whole(before) == whole(after) and not reasons:
+        return _("{name} {now}, {word}; unchanged.").format(name=name, now=whole(after), word=word)
+    line = _("{name} {now} (was {before}), {word}.").format(
+        name=name, now=whole(after), before=whole(before), word=word
+    )
+    whys = [
+        _("{change}: {reason}").format(change=signed(r.delta), reason=printable(r.words or r.code))
+        for r in reasons
+    ]
+    return sentences(line, _("; ").join(whys), lang=lang)
+
+
+def named(code: str, name: str, why: str, lang: str) -> str:
+    """Return a code with its name and reason, saying the name once."""
+    _ = translator(lang)
+    name, why = printable(name), printable(why)
+    if code.isalpha():  # our own words for a loss that the rubric has no code for
+        code = ""
+    if name and why.startswith(f"{name}: "):
+        why = _("{label}: {text}").format(label=name, text=why.removeprefix(f"{name}: "))
+    head = " ".join(part for part in (code, "" if name and name in why else name) if part)
+    if head == code:
+        return " ".join(part for part in (code, why) if part)
+    return sentences(head + _("."), why, lang=lang)
+
+
+def review_lines(review: ReplyReview, lang: str, *, brief: bool = False) -> list[str]:
+    """Return everything said about one reply, below the reply itself; no reason is said twice.
+
+    With `brief`, as between two replies, one missing thing a dimension, without examples.
+    """
+    _ = translator(lang)
+    lines = []
+    if not review.understood:
+        lines.append(_("The customer could not read this reply."))
+    lines += [
+        sentences(level_words(note, lang) + _("."), printable(note.why), lang=lang) for note in review.levels
+    ]
+    for item in review.evidence:
+        if item.kind == "good" and not item.carries:
+            continue
+        form = _("Counts: {quote} {reason}") if item.kind == "good" else _("Costs: {quote} {reason}")
+        reason = named(item.code, item.name, item.why, lang)
+        lines.append(form.format(quote=said(item.quote, lang), reason=reason))
+    surplus = [e for e in review.evidence if e.kind == "good" and not e.carries and e.name]
+    if surplus:
+        each = (_("{quote} {code}").format(quote=said(e.quote, lang), code=e.code) for e in surplus)
+        lines.append(_("Also seen, not needed for the level: {list}").format(list=_("; ").join(each)))
+    for cap in review.caps:
+        if not any(cap.why and cap.why in note.why for note in review.levels):
+            lines.append(_cap_line(cap, review, lang))
+        if cap.say_instead and not any(printable(cap.say_instead) in line for line in lines):
+            lines.append(_("Say instead: {line}").format(line=said(cap.say_instead, lang)))
+    for reason in review.not_counted:
+        if not any(reason in note.why for note in review.levels):
+            lines.append(_("Not counted: {reason}").format(reason=printable(reason)))
+    spoken: set[str] = set()
+    for advice in review.advice:
+        if brief and advice.dimension in spoken:
+            continue
+        spoken.add(advice.dimension)
+        told = named(advice.code, advice.name, advice.why, lang)
+        more = "" if advice.advice in advice.why else printable(advice.advice)
+        lines.append(_("Missing: {reason}").format(reason=sentences(told, more, lang=lang)))
+        if advice.line and not brief:
+            form = _("Example from another case: {line}") if advice.elsewhere else _("Try: {line}")
+            lines.append(form.format(line=said(advice.line, lang)))
+    return lines
+
+
+def _cap_line(cap: CapNote, review: ReplyReview, lang: str) -> str:
+    _ = translator(lang)
+    name = next((n.name for n in review.levels if n.dimension == cap.dimension), cap.dimension)
+    if cap.name and cap.name in cap.why:
+        return _("Limit: {reason}").format(reason=printable(cap.why))
+    form = _("Limit: {dimension} at most {limit}. {reason}")
+    return form.format(dimension=name, limit=cap.limit, reason=named(cap.code, cap.name, cap.why, lang))
+
+
+def promise_line(note: PromiseNote, lang: str) -> str:
+    """Return one entry of the ledger: what, who, when, whether on a condition, and how it stands."""
+    _ = translator(lang)
+    promise = note.promise
+    parts = [_("Reply {n}: {quote}").format(n=note.turn_no, quote=said(promise.quote or promise.what, lang))]
+    for form, value in (
+        (_("what: {value}"), promise.what if promise.what != promise.quote else ""),
+        (_("who: {value}"), _("you") if promise.who in OWN else promise.who),
+        (_("when: {value}"), promise.by),
+        (_("on a condition"), promise.condition),
+    ):
+        if value:
+            parts.append(form.format(value=printable(value)))
+    parts.append(label(STANDINGS, promise.standing, lang))
+    parts.append(label(PROMISES, note.status, lang))
+    return _("; ").join(parts) + _(".")

@@ -1,0 +1,54 @@
+"""Owns making any text safe to print: what people and files wrote is data, never a command.
+
+Never changes what is stored; only what goes to a terminal or a pipe, and what
+a reply must be mended of before anything can store it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # OSC: titles, links
+    r"|\x1b[ -/]*[0-~]"  # two- and three-byte escapes
+)
+_JOINERS = "\u200c\u200d"
+"""Format characters that belong to words and emoji; every other one is dropped (direction overrides)."""
+
+
+def printable(text: str) -> str:
+    """Return `text` on one line without escape sequences, control characters or lone surrogates."""
+    if text.isprintable():
+        return text.strip()
+    return "".join(map(_shown, _ESCAPES.sub("", text))).strip()
+
+
+def _shown(char: str) -> str:
+    kind = unicodedata.category(char)
+    if kind in ("Zl", "Zp") or (kind == "Cc" and char.isspace()):
+        return " "
+    if kind == "Cs":
+        return "?"
+    return "" if kind == "Cc" or (kind == "Cf" and char not in _JOINERS) else char
+
+
+def mended(text: str) -> str:
+    """Return a typed reply that any store can keep: no lone half of a pair, no zero character."""
+    text = text.replace("\0", "?")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return joined.replace("\ufffd", "?")
+    return text
+
+
+def shortened(text: str, most: int = 90) -> str:
+    """Return the beginning of `text`, cut at a word where that is possible, with `...` when cut."""
+    if len(text) <= most:
+        return text.strip()
+    head = text[:most]
+    space = head.rfind(" ")
+    return (head[:space] if space > most // 2 else head).rstrip(" ,;，；、") + "..."

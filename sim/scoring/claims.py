@@ -1,0 +1,146 @@
+"""Owns what a reply claims against the card and the authority: X07 and X26, and forbidden acts.
+
+A wrong figure is X26, one beyond authority X07. A harmless detail inside
+authority (a ticket number, "I have booked it") is neither. Commitments that
+rest on a refused claim are marked rejected, so that they earn nothing.
+"""
+
+from __future__ import annotations
+
+from sim.model.facts import Offer, Slot
+from sim.scoring.context import Case, Commitment
+from sim.text import Hit, When
+
+CURRENCY = {"en": "GBP", "zh": "CNY"}
+
+
+def check(case: Case) -> None:
+    """Add findings for claims that the case refutes or authority does not cover."""
+    _forbidden(case)
+    _false(case)
+    _times(case)
+    _amounts(case)
+    _guarantees(case)
+
+
+def _reject(case: Case, hit: Hit, why: str) -> None:
+    clause = case.reading.clause_of[hit.first]
+    sentence = case.reading.sentence_of[hit.first]
+    touched = [c for c in case.commitments if case.reading.clause_of[c.first] == clause]
+    for commitment in touched:
+        commitment.rejected = why
+    if not touched and why.startswith("forbidden"):
+        del sentence
+        case.commitments.append(Commitment(hit.first, hit.last, (), "will", "me", rejected=why))
+
+
+def _forbidden(case: Case) -> None:
+    for hit in case.reading.find_kind("forbidden"):
+        fact = case.scenario.facts.forbidden[hit.ref.partition(".")[2]]
+        if not case.reading.meant(hit) or case.reading.negated(hit):
+            continue
+        if case.reading.sentence(hit).question and fact.code == "X07" and _asks_only(case, hit):
+            continue
+        case.add(fact.code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+        if fact.code == "X07":
+            _reject(case, hit, hit.ref)
+
+
+def _asks_only(case: Case, hit: Hit) -> bool:
+    """Say whether a forbidden act is only asked about ("you would like your wages paid?")."""
+    clause = case.reading.clause_of[hit.first]
+    return not any(case.reading.clause_of[c.first] == clause for c in case.commitments)
+
+
+def _false(case: Case) -> None:
+    for hit in case.reading.find_kind("false"):
+        if case.reading.affirmed(hit):
+            case.add("X26", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+
+
+def _fits(when: When, slot: Slot) -> bool:
+    """Say whether a stated time lies inside a slot; parts that were not stated fit anything."""
+    if when.day is not None and when.day != slot.day:
+        return False
+    if slot.from_ is None or slot.to is None or when.late is None:
+        return True
+    for shift in (0, 12):
+        late = when.late + shift
+        early = (when.early + shift) if when.early is not None else late
+        if slot.from_ <= early and late <= slot.to:
+            return True
+    return False
+
+
+def _times(case: Case) -> None:
+    """Hold the times of a clause against the slots of the offers it names."""
+    for commitment in case.commitments:
+        inside = [
+            w for w in case.reading.times
+            if commitment.first <= case.reading.token_at(w.start) <= commitment.last and w.kind != "within"
+        ]
+        for ref in commitment.refs:
+            offer = case.scenario.facts.offers[ref.partition(".")[2]]
+            if inside and offer.times and not commitment.rejected:
+                _hold(case, commitment, inside, ref, offer)
+
+
+def _hold(case: Case, commitment: Commitment, inside: list[When], ref: str, offer: Offer) -> None:
+    exact = next((w for w in inside if w.exact), None)
+    if offer.no_exact_hour and exact is not None and commitment.strength == "will":
+        name = "forbidden.exact_hour" if "exact_hour" in case.scenario.facts.forbidden else ref
+        at, last = _tokens(case, exact)
+        case.add("X07", at, last, "check:exact_hour", name)
+        commitment.rejected = name
+    elif not any(_fits(w, slot) for w in inside for slot in offer.times):
+        others = [o for r in commitment.refs if r != ref and (o := case.scenario.facts.offers[r.partition(".")[2]]).times]
+        if any(_fits(w, slot) for w in inside for o in others for slot in o.times):
+            return
+        at, last = _tokens(case, inside[0])
+        case.add("X26", at, last, "check:time", ref)
+        commitment.rejected = ref
+
+
+def _tokens(case: Case, when: When) -> tuple[int, int]:
+    at = case.reading.token_at(when.start)
+    return at, max(at, case.reading.token_before(when.end))
+
+
+def _amounts(case: Case) -> None:
+    """Hold each amount against the offer it is named with, else against the whole authority."""
+    offers = case.scenario.facts.offers
+    currency = CURRENCY[case.lang]
+    known = {v for o in offers.values() for v in (*o.max.values(), *o.fixed.values())}
+    ceiling = max((o.max[currency] for o in offers.values() if currency in o.max), default=0.0)
+    fixed = {o.fixed[currency] for o in offers.values() if currency in o.fixed}
+    for amount in case.reading.amounts:
+        token = case.reading.token_at(amount.start)
+        hit = Hit("amount", "", token, max(token, case.reading.token_before(amount.end)))
+        if not case.reading.affirmed(hit):
+            continue
+        clause = case.reading.clause_of[token]
+        inside = [c for c in case.commitments if case.reading.clause_of[c.first] == clause]
+        if not inside:
+            continue
+        refs = [r for c in inside for r in c.refs]
+        maxima = [offers[r.partition(".")[2]].max.get(currency) for r in refs]
+        limit = max((m for m in maxima if m is not None), default=None)
+        right = [offers[r.partition(".")[2]].fixed.get(currency) for r in refs]
+        if amount.value in right or amount.value in known:
+            continue
+        if limit is not None and amount.value <= limit:
+            continue
+        if limit is None and any(right):
+            case.add("X26", hit.first, hit.last, "check:amount", refs[0])
+            _reject(case, hit, refs[0])
+        elif amount.value > max([ceiling, *fixed]):
+            case.add("X07", hit.first, hit.last, "check:amount", refs[0] if refs else "authority")
+            _reject(case, hit, refs[0] if refs else "authority")
+
+
+def _guarantees(case: Case) -> None:
+    """X07 in general words: "I guarantee", "100%", "绝对不会"."""
+    for hit in case.reading.find("rubric.X07"):
+        if case.stated(hit):
+            case.add("X07", hit.first, hit.last, f"phrase:{hit.phrase}", "")
+            _reject(case, hit, "guarantee")

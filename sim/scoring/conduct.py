@@ -1,0 +1,66 @@
+"""Owns the anti-patterns that wording shows, with the cases in which they are none ("not when").
+
+X07 and X26 are in `claims`, X11 in `questions`, copies and templates in `gaming`.
+"""
+
+from __future__ import annotations
+
+from sim.scoring.context import Case
+from sim.text import Hit
+
+ELSEWHERE = frozenset({"X07", "X11", "X26"})
+
+HOT = 60
+"""Heat from which familiarity (X20) is moderate instead of minor (`domain.md` 2.7)."""
+
+APOLOGIES = 3
+"""So many apologies without a new act are a loop (X24, `domain.md` 2.7)."""
+
+
+def check(case: Case) -> None:
+    """Add findings for anti-patterns, unless the same reply makes them harmless."""
+    for deduction in case.rubric.deductions:
+        if deduction.id in ELSEWHERE:
+            continue
+        for hit in case.reading.find(f"rubric.{deduction.id}"):
+            if case.reading.quoted(hit) or case.reading.negated(hit):
+                continue
+            if deduction.id not in ("X02", "X12") and case.reading.reported(hit):
+                continue
+            if not _excused(case, deduction.id, hit):
+                case.add(deduction.id, hit.first, hit.last, f"phrase:{hit.phrase}", "")
+    _apology_loop(case)
+
+
+def _excused(case: Case, code: str, hit: Hit) -> bool:
+    acts = [c for c in case.commitments if not c.rejected and c.strength == "will"]
+    same = [c for c in acts if case.reading.sentence_of[c.first] == case.reading.sentence_of[hit.first]]
+    if code == "X01":
+        return bool(same) and case.lang == "zh"
+    if code in ("X03", "X04"):
+        return bool(same) and case.found("A3") or case.found("R11")
+    if code == "X05":
+        return bool(case.found("A2")) and bool(acts or case.kind("offer"))
+    if code == "X06":
+        return case.found("E3") and any(f.code == "E3" and f.link for f in case.findings)
+    if code == "X08":
+        return case.found("R3")
+    if code == "X12":
+        return False
+    if code == "X14":
+        return case.context.settled
+    if code == "X18":
+        return case.context.settled
+    if code == "X20":
+        return case.scenario.brand_style == "casual" and case.context.heat < HOT
+    if code == "X21":
+        return case.found("E1")
+    if code == "X23":
+        return False
+    return False
+
+
+def _apology_loop(case: Case) -> None:
+    hits = [h for h in case.reading.find("rubric.E3") if case.reading.affirmed(h)]
+    if len(hits) >= APOLOGIES and not any(c.strength == "will" for c in case.commitments):
+        case.add("X24", hits[-1].first, hits[-1].last, "check:apologies", "")

@@ -1,0 +1,118 @@
+"""Owns what a check is given: the reply as read, the case it belongs to, and where to put findings.
+
+Never decides a level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sim.model.language import Frozen, Lang
+from sim.model.rubric import Rubric
+from sim.model.scenario import Gives, Scenario
+from sim.model.score import Dimension, Finding, Promise
+from sim.text import Hit, Reading, When
+
+DIMENSION_OF: dict[str, Dimension] = {"E": "empathy", "R": "responsiveness", "A": "assurance"}
+
+
+class Context(Frozen):
+    """What came before a reply, as far as scoring may know it.
+
+    `customer` holds the customer's messages so far (the one being answered
+    last), `own` the trainee's earlier replies, `told` the facts already
+    stated, `heat` the customer's heat (0-100) when the reply was written.
+    """
+
+    turn: str
+    gives: tuple[Gives, ...]
+    raises: tuple[str, ...] = ()
+    impacts: tuple[str, ...] | None = None
+    customer: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    heat: float = 50
+    settled: bool = False
+
+
+@dataclass
+class Commitment:
+    """A clause in which the writer says what is done, will be done, or can be done."""
+
+    first: int
+    last: int
+    refs: tuple[str, ...]
+    strength: str
+    who: str = ""
+    when: When | None = None
+    conditional: bool = False
+    rejected: str = ""
+
+
+@dataclass
+class Case:
+    """One reply in one context, and the findings made so far."""
+
+    reading: Reading
+    scenario: Scenario
+    rubric: Rubric
+    context: Context
+    copied: set[int] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    flags: dict[str, str] = field(default_factory=dict)
+    met: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def lang(self) -> Lang:
+        """Language of the reply and of everything said about it."""
+        return self.reading.lang
+
+    def own_words(self, hit: Hit) -> bool:
+        """Say whether a hit is the trainee's own wording, not a copy."""
+        inside = range(hit.first, hit.last + 1)
+        return not any(i in self.copied for i in inside)
+
+    def stated(self, hit: Hit) -> bool:
+        """Say whether a hit is the trainee's own and affirmed."""
+        return self.own_words(hit) and self.reading.affirmed(hit)
+
+    def hits(self, *refs: str) -> list[Hit]:
+        """Return the stated hits of these references."""
+        return [h for h in self.reading.find(*refs) if self.stated(h)]
+
+    def kind(self, *kinds: str) -> list[Hit]:
+        """Return the stated hits of every fact of these kinds (`impact`, `offer` …)."""
+        return sorted(
+            (h for kind in kinds for h in self.reading.find_kind(kind) if self.stated(h)),
+            key=lambda h: (h.first, h.last),
+        )
+
+    def add(self, code: str, first: int, last: int, rule: str, link: str = "") -> None:
+        """Record a finding over tokens `first`..`last`; the first one of a code at a place stands."""
+        span = self.reading.span(first, last)
+        dimension = DIMENSION_OF.get(code[0])
+        if dimension is None:
+            deduction = self.rubric.deduction(code)
+            dimension = deduction.hits[0] if deduction else None
+        if any(f.code == code and f.span == span for f in self.findings):
+            return
+        indicator = self.rubric.indicator(code)
+        self.findings.append(
+            Finding(
+                code=code, dimension=dimension, span=span, quote=self.reading.plain.original[slice(*span)],
+                rule=rule, link=link, points=indicator.points if indicator else 0.0,
+            )
+        )
+
+    def found(self, code: str) -> bool:
+        """Say whether a code was found already."""
+        return any(f.code == code for f in self.findings)
+
+    def meet(self, ref: str) -> None:
+        """Record that the reply states a fact."""
+        if ref not in self.met:
+            self.met.append(ref)

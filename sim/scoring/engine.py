@@ -1,0 +1,227 @@
+"""Owns the way from a reply to its explanation: read, check, climb, explain.
+
+Deterministic: no clock, no randomness, no disk. The same reply, context,
+scenario and rubric give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.locale import translator
+from sim.model.language import Lang
+from sim.model.rubric import Rubric
+from sim.model.scenario import Gives, Scenario
+from sim.model.score import DIMENSIONS, Cap, Dimension, Explanation, Finding, Missing, Severity
+from sim.scoring import (
+    claims, commitments, conduct, facts, gaming, key_points, ladder, questions, sentences, wording,
+)
+from sim.scoring.context import Case, Context
+from sim.text import PhraseBook, language_of, makes_sense, read
+
+VERSION = "base-1"
+"""Name of this engine; part of every attempt. Raised whenever a level may change."""
+
+OPPORTUNITY: dict[Dimension, frozenset[Gives]] = {
+    "empathy": frozenset({"emotion", "impact", "info_given", "need_unclear", "abuse"}),
+    "responsiveness": frozenset({"question", "demand", "time_pressure", "thanks"}),
+    "assurance": frozenset({"why", "doubt", "fact_conflict", "abuse", "privacy", "demand", "question"}),
+}
+"""What a customer's message must give for a dimension to be scored (`domain.md` 3.5).
+
+A question gives assurance an opportunity too: its answer can be wrong.
+"""
+
+HOSTILE = frozenset({"X02", "X10", "X13", "X16", "X17", "X25", "X27"})
+"""Anti-patterns whose sentence cannot show empathy at the same time."""
+
+MOST_MISSING = 2
+"""Missing indicators named per dimension: more than two is a list nobody acts on (`domain.md` 5.6 FB6)."""
+
+
+class Engine:
+    """Scores replies to one scenario by one rubric in one language."""
+
+    def __init__(self, scenario: Scenario, rubric: Rubric, lang: Lang) -> None:
+        """Compile every phrase of both files once."""
+        self.scenario, self.rubric, self.lang = scenario, rubric, lang
+        self.book = PhraseBook(self._phrases(), lang)
+
+    def _phrases(self) -> Iterator[tuple[str, str]]:
+        for ref, phrases in self.scenario.facts.phrases(self.lang):
+            for phrase in phrases:
+                yield ref, phrase
+        for section in self.rubric.sections:
+            for indicator in section.indicators:
+                for phrase in indicator.say.get(self.lang):
+                    yield f"rubric.{indicator.id}", phrase
+        for deduction in self.rubric.deductions:
+            for phrase in deduction.say.get(self.lang):
+                yield f"rubric.{deduction.id}", phrase
+        for name, family in self.rubric.families.items():
+            for phrase in family.get(self.lang):
+                yield f"family.{name}", phrase
+
+    def score(self, reply: str, context: Context) -> Explanation:
+        """Return levels, findings and reasons for one reply. Never raises, whatever was typed."""
+        case = Case(read(reply, self.book), self.scenario, self.rubric, context)
+        strange = self._not_understood(reply)
+        if strange:
+            case.flags[strange[0]] = strange[1]
+        else:
+            self._check(case)
+        return self._explain(case)
+
+    def _not_understood(self, reply: str) -> tuple[str, str] | None:
+        _ = translator(self.lang)
+        written = language_of(reply)
+        if written is None:
+            return "not_understood", _("This reply holds no words that the customer could understand.")
+        if written != self.lang:
+            return "other_language", _("This reply is written in a language that the customer does not read.")
+        if not makes_sense(reply):
+            return "not_understood", _("This reply holds no words that the customer could understand.")
+        return None
+
+    def _check(self, case: Case) -> None:
+        gaming.mark_copies(case)
+        commitments.collect(case)
+        claims.check(case)
+        questions.check(case)
+        facts.check(case)
+        commitments.check(case)
+        wording.check(case)
+        conduct.check(case)
+        facts.facts_agree(case)
+        gaming.check(case)
+        self._void_hostile(case)
+        self._attempt(case)
+
+    def _void_hostile(self, case: Case) -> None:
+        """Drop empathy evidence from sentences that blame, mock or belittle: they name the impact against the customer."""
+        reading = case.reading
+        starts = [reading.plain.span(s.start, s.end) for s in reading.sentences]
+        hostile = {
+            i for i, (start, end) in enumerate(starts) for f in case.findings
+            if f.code in HOSTILE and start <= f.span[0] < end
+        }
+        case.findings = [
+            f for f in case.findings
+            if f.dimension != "empathy" or f.code.startswith("X")
+            or not any(starts[i][0] <= f.span[0] < starts[i][1] for i in hostile)
+        ]
+
+    def _attempt(self, case: Case) -> None:
+        """R0: any answer, act, question or willingness; without it nothing responds to the customer."""
+        reading = case.reading
+        hits = [h for h in reading.find("family.willingness", "family.act", "rubric.X08") if reading.meant(h)]
+        hits = hits or case.kind("offer", "limit") or [
+            h for h in reading.find_kind("given") if any(f.code == "X11" and f.link == h.ref for f in case.findings)
+        ]
+        refused = next((f for f in case.findings if f.code in ("X07", "X26")), None)
+        if not hits and refused is not None:
+            inside = [i for i in range(len(reading.tokens)) if reading.span(i, i)[0] >= refused.span[0]]
+            case.add(ladder.ATTEMPT, inside[0], inside[0], "check:attempt", "act")
+            return
+        first = next(iter(hits), None)
+        if first is not None:
+            case.add(ladder.ATTEMPT, first.first, first.last, "check:attempt", "")
+            return
+        for sentence in reading.sentences:
+            inside = [i for i, s in enumerate(reading.sentence_of) if s == sentence.index]
+            if sentence.question and inside and not any(i in case.copied for i in inside):
+                case.add(ladder.ATTEMPT, inside[0], inside[-1], "check:attempt", "question")
+                return
+        for when in reading.times:
+            if when.kind == "within" and not case.flags and (at := reading.token_at(when.start)) not in case.copied:
+                case.add(ladder.ATTEMPT, at, at, "check:attempt", "time")
+                return
+
+    def severities(self, case: Case) -> dict[str, dict[Dimension, Severity]]:
+        """Return where this case makes an anti-pattern graver or lighter than the rubric's row."""
+        out: dict[str, dict[Dimension, Severity]] = {}
+        given = {f.link.partition(".")[2] for f in case.findings if f.code == "X11"}
+        if given:
+            just_now = any(g in self.scenario.facts.given and self.scenario.facts.given[g].just_now for g in given)
+            grave = just_now or any(g in case.context.given for g in given)
+            out["X11"] = {"empathy": "severe" if grave else "moderate", "responsiveness": "moderate"}
+        over = [f for f in case.findings if f.code == "X07"]
+        if over and all(f.rule.startswith("phrase:") for f in over):
+            out["X07"] = {"assurance": "moderate"}
+        false = [f for f in case.findings if f.code == "X26" and f.link.startswith("false.")]
+        if any(self.scenario.facts.false_claims[f.link.partition(".")[2]].severe for f in false):
+            out["X26"] = {"assurance": "severe"}
+        if case.context.heat >= conduct.HOT:
+            out["X20"] = {"empathy": "moderate"}
+        if any(c.strength == "will" and not c.rejected for c in case.commitments):
+            out["X12"] = {"empathy": "minor"}
+        return out
+
+    def _explain(self, case: Case) -> Explanation:
+        rubric, lang = self.rubric, self.lang
+        findings = tuple(
+            f.model_copy(update={"why": sentences.why_finding(f, rubric, self.scenario, lang)})
+            for f in sorted(self._one_each(case.findings), key=lambda f: (f.span, f.code))
+        )
+        bounds = ladder.limits(findings, rubric, self.severities(case))
+        caps = tuple(
+            cap.model_copy(update={"why": sentences.why_cap(cap, rubric, lang)})
+            for cap in (Cap(code=b.code, dimension=b.dimension, limit=b.limit, why="") for b in bounds)
+        )
+        reasons = list(case.flags.values())
+        levels: dict[Dimension, int | None] = {}
+        carrying: dict[Dimension, tuple[int, ...]] = {}
+        why: dict[Dimension, str] = {}
+        wanting: list[Missing] = []
+        for dimension in DIMENSIONS:
+            section = rubric.section(dimension)
+            codes = {f.code for f in findings if f.dimension == dimension and not f.code.startswith("X")}
+            reached: int | None = ladder.level(section, codes, bounds, flagged=bool(case.flags))
+            if not OPPORTUNITY[dimension] & set(case.context.gives):
+                reached = None
+            levels[dimension] = reached
+            carrying[dimension] = ladder.carriers(section, findings, reached) if reached else ()
+            binding = next((c for c in caps if c.dimension == dimension and c.limit == reached), None)
+            kept = [findings[i] for i in carrying[dimension]]
+            why[dimension] = sentences.why_level(dimension, reached, kept, binding, reasons, rubric, lang)
+            if reached is not None and reached < 4:
+                wanting.extend(self._missing(dimension, codes, reached))
+        red = tuple(dict.fromkeys(f.code for f in findings if f.code in rubric.red_lines)) + tuple(
+            f.link for f in findings if f.link.startswith("forbidden.") and f.code.startswith("X")
+            and self.scenario.facts.forbidden[f.link.partition(".")[2]].red_line and f.code not in rubric.red_lines
+        )
+        explanation = Explanation(
+            lang=lang, levels=levels, findings=findings, carriers=carrying, caps=caps, flags=tuple(case.flags),
+            flag_reasons=tuple(reasons), red_lines=red, promises=tuple(case.promises), missing=tuple(wanting),
+            why=why, met=tuple(case.met), asked=tuple(dict.fromkeys(case.asked)), versions={"engine": VERSION},
+        )
+        points = () if case.flags else key_points.met(self.scenario, explanation)
+        return explanation.model_copy(update={"key_points": points})
+
+    @staticmethod
+    def _one_each(findings: list[Finding]) -> list[Finding]:
+        """Keep one finding of a code for each place: the longest of those that overlap."""
+        kept: list[Finding] = []
+        for finding in sorted(findings, key=lambda f: (f.code, f.span[0] - f.span[1], f.span)):
+            if not any(
+                k.code == finding.code and k.link == finding.link or k.code == finding.code and (
+                    k.span[0] < finding.span[1] and finding.span[0] < k.span[1]) for k in kept
+            ):
+                kept.append(finding)
+        return kept
+
+    def _missing(self, dimension: Dimension, codes: set[str], reached: int) -> list[Missing]:
+        """Return the indicators that would lift a dimension most, those of the next step first."""
+        section = self.rubric.section(dimension)
+        wanted = [i.id for i in section.indicators if i.id not in codes and i.say.get(self.lang) or i.major]
+        wanted = [c for c in wanted if c not in codes and c not in ("E11",)]
+
+        def gain(code: str) -> tuple[int, float, str]:
+            indicator = self.rubric.indicator(code)
+            lifted = ladder.climb(section, codes | {code}) - ladder.climb(section, codes)
+            return (-lifted, -(indicator.points if indicator else 0), code)
+
+        if reached < 4:
+            ordered = sorted(wanted, key=gain)[:MOST_MISSING]
+            return [sentences.missing(dimension, code, self.rubric, self.lang) for code in ordered]
+        return []

@@ -1,0 +1,114 @@
+"""Owns the checks that hold a reply against the facts of its case: E1, E5, A1-A4, A13, R1, R6, R7.
+
+A fact counts when it is stated: own words, affirmed, not quoted.
+"""
+
+from __future__ import annotations
+
+from sim.scoring.context import Case
+from sim.text import Hit
+
+
+def check(case: Case) -> None:
+    """Add findings for facts that the reply states."""
+    _impacts(case)
+    _card(case)
+    _cause(case)
+    _limits(case)
+    _offers(case)
+    _answers(case)
+
+
+def _impacts(case: Case) -> None:
+    """E1: this customer's situation, named in own words. Naming what they lack is no negation."""
+    allowed = case.context.impacts
+    for hit in case.reading.find_kind("impact"):
+        key = hit.ref.partition(".")[2]
+        if allowed is not None and key not in allowed:
+            continue
+        if not case.own_words(hit) or not case.reading.meant(hit):
+            continue
+        case.add("E1", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+        case.meet(hit.ref)
+
+
+def _card(case: Case) -> None:
+    for hit in case.kind("card"):
+        case.add("E5", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+        case.meet(hit.ref)
+
+
+def _cause(case: Case) -> None:
+    owner = case.scenario.facts.cause.owner
+    for hit in case.hits("cause"):
+        case.meet("cause")
+        case.add("A2", hit.first, hit.last, "fact:cause", "cause")
+        if owner == "ours" and says_ours(case, hit):
+            case.add("A3", hit.first, hit.last, "fact:cause", "cause")
+    for hit in case.hits("incident"):
+        case.meet("incident")
+
+
+def says_ours(case: Case, hit: Hit) -> bool:
+    """Say whether a clause says whose doing or whose task it is: ours."""
+    words = {case.reading.tokens[i].raw for i in case.reading.clause_tokens(hit.first)}
+    text = case.reading.clause_text(hit.first)
+    return bool(words & {"we", "our", "us", "ours", "i", "my", "me"}) or "我" in text or "咱" in text
+
+
+def _limits(case: Case) -> None:
+    """A4 and A13: what cannot be done, what it costs, which rights there are."""
+    for hit in case.kind("limit"):
+        key = hit.ref.partition(".")[2]
+        case.meet(hit.ref)
+        case.add("A4", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+        if case.scenario.facts.limits[key].kind != "cannot":
+            case.add("A13", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+    for hit in case.reading.find_kind("forbidden"):
+        if case.own_words(hit) and case.reading.meant(hit) and case.reading.negated(hit):
+            case.add("A4", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+            key = hit.ref.partition(".")[2]
+            if key in case.scenario.facts.limits:
+                case.meet(f"limit.{key}")
+
+
+def _offers(case: Case) -> None:
+    for hit in case.kind("offer"):
+        if not any(c.rejected and c.first <= hit.first <= c.last for c in case.commitments):
+            case.meet(hit.ref)
+    for hit in case.kind("person"):
+        case.meet(hit.ref)
+    if case.found("A4") and case.kind("offer"):
+        hit = case.kind("offer")[0]
+        case.add("R6", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+
+
+def _answers(case: Case) -> None:
+    """R1 and R7: which of the issues that the customer raised are settled by what the reply states."""
+    issues = [(key, case.scenario.facts.issues[key]) for key in case.context.raises]
+    settled = []
+    for key, issue in issues:
+        ref = next((r for r in issue.met_by if r in case.met), None)
+        if ref is None:
+            continue
+        hit = next((h for h in case.reading.find(ref) if case.own_words(h)), None)
+        if hit is None:
+            hit = next((h for h in case.reading.find_kind("forbidden")), None)
+        if hit is None:
+            continue
+        settled.append((key, hit))
+        case.add("R1", hit.first, hit.last, f"fact:{ref}", f"issue.{key}")
+    if issues and len(settled) == len(issues):
+        key, hit = settled[-1]
+        case.add("R7", hit.first, hit.last, "check:issues", f"issue.{key}")
+
+
+def facts_agree(case: Case) -> None:
+    """A1: at least one fact of the case is stated and none is wrong."""
+    if case.found("X26") or case.found("X07"):
+        return
+    for ref in case.met:
+        for hit in case.reading.find(ref):
+            if case.own_words(hit) and ref.partition(".")[0] in ("offer", "limit", "cause", "person", "card"):
+                case.add("A1", hit.first, hit.last, f"fact:{ref}", ref)
+                return

@@ -1,0 +1,82 @@
+"""Owns the guards against gaming: word salad, echoes, copies, text for a grader (attacks G1-G4, G8, G11, G15, G16).
+
+A flag says in words what was seen; a flagged reply stays at level 1 at most.
+"""
+
+from __future__ import annotations
+
+from sim.locale import translator
+from sim.scoring.context import Case
+from sim.text import Sources
+from sim.text.copies import ECHO_SHARE
+
+GLUE = {
+    "en": frozenset(
+        "the a an to of and or but i you he she it we they me my your our his her its us them is are was were be been "
+        "am do does did have has had will would can could should shall may might must not no if so that this these those "
+        "there here in on at by for from with as up out off about what which who when where why how than then".split()
+    ),
+    "zh": frozenset("的了我您是在把给会就都也还这那个有不到和跟让被说要么吗呢吧啊"),
+}
+"""Words that hold sentences together. A reply without them is a list of words."""
+
+LEAST_GLUE = {"en": 0.12, "zh": 0.07}
+"""Share of such words under which a reply of some length is no sentence; pinned by `test_gaming.py`."""
+
+SHORTEST = {"en": 7, "zh": 14}
+"""Replies shorter than this may do without them, and so may any reply with a clock time or a sum."""
+
+CAP = 1
+"""A flagged reply stays at level 1 at most (`domain.md` 2.2)."""
+
+
+def sources(case: Case) -> tuple[Sources, Sources]:
+    """Return what may not be copied: the customer's words alone, and those with card, exemplars and own replies."""
+    said = case.context.customer
+    lang = case.lang
+    scenario = case.scenario
+    card = [e.text.get(lang) for e in scenario.facts.card]
+    exemplars = [
+        text.get(lang) for t in scenario.turns if t.exemplars
+        for text in (t.exemplars.middling, t.exemplars.strong)
+    ]
+    return Sources(said, lang), Sources([*said, *card, *exemplars, *case.context.own], lang)
+
+
+def mark_copies(case: Case) -> None:
+    """Mark copied tokens; flag replies that are an echo as a whole or repeat an own earlier one."""
+    _ = translator(case.lang)
+    customer, everything = sources(case)
+    tokens = case.reading.tokens
+    case.copied |= everything.copied(tokens)
+    if customer.echo_share(tokens) >= ECHO_SHARE:
+        case.copied |= customer.echoed(tokens)
+        case.flags["echo"] = _("Most of this reply repeats the customer's own message.")
+    own = Sources(case.context.own, case.lang)
+    repeated = own.copied(tokens)
+    if repeated:
+        case.add("X09", min(repeated), max(repeated), "check:repeat", "own")
+    if tokens and len(case.copied) * 2 > len(tokens) and "echo" not in case.flags:
+        case.flags["copied"] = _("Most of this reply is copied from the card, an example or an earlier reply.")
+
+
+def check(case: Case) -> None:
+    """Flag word lists and text addressed to a grader."""
+    _ = translator(case.lang)
+    for hit in case.reading.find("family.puzzled"):
+        if not case.reading.quoted(hit):
+            case.flags["grader"] = _("Part of this reply is addressed to a grader or a machine, not to the customer.")
+            break
+    if _is_word_list(case):
+        case.flags["word_list"] = _("This reply is a list of words, not sentences.")
+
+
+def _is_word_list(case: Case) -> bool:
+    lang = case.lang
+    tokens = [t for t in case.reading.tokens if not t.raw[0].isdigit()]
+    if len(tokens) < SHORTEST[lang]:
+        return False
+    if case.reading.amounts or any(w.kind in ("clock", "window") for w in case.reading.times):
+        return False
+    glue = sum(1 for t in tokens if t.raw in GLUE[lang] or t.key in GLUE[lang])
+    return glue / len(tokens) < LEAST_GLUE[lang]

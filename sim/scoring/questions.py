@@ -1,0 +1,41 @@
+"""Owns questions: what is worth asking (E7, R9) and what must not be asked again (X11)."""
+
+from __future__ import annotations
+
+import re
+
+from sim.scoring.context import Case
+from sim.text import Hit
+
+_REQUEST = re.compile(
+    r"\b(?:could|can|would|will) (?:you|u)|\b(?:please|kindly) (?:provide|send|give|tell|confirm|share|describe|state)|"
+    r"\b(?:what|which|where|when|who|how)\b|\b(?:may|can|could) i (?:have|take|get|ask)|\bi(?:'ll| will)? need (?:your|you to|the)|\bneed your\b|"
+    r"\b(?:your|the) (?:name|order|address|number|phone)[^.?!]*\?"
+    r"|请(?:您)?(?:提供|发|说|告诉|描述|报)|麻烦(?:您)?|方便(?:提供|说|告诉|报)|提供一下|报一下|发一下|说一下|描述一下|告诉我"
+)
+
+
+def check(case: Case) -> None:
+    """Add findings for good questions and for asking what is known."""
+    known = [h for h in case.reading.find_kind("given") if case.reading.meant(h)]
+    for hit in case.reading.find_kind("ask"):
+        if any(k.first <= hit.last and hit.first <= k.last for k in known):
+            continue
+        if case.own_words(hit) and case.reading.meant(hit) and _asks(case, hit):
+            case.asked.append(hit.ref)
+            code = "E7" if case.scenario.facts.may_ask[hit.ref.partition(".")[2]].about_need else "R9"
+            case.add(code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+    for hit in case.reading.find_kind("given"):
+        if case.reading.meant(hit) and not case.reading.negated(hit) and _asks(case, hit) and not _verifies(case, hit):
+            case.add("X11", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+
+
+def _asks(case: Case, hit: Hit) -> bool:
+    sentence = case.reading.sentence(hit)
+    return sentence.question or bool(_REQUEST.search(sentence.text))
+
+
+def _verifies(case: Case, hit: Hit) -> bool:
+    """Security checks that say why they ask are no X11."""
+    sentence = case.reading.sentence_of[hit.first]
+    return any(case.reading.sentence_of[h.first] == sentence for h in case.reading.find("rubric.A7"))

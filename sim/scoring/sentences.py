@@ -1,0 +1,83 @@
+"""Owns every sentence that a trainee reads about a score. Never decides one."""
+
+from __future__ import annotations
+
+from sim.locale import translator
+from sim.model.language import Lang
+from sim.model.rubric import Rubric
+from sim.model.scenario import Scenario
+from sim.model.score import Cap, Dimension, Finding, Missing
+
+
+def link_words(link: str, scenario: Scenario, lang: Lang) -> str:
+    """Return in plain words what ties a finding to the case."""
+    _ = translator(lang)
+    kind, _dot, key = link.partition(".")
+    if kind == "issue" and key in scenario.facts.issues:
+        return scenario.facts.issues[key].label.get(lang)
+    plain = {
+        "act": _("something you do"), "time": _("a time"), "question": _("a question"),
+        "incident": _("what went wrong"), "own": _("an earlier reply of yours"),
+        "authority": _("your authority"), "reference": _("the order at hand"),
+    }
+    if kind in plain:
+        return plain[kind]
+    return scenario.facts.label(link, lang) if link else ""
+
+
+def why_finding(finding: Finding, rubric: Rubric, scenario: Scenario, lang: Lang) -> str:
+    """Return one sentence: why this place counts, or what it costs."""
+    _ = translator(lang)
+    link = link_words(finding.link, scenario, lang)
+    indicator = rubric.indicator(finding.code)
+    if indicator is not None:
+        name = indicator.name.get(lang)
+        if link:
+            return _("{name}: linked to {link}.").format(name=name, link=link)
+        return _("{name}.").format(name=name)
+    deduction = rubric.deduction(finding.code)
+    if deduction is not None:
+        name, better = deduction.name.get(lang), deduction.say_instead.get(lang)
+        if link and finding.rule.startswith("fact:"):
+            return _("{name} ({link}). Better: {better}").format(name=name, link=link, better=better)
+        return _("{name}. Better: {better}").format(name=name, better=better)
+    return _("A sign that you will deal with it, but no act, time or owner yet.")
+
+
+def why_cap(cap: Cap, rubric: Rubric, lang: Lang) -> str:
+    """Return one sentence: which anti-pattern holds a dimension down, and to which level."""
+    _ = translator(lang)
+    deduction = rubric.deduction(cap.code)
+    name = deduction.name.get(lang) if deduction else cap.code
+    dimension = rubric.section(cap.dimension).name.get(lang)
+    return _("{name} ({code}) keeps {dimension} at {limit} at most.").format(
+        name=name, code=cap.code, dimension=dimension, limit=cap.limit
+    )
+
+
+def why_level(
+    dimension: Dimension, level: int | None, carrying: list[Finding], cap: Cap | None, flags: list[str],
+    rubric: Rubric, lang: Lang,
+) -> str:
+    """Return why a dimension stands where it stands."""
+    _ = translator(lang)
+    if level is None:
+        return _("Not scored: the customer's message gave no opportunity for it.")
+    anchor = rubric.section(dimension).levels[level].get(lang)
+    if flags:
+        return _("{anchor} {flags}").format(anchor=anchor, flags=" ".join(flags))
+    if cap is not None:
+        return _("{anchor} {cap}").format(anchor=anchor, cap=cap.why)
+    names = [i.name.get(lang) for f in carrying if (i := rubric.indicator(f.code)) is not None]
+    if names:
+        return _("{anchor} Carried by: {names}.").format(anchor=anchor, names=_("; ").join(names))
+    return _("{anchor} Nothing in this reply is evidence for more.").format(anchor=anchor)
+
+
+def missing(dimension: Dimension, code: str, rubric: Rubric, lang: Lang) -> Missing:
+    """Return what would have lifted a dimension."""
+    indicator = rubric.indicator(code)
+    advice = indicator.advice.get(lang) if indicator else ""
+    name = indicator.name.get(lang) if indicator else code
+    example = indicator.counts.get(lang)[0] if indicator and indicator.counts.get(lang) else ""
+    return Missing.model_validate({"code": code, "dimension": dimension, "why": f"{name}: {advice}", "try": example})

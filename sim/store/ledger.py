@@ -1,0 +1,231 @@
+"""Owns every SQL statement about people, texts, attempts, events, drafts and settings.
+
+Works inside a transaction that someone else began and ends. Never reads the clock.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import json
+from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from sim.errors import NotFound, Refused, ServicesimError
+from sim.model.events import EVENT, Ended, Event, ReplyScored, Started
+from sim.store import schema
+from sim.store.rows import ID_TICK, AttemptRow, Content, is_storable, iso, new_id
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.sqlite import Insert
+
+_NEAREST = 3
+"""Most ids offered when an unknown one was asked for: one line of text."""
+
+_RECENT = 1000
+"""Newest ids among which a misspelt one is looked for; comparing them takes some 20 ms."""
+
+MOVED_ON = "this attempt moved on in another window; open it again to go on from there"
+
+
+class Ledger:
+    """What can be asked of and written to the data, on one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on `connection`, which is in a transaction."""
+        self._db = connection
+
+    def profiles(self) -> tuple[str, ...]:
+        """Return every person's name, in order of the alphabet."""
+        return tuple(self._db.scalars(select(schema.profile.c.name).order_by(schema.profile.c.name)))
+
+    def add_profile(self, who: str, at: datetime) -> None:
+        """Add a person unless already there."""
+        self._db.execute(
+            self._insert(schema.profile).values(name=who, created_at=iso(at)).on_conflict_do_nothing()
+        )
+
+    def add_content(self, content: Content) -> None:
+        """Keep a text under its hash unless already there."""
+        self._db.execute(
+            self._insert(schema.content)
+            .values(hash=content.hash, kind=content.kind, id=content.id, text=content.text)
+            .on_conflict_do_nothing()
+        )
+
+    def content(self, content_hash: str) -> str:
+        """Return the text kept under a hash. Raises NotFound."""
+        column = schema.content.c
+        found = None
+        if is_storable(content_hash):
+            found = self._db.scalar(select(column.text).where(column.hash == content_hash))
+        if found is None:
+            raise NotFound("content", content_hash)
+        return str(found)
+
+    def add_attempt(self, who: str, started: Started, at: datetime) -> str:
+        """Add an attempt without events, return its new id. Raises ValueError if its texts are not kept."""
+        for content_hash in (started.scenario_hash, started.rubric_hash):
+            if self._db.scalar(select(1).where(schema.content.c.hash == content_hash)) is None:
+                raise ValueError(
+                    f"an attempt needs the text it starts on; nothing is kept as '{content_hash}'"
+                )
+        chosen, moment = new_id(at), at
+        while self._db.scalar(select(1).where(schema.attempt.c.id == chosen)) is not None:
+            moment += ID_TICK
+            chosen = new_id(moment)
+        self._db.execute(
+            insert(schema.attempt).values(
+                id=chosen,
+                who=who,
+                scenario=started.scenario,
+                scenario_hash=started.scenario_hash,
+                rubric_hash=started.rubric_hash,
+                lang=started.lang,
+                mode=started.mode,
+                started_at=iso(at),
+                updated_at=iso(at),
+                finished=False,
+                turn_no=0,
+            )
+        )
+        return chosen
+
+    def append(self, attempt: str, events: tuple[Event, ...], at: datetime, *, finished: bool) -> None:
+        """Append events that follow the last one kept, bring the attempt's row up to date, drop its draft.
+
+        Raises NotFound for an unknown attempt, Refused if it has ended or moved on, ValueError for no
+        events or events out of order, pydantic's ValidationError for one that could not be read back.
+        """
+        if not events or any(b.seq != a.seq + 1 for a, b in itertools.pairwise(events)):
+            raise ValueError("an append needs at least one event, and each event's seq one above the last")
+        rows = [
+            {"attempt": attempt, "seq": e.seq, "at": iso(at), "kind": e.event, "body": _encode(e)}
+            for e in events
+        ]
+        self._check_follows(attempt, events[0].seq)
+        try:
+            self._db.execute(insert(schema.event), rows)
+        except IntegrityError as error:
+            raise Refused(MOVED_ON) from error
+        values: dict[str, object] = {"updated_at": iso(at), "finished": finished}
+        for event in events:
+            if isinstance(event, ReplyScored):
+                values["turn_no"] = event.turn_no
+            elif isinstance(event, Ended):
+                values |= {"ending": event.ending, "perceived": event.perceived}
+        self._db.execute(update(schema.attempt).where(schema.attempt.c.id == attempt).values(values))
+        self._db.execute(delete(schema.draft).where(schema.draft.c.attempt == attempt))
+
+    def events(self, attempt: str) -> list[Event]:
+        """Return an attempt's events in order. Raises NotFound; ServicesimError for an unreadable event."""
+        self._require(attempt)
+        column = schema.event.c
+        events: list[Event] = []
+        query = select(column.seq, column.body).where(column.attempt == attempt).order_by(column.seq)
+        for seq, body in self._db.execute(query):
+            try:
+                events.append(EVENT.validate_json(body))
+            except ValidationError as error:
+                raise ServicesimError(
+                    f"event {seq} of attempt {attempt} cannot be read by this version of servicesim; "
+                    "open the attempt with the version it was played on"
+                ) from error
+        return events
+
+    def attempts(
+        self, who: str | None, scenario: str | None, finished: bool | None
+    ) -> tuple[AttemptRow, ...]:
+        """Return the attempts that fit, the one last played first."""
+        column = schema.attempt.c
+        query = select(
+            column.id,
+            column.who,
+            column.scenario,
+            column.lang,
+            column.mode,
+            column.started_at,
+            column.updated_at,
+            column.finished,
+            column.turn_no,
+            column.ending,
+            column.perceived,
+        ).order_by(column.updated_at.desc(), column.started_at.desc(), column.id.desc())
+        if who is not None:
+            query = query.where(column.who == who)
+        if scenario is not None:
+            if not is_storable(scenario):
+                return ()
+            query = query.where(column.scenario == scenario)
+        if finished is not None:
+            query = query.where(column.finished == finished)
+        return tuple(AttemptRow(**row) for row in self._db.execute(query).mappings())
+
+    def draft(self, attempt: str) -> str:
+        """Return an attempt's draft, or an empty string. Raises NotFound."""
+        self._require(attempt)
+        body = self._db.scalar(select(schema.draft.c.body).where(schema.draft.c.attempt == attempt))
+        return "" if body is None else str(json.loads(body))
+
+    def save_draft(self, attempt: str, text: str, at: datetime) -> None:
+        """Keep `text`, any text at all, as an attempt's draft. Raises NotFound."""
+        self._require(attempt)
+        changed = {"updated_at": iso(at), "body": json.dumps(text)}
+        self._db.execute(
+            self._insert(schema.draft)
+            .values(attempt=attempt, **changed)
+            .on_conflict_do_update(index_elements=["attempt"], set_=changed)
+        )
+
+    def setting(self, name: str) -> str | None:
+        """Return a setting's value, or None."""
+        body = self._db.scalar(select(schema.setting.c.body).where(schema.setting.c.name == name))
+        return None if body is None else str(json.loads(body))
+
+    def save_setting(self, name: str, value: str) -> None:
+        """Keep a setting's value."""
+        changed = {"body": json.dumps(value)}
+        self._db.execute(
+            self._insert(schema.setting)
+            .values(name=name, **changed)
+            .on_conflict_do_update(index_elements=["name"], set_=changed)
+        )
+
+    def _insert(self, table: Table) -> Insert:
+        """Return the dialect's own insert: SQLite's and PostgreSQL's know the same ON CONFLICT."""
+        chosen: Insert = import_module(f"sqlalchemy.dialects.{self._db.dialect.name}").insert(table)
+        return chosen
+
+    def _require(self, attempt: str) -> None:
+        query = select(1).where(schema.attempt.c.id == attempt)
+        if not is_storable(attempt) or self._db.scalar(query) is None:
+            raise NotFound("attempt", attempt, self._nearest(attempt))
+
+    def _check_follows(self, attempt: str, seq: int) -> None:
+        self._require(attempt)
+        # FOR UPDATE makes rivals wait on PostgreSQL; on SQLite the transaction already has the only pen.
+        column = schema.attempt.c
+        ended = self._db.scalar(select(column.finished).where(column.id == attempt).with_for_update())
+        last = self._db.scalar(select(func.max(schema.event.c.seq)).where(schema.event.c.attempt == attempt))
+        if last is not None and seq != last + 1:
+            raise Refused(MOVED_ON)
+        if ended:
+            raise Refused("this conversation has ended")
+
+    def _nearest(self, attempt: str) -> tuple[str, ...]:
+        column = schema.attempt.c
+        ids = list(self._db.scalars(select(column.id).order_by(column.id.desc()).limit(_RECENT)))
+        begun = [known for known in ids if attempt and known.startswith(attempt)]
+        return tuple((begun or difflib.get_close_matches(attempt, ids, _NEAREST))[:_NEAREST])
+
+
+def _encode(event: Event) -> str:
+    """Return an event as stored. Raises ValidationError now rather than when the attempt is opened again."""
+    body = EVENT.dump_json(event, by_alias=True)
+    EVENT.validate_json(body)
+    return body.decode()

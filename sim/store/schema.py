@@ -1,0 +1,84 @@
+"""Owns the tables as they are at the newest revision, and the list of revisions.
+
+Never changes a database: `migrations/` does. A test holds the two together.
+Only types that SQLite and PostgreSQL share are used.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+REVISIONS = ("0001",)
+"""Every revision in `migrations/versions`, oldest first; kept here so that a start need not load Alembic."""
+
+HEAD = REVISIONS[-1]
+"""The revision this version of the program reads and writes."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+profile = Table(
+    "profile",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("created_at", String(32), nullable=False),
+)
+
+content = Table(
+    "content",
+    metadata,
+    Column("hash", String(128), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("who", String(60), ForeignKey(profile.c.name), nullable=False),
+    Column("scenario", Text, nullable=False),
+    Column("scenario_hash", String(128), ForeignKey(content.c.hash), nullable=False),
+    Column("rubric_hash", String(128), ForeignKey(content.c.hash), nullable=False),
+    Column("lang", String(8), nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("started_at", String(32), nullable=False),
+    Column("updated_at", String(32), nullable=False),
+    Column("finished", Boolean, nullable=False),
+    Column("turn_no", Integer, nullable=False),
+    Column("ending", Text),
+    Column("perceived", Float),
+    Index("ix_attempt_who", "who", "updated_at"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("attempt", String(32), ForeignKey(attempt.c.id), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("attempt", String(32), ForeignKey(attempt.c.id), primary_key=True),
+    Column("updated_at", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("body", Text, nullable=False),
+)

@@ -1,0 +1,158 @@
+"""Owns the store that shells hold: one method a use, each one transaction.
+
+Never writes SQL and never loads SQLAlchemy before a store is opened.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.model.events import Event, Started
+from sim.store.rows import AttemptRow, Content, clean_name, utc_now
+
+if TYPE_CHECKING:
+    from sim.store.database import Database
+    from sim.store.ledger import Ledger
+
+
+class Store:
+    """The data of one folder. What a method wrote is on the disk before it returns.
+
+    Usable from several threads. Every method can raise StoreBusy (the file
+    cannot be written now) and ServicesimError (it is damaged); both name the
+    file and what to do.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], datetime] = utc_now) -> None:
+        """Hold an open database; `Store.open` makes one. `now` gives a time with a zone."""
+        self._database, self._now = database, now
+        self._close = weakref.finalize(self, database.close)
+
+    @classmethod
+    def open(cls, home: Path, *, now: Callable[[], datetime] = utc_now) -> Store:
+        """Open `servicesim.db` in `home`, made and migrated where needed.
+
+        Raises StoreBusy where it cannot be written, ServicesimError where it
+        is damaged, was written by a newer version or is not ours.
+        """
+        from sim.store.database import Database
+
+        return cls(Database.open(home), now)
+
+    def close(self) -> None:
+        """Close the file. Closing twice is fine."""
+        self._close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The data file."""
+        return self._database.path
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk, what is still in SQLite's log included."""
+        files = (self.path, self.path.with_name(f"{self.path.name}-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def profiles(self) -> tuple[str, ...]:
+        """Return the names of the people who have played here, sorted."""
+        with self._reading() as ledger:
+            return ledger.profiles()
+
+    def ensure_profile(self, who: str) -> str:
+        """Add a person if new and return the name as kept: trimmed. Raises Usage for what is no name."""
+        name = clean_name(who)
+        with self._writing() as ledger:
+            ledger.add_profile(name, self._now())
+        return name
+
+    def begin(self, who: str, events: Iterable[Event], contents: Iterable[Content]) -> str:
+        """Keep a new attempt with its texts and first events, all or nothing; return its id.
+
+        Raises Usage for what is no name; ValueError if the first event is not
+        `Started` or its scenario's or rubric's text is neither given nor kept.
+        """
+        name, first = clean_name(who), tuple(events)
+        if not first or not isinstance(first[0], Started):
+            raise ValueError("an attempt begins with a Started event")
+        with self._writing() as ledger:
+            at = self._now()
+            ledger.add_profile(name, at)
+            for content in contents:
+                ledger.add_content(content)
+            attempt = ledger.add_attempt(name, first[0], at)
+            ledger.append(attempt, first, at, finished=False)
+        return attempt
+
+    def append(self, attempt: str, events: Iterable[Event], *, finished: bool) -> None:
+        """Keep the events that follow the last one kept, and drop the draft, all or nothing.
+
+        Raises NotFound for an unknown attempt; Refused, with nothing written,
+        if another window has already gone on from here or the attempt has ended.
+        """
+        with self._writing() as ledger:
+            ledger.append(attempt, tuple(events), self._now(), finished=finished)
+
+    def events(self, attempt: str) -> list[Event]:
+        """Return an attempt's events in order.
+
+        Raises NotFound, ServicesimError for an event this version cannot read.
+        """
+        with self._reading() as ledger:
+            return ledger.events(attempt)
+
+    def content(self, content_hash: str) -> str:
+        """Return a scenario's or rubric's text as it was when an attempt started. Raises NotFound."""
+        with self._reading() as ledger:
+            return ledger.content(content_hash)
+
+    def attempts(
+        self, who: str | None = None, scenario: str | None = None, finished: bool | None = None
+    ) -> tuple[AttemptRow, ...]:
+        """Return the attempts that fit, the one last played first. Raises Usage for what is no name."""
+        name = None if who is None else clean_name(who)
+        with self._reading() as ledger:
+            return ledger.attempts(name, scenario, finished)
+
+    def draft(self, attempt: str) -> str:
+        """Return the reply that was typed but not answered, or an empty string. Raises NotFound."""
+        with self._reading() as ledger:
+            return ledger.draft(attempt)
+
+    def save_draft(self, attempt: str, text: str) -> None:
+        """Keep a half-typed reply; the next append drops it. Raises NotFound."""
+        with self._writing() as ledger:
+            ledger.save_draft(attempt, text, self._now())
+
+    def setting(self, name: str) -> str | None:
+        """Return a small setting of the shells (last profile, theme), or None."""
+        with self._reading() as ledger:
+            return ledger.setting(name)
+
+    def save_setting(self, name: str, value: str) -> None:
+        """Keep a small setting of the shells; `name` has at most 64 characters."""
+        with self._writing() as ledger:
+            ledger.save_setting(name, value)
+
+    def _reading(self) -> AbstractContextManager[Ledger]:
+        self._require_open()
+        return self._database.reading()
+
+    def _writing(self) -> AbstractContextManager[Ledger]:
+        self._require_open()
+        return self._database.writing()
+
+    def _require_open(self) -> None:
+        if not self._close.alive:
+            raise ValueError("this store is closed")

@@ -1,0 +1,34 @@
+"""Owns amounts of money and bare references (order numbers) in plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MONEY = re.compile(
+    r"(?P<sign>£|gbp|\$|usd|€|eur|¥|¥|rmb|cny)\s*(?P<a>\d{1,3}(?:,\d{3})+|\d+)(?P<af>\.\d+)?"
+    r"|(?P<b>\d{1,3}(?:,\d{3})+|\d+)(?P<bf>\.\d+)?\s*(?P<unit>pounds?|quid|gbp|dollars?|euros?|元|块钱?|rmb|cny)"
+)
+_CURRENCY = {"£": "GBP", "gbp": "GBP", "pound": "GBP", "quid": "GBP", "$": "USD", "usd": "USD", "dollar": "USD",
+             "€": "EUR", "eur": "EUR", "euro": "EUR", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "元": "CNY",
+             "块": "CNY", "块钱": "CNY"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money at `start`..`end` of the plain text."""
+
+    start: int
+    end: int
+    value: float
+    currency: str
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """Return every amount of money with its currency, in order."""
+    found = []
+    for match in _MONEY.finditer(text):
+        digits = (match["a"] or match["b"]).replace(",", "")[:12] + (match["af"] or match["bf"] or "")[:4]
+        name = (match["sign"] or match["unit"]).rstrip("s")
+        found.append(Amount(match.start(), match.end(), float(digits), _CURRENCY.get(name, name.upper())))
+    return found

@@ -1,0 +1,78 @@
+"""Owns finding wording that was taken over: from the customer, the card, an exemplar, an own reply.
+
+Values (times, amounts, numbers) are exempt, and pronouns are one: turning "I"
+into "you" makes no new sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sim.model.language import Lang
+from sim.text.normalise import normalise
+from sim.text.tokens import Token, tokenise
+
+RUN = {"en": 8, "zh": 12}
+"""Words (English) or characters (Chinese) in a row that make a copy (scoring law 2)."""
+
+ECHO_RUN = {"en": 4, "zh": 5}
+"""Shorter runs by which a reply is measured as an echo of the customer's message."""
+
+ECHO_SHARE = 0.6
+"""Share of a reply made of such runs from which it is an echo as a whole (attack G2)."""
+
+_PRONOUNS = {
+    "en": frozenset("i you we my your our me us mine yours ours yourself myself".split()),
+    "zh": frozenset("我您咱们"),
+}
+
+
+def _content(tokens: list[Token], lang: Lang) -> list[tuple[int, str]]:
+    pronouns = _PRONOUNS[lang]
+    return [
+        (i, "@" if t.key in pronouns else t.key)
+        for i, t in enumerate(tokens)
+        if not t.key[0].isdigit() and not (lang == "zh" and t.key == "们")
+    ]
+
+
+def _runs(keys: list[str], length: int) -> set[tuple[str, ...]]:
+    return {tuple(keys[i:i + length]) for i in range(len(keys) - length + 1)}
+
+
+class Sources:
+    """Texts that a reply may not earn points by repeating."""
+
+    def __init__(self, texts: Iterable[str], lang: Lang) -> None:
+        """Take the texts; empty ones are harmless."""
+        self.lang: Lang = lang
+        self._long: set[tuple[str, ...]] = set()
+        self._short: set[tuple[str, ...]] = set()
+        for text in texts:
+            keys = [k for _, k in _content(tokenise(normalise(text)), lang)]
+            self._long |= _runs(keys, RUN[lang])
+            self._short |= _runs(keys, ECHO_RUN[lang])
+
+    def copied(self, tokens: list[Token]) -> set[int]:
+        """Return the indexes of tokens that stand in a copied run."""
+        return self._marked(tokens, self._long, RUN[self.lang])
+
+    def echo_share(self, tokens: list[Token]) -> float:
+        """Return the share of the reply's words that stand in short runs of the sources, 0-1."""
+        content = _content(tokens, self.lang)
+        if len(content) < ECHO_RUN[self.lang]:
+            return 0.0
+        return len(self._marked(tokens, self._short, ECHO_RUN[self.lang])) / len(content)
+
+    def echoed(self, tokens: list[Token]) -> set[int]:
+        """Return the indexes of tokens that stand in short runs of the sources."""
+        return self._marked(tokens, self._short, ECHO_RUN[self.lang])
+
+    def _marked(self, tokens: list[Token], runs: set[tuple[str, ...]], length: int) -> set[int]:
+        content = _content(tokens, self.lang)
+        keys = [k for _, k in content]
+        marked: set[int] = set()
+        for i in range(len(keys) - length + 1):
+            if tuple(keys[i:i + length]) in runs:
+                marked.update(content[j][0] for j in range(i, i + length))
+        return marked

@@ -1,0 +1,67 @@
+"""Owns plain text and the map from it back to what was typed.
+
+Folds case, width, quotes and Traditional characters, drops what cannot be seen.
+Never changes the order of characters and never loses their place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+                        "「": '"', "」": '"', "『": '"', "』": '"', "—": "-", "–": "-", "―": "-", "~": "~", "〜": "-"})
+"""One shape for each mark, so that a rule need not know who typed it."""
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Return Traditional -> Simplified, one character each (from OpenCC, see NOTICE)."""
+    traditional, simplified = (DATA / "traditional.txt").read_text(encoding="utf8").split()
+    return dict(zip(traditional, simplified, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Normalised `text`; `places[i]` is the index in the original of its character i."""
+
+    original: str
+    text: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a span of `text` back to the original, end exclusive."""
+        if start >= end or not self.places:
+            place = self.places[start] if start < len(self.places) else len(self.original)
+            return place, place
+        return self.places[start], self.places[end - 1] + 1
+
+
+def _fold(character: str, simplified: dict[str, str]) -> str:
+    if character in "\n\r\t":
+        return "\n" if character != "\t" else " "
+    category = unicodedata.category(character)
+    if category in ("Cf", "Cc", "Mn", "Cs", "Co"):
+        return ""
+    folded = unicodedata.normalize("NFKC", character).casefold()
+    return "".join(simplified.get(c, c) for c in folded)
+
+
+def normalise(original: str) -> Plain:
+    """Return the plain form of `original`. Never raises, whatever was typed."""
+    if original.isascii():
+        text = original.lower().translate(QUOTES)
+        if text.isprintable() or text.replace("\n", "").isprintable():
+            return Plain(original, text, tuple(range(len(text))))
+    simplified = _simplified()
+    pieces: list[str] = []
+    places: list[int] = []
+    for index, character in enumerate(original):
+        folded = _fold(character.translate(QUOTES), simplified)
+        pieces.append(folded)
+        places.extend([index] * len(folded))
+    return Plain(original, "".join(pieces), tuple(places))

@@ -1,0 +1,150 @@
+"""Owns finding many phrases in one reply, in one pass.
+
+Phrases stand in a trie over token keys, so the cost follows the reply, not the
+number of phrases. Never judges what a match means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import product
+
+from sim.model.language import Lang
+from sim.text.normalise import normalise
+from sim.text.tokens import Token, tokenise
+
+GAP = "…"
+GAP_REACH = {"en": 6, "zh": 12}
+"""How many tokens `…` may stand for. Six English words or twelve characters: about one clause."""
+
+FILLERS: dict[str, frozenset[str]] = {
+    "en": frozenset(
+        "the a an your this that these those just realli veri so alreadi now actual still pleas quit also "
+        "even all both right here my our you it for of to and been be have".split()
+    ),
+    "zh": frozenset("的了您也都就还先再啊呢吧呀给帮把这那您个一1下我们边里会来去已经有很真些"),
+}
+"""Words that may stand between the words of a phrase without changing what it says."""
+
+OPTIONAL = frozenset({"the", "a", "an", "your", "this", "that", "pleas"})
+"""English phrase words that need not be there, except at the start of a phrase or when one word would be left."""
+
+SKIPS = {"en": 2, "zh": 2}
+"""How many fillers in a row may be skipped between two words of a phrase."""
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: what it stands for, its own wording, first and last token (inclusive)."""
+
+    ref: str
+    phrase: str
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node] = field(default_factory=dict)
+    gap: _Node | None = None
+    ends: list[tuple[str, str]] = field(default_factory=list)
+
+
+def expand(phrase: str) -> list[str]:
+    """Expand `a|b` into one phrase for each word."""
+    pieces = [piece.split("|") if "|" in piece else [piece] for piece in phrase.split(" ")]
+    return [" ".join(choice) for choice in product(*pieces)]
+
+
+def keys_of(phrase: str, lang: Lang) -> list[str]:
+    """Return the keys of one phrase, with `…` kept as a gap."""
+    keys: list[str] = []
+    for number, part in enumerate(re.split(r"\s*(?:…|\.\.\.)\s*", phrase)):
+        if number:
+            keys.append(GAP)
+        found = [t.key for t in tokenise(normalise(part))]
+        if lang == "en":
+            spare = [k for i, k in enumerate(found) if not (i > 0 and k in OPTIONAL)]
+            found = spare if len(spare) > 1 or GAP in phrase else found
+        keys.extend(found)
+    while keys and keys[-1] == GAP:
+        keys.pop()
+    while keys and keys[0] == GAP:
+        keys.pop(0)
+    return keys
+
+
+class PhraseBook:
+    """Every phrase of one case, ready to be found in replies of one language."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]], lang: Lang) -> None:
+        """Take (reference, phrase) pairs."""
+        self.lang: Lang = lang
+        self._root = _Node()
+        self.vocabulary: dict[str, str] = {}
+        for ref, phrase in phrases:
+            for wording in expand(phrase):
+                self._add(ref, phrase, keys_of(wording, lang))
+                if lang == "en":
+                    for token in tokenise(normalise(wording.replace(GAP, " "))):
+                        if token.raw.isalpha():
+                            self.vocabulary.setdefault(token.raw, token.key)
+        self.words = sorted(w for w in self.vocabulary if len(w) >= 4)
+
+    def _add(self, ref: str, phrase: str, keys: list[str]) -> None:
+        if not keys:
+            return
+        node = self._root
+        for key in keys:
+            if key == GAP:
+                node.gap = node.gap or _Node()
+                node = node.gap
+            else:
+                node = node.next.setdefault(key, _Node())
+        if (ref, phrase) not in node.ends:
+            node.ends.append((ref, phrase))
+
+    def find(self, tokens: list[Token], sentence_of: list[int], clause_of: list[int]) -> list[Hit]:
+        """Return every phrase found, longest first at each place.
+
+        None crosses a sentence; without `…` a Chinese one does not cross a comma either.
+        """
+        fillers, skips, reach = FILLERS[self.lang], SKIPS[self.lang], GAP_REACH[self.lang]
+        best: dict[tuple[str, int], Hit] = {}
+        count = len(tokens)
+        for first in range(count):
+            child = self._root.next.get(tokens[first].key)
+            if child is None:
+                continue
+            sentence = sentence_of[first]
+            stack: list[tuple[_Node, int, int]] = [(child, first, 0)]
+            while stack:
+                node, at, skipped = stack.pop()
+                if not skipped:
+                    for ref, phrase in node.ends:
+                        known = best.get((ref, first))
+                        if known is None or known.last < at:
+                            best[ref, first] = Hit(ref, phrase, first, at)
+                following = at + 1
+                if node.gap is not None and not skipped:
+                    for ahead in range(following, min(count, following + reach + 1)):
+                        if sentence_of[ahead] != sentence:
+                            break
+                        reached = node.gap.next.get(tokens[ahead].key)
+                        if reached is not None:
+                            stack.append((reached, ahead, 0))
+                if following >= count or sentence_of[following] != sentence:
+                    continue
+                if self.lang == "zh" and clause_of[following] != clause_of[at]:
+                    continue
+                key = tokens[following].key
+                reached = node.next.get(key)
+                if reached is not None:
+                    stack.append((reached, following, 0))
+                if node.next and skipped < skips and key in fillers:
+                    stack.append((node, following, skipped + 1))
+        return sorted(best.values(), key=lambda h: (h.first, -h.last, h.ref))
+
+
+__all__ = ["GAP", "Hit", "PhraseBook", "expand", "keys_of"]

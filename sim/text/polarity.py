@@ -1,0 +1,105 @@
+"""Owns whether words are meant: negation, condition, quotation, reported speech, questions.
+
+Judges the place of a phrase in its clause and sentence, in both languages.
+Never knows which phrase it judges or what it is worth.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sim.text.tokens import Token
+
+NEGATORS = {
+    "en": frozenset({"not", "no", "never", "without", "nobodi", "neither", "nor", "hard", "unabl", "refus", "fail",
+                     "stop", "avoid", "cannot"}) - {"hard"},
+    "zh": frozenset("不没无别未勿莫甭"),
+}
+"""Word keys that turn what follows in their clause into its opposite."""
+
+NEGATION_REACH = {"en": 6, "zh": 9}
+"""How many tokens a negator reaches to its right: a verb phrase, about half a clause."""
+
+_HARMLESS_EN = re.compile(
+    r"\b(?:not only|no need|no problem|no doubt|no later|no worries|no wonder|why not|not just|not a problem|"
+    r"no matter|do(?:es)? not have to|need not|will not have to|do not need|will not need|not stop|"
+    r"no charge|no cost|not forget|no longer|not to worry|not your fault|without (?:any )?(?:delay|fail|charge))\b"
+)
+_HARMLESS_ZH = re.compile(
+    r"不好意思|不管|不论|无论|不仅|不但|不过|不用|不必|不只|不光|没问题|不客气|差不多|要不|是不是|能不能|对不起|有没有|"
+    r"可不可以|方不方便|不得不|别的|特别|分别|区别|别人|个别|没关系|不少|不会让|不会再|无需|无须|不需要|没错|好不好|行不行|"
+    r"不耽误|不限|不容易|无条件|免不了|不方便|不然|别担心|别着急|别急|不急|不变|不收|不另|没事|不行的话|不在家|未到|没到|没来|没送|对不对|不对"
+)
+_COUNTERFACTUAL_EN = re.compile(
+    r"\bif (?:you|u) (?:had|'d)\b|\bhad you\b|\bif (?:it|that|this|we) (?:were|had been)\b|\bif you would(?:'ve| have)\b"
+    r"|\b(?:would|could|might) (?:of course )?(?:have|'ve|of)\b|\bif only\b|\bi would(?: \w+)?(?: \w+)? if\b"
+)
+_COUNTERFACTUAL_ZH = re.compile(r"(?:要是|如果|假如|若是?)[^,，。]{0,8}(?:早|当时|当初|昨天|之前|提前)[^。]{0,14}(?:就|肯定|一定|也|我)|本来(?:就)?可以|(?:要是|如果|假如|假使)[^,，。]{0,4}没[^,，。]{0,10}[,，]?\s*(?:当然|自然)?(?:就|也)")
+_REPORTED_EN = re.compile(
+    r"\b(?:you (?:said|told|say|claim|wrote|mentioned|want(?:ed)?)|according to you|(?:my |a |the |your )?(?:colleague|co-worker|boss|"
+    r"manager|script|driver|agent)s? (?:said|says|told|was|were|wrote|promised)|my script|they (?:said|told)|as we like to say)\b"
+)
+_REPORTED_ZH = re.compile(r"(?:您|你)(?:说|讲|提到|觉得)(?:的是|过|要|我们)?|按您的?说法|(?:同事|领导|主管|师傅|司机|话术)(?:昨天|之前|说|讲|教|要)|话术|让我说|要我说|说要说")
+_QUOTED = re.compile(r'"[^"\n]{3,200}"|(?<![a-z])\'[^\'\n]{6,200}\'(?![a-z])|`[^`\n]{2,200}`|https?://\S+|<[^<>\n]{2,200}>|\{[^{}\n]{2,200}\}')
+_QUESTION = re.compile(r"[?？]|吗\b|吗$|(?:呢|不|没有)[?？]")
+EXCLUDERS = {
+    "en": re.compile(r"\b(?:exclude[sd]?|excluded|outside (?:of )?(?:what|my)|beyond (?:what|my)|off the table|not covered|decline)\b"),
+    "zh": re.compile(r"不在(?:范围|权限)|超出|除外|办不到|做不到|批不了|给不了|赔不了|付不了|报不了"),
+}
+"""Words that refuse what their clause names, wherever in it they stand."""
+POTENTIAL = re.compile(r"\s*(?:不了|不到|不起|不出|不下|不成|是不行|不行)")
+"""What a Chinese verb is followed by when it cannot be done ("赔不了")."""
+_THIRD_PARTY_EN = re.compile(r"^\W*(?:my|the|our|your|a) (?:colleague|driver|courier|boss|team mate|co-worker)")
+
+
+@cache
+def is_negative(phrase: str, lang: str) -> bool:
+    """Say whether a phrase itself holds a negation."""
+    if lang == "zh":
+        return any(c in NEGATORS["zh"] for c in phrase)
+    return bool(re.search(r"\b(?:not|no|never|nobody|none|cannot|unable|without|nothing|outside|beyond|off)\b|n't\b", phrase.lower()))
+
+
+def is_question(sentence: str) -> bool:
+    """Say whether a sentence asks."""
+    return bool(_QUESTION.search(sentence)) or sentence.rstrip("。!,，;； \"'").endswith(("吗", "呢"))
+
+
+def is_counterfactual(sentence: str, lang: str) -> bool:
+    """Say whether a sentence tells what would have been, not what is ("if you had called, I would …")."""
+    return bool((_COUNTERFACTUAL_EN if lang == "en" else _COUNTERFACTUAL_ZH).search(sentence))
+
+
+def reported(clause: str, lang: str) -> bool:
+    """Say whether a clause gives somebody else's words or feelings instead of the writer's."""
+    if lang == "zh":
+        return bool(_REPORTED_ZH.search(clause))
+    return bool(_REPORTED_EN.search(clause) or _THIRD_PARTY_EN.match(clause))
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Return the stretches inside quotation marks, code, tags or addresses."""
+    return [m.span() for m in _QUOTED.finditer(text)]
+
+
+def negators(tokens: list[Token], plain: str, lang: str) -> list[int]:
+    """Return the indexes of tokens that negate what follows them."""
+    harmless = _harmless_places(tokens, plain, lang)
+    return [i for i, t in enumerate(tokens) if t.key in NEGATORS[lang] and i not in harmless]
+
+
+def _harmless_places(tokens: list[Token], plain: str, lang: str) -> set[int]:
+    if lang == "zh":
+        spans = [m.span() for m in _HARMLESS_ZH.finditer(plain)]
+        return {i for i, t in enumerate(tokens) if any(s <= t.start < e for s, e in spans)}
+    words = [t.raw for t in tokens]
+    places: set[int] = set()
+    at = 0
+    offsets = []
+    for word in words:
+        offsets.append(at)
+        at += len(word) + 1
+    for match in _HARMLESS_EN.finditer(" ".join(words)):
+        places.update(i for i, o in enumerate(offsets) if match.start() <= o < match.end())
+    return places

@@ -1,0 +1,185 @@
+"""Owns one reading of one reply: its words, sentences, times, phrases found, and whether they are meant.
+
+Everything a check needs to know about the text is here; nothing here knows a rubric.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sim.model.language import Lang
+from sim.text import polarity
+from sim.text.amounts import Amount, find_amounts
+from sim.text.normalise import Plain, normalise
+from sim.text.phrases import Hit, PhraseBook
+from sim.text.segment import Piece, clauses, sentences
+from sim.text.spelling import is_word, repair
+from sim.text.times import When, find_times
+from sim.text.tokens import Token, tokenise
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: its place in the plain text, its tokens, and how it is meant."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    question: bool
+    counterfactual: bool
+
+
+@dataclass
+class Reading:
+    """A reply, read once. Token and sentence indexes are those of `tokens` and `sentences`."""
+
+    plain: Plain
+    lang: Lang
+    tokens: list[Token]
+    sentences: list[Sentence]
+    clauses: list[Piece]
+    sentence_of: list[int]
+    clause_of: list[int]
+    hits: dict[str, list[Hit]]
+    _negators: list[int] = field(default_factory=list)
+    _quoted: list[tuple[int, int]] = field(default_factory=list)
+
+    @cached_property
+    def times(self) -> list[When]:
+        """Every time named in the reply."""
+        return find_times(self.plain.text, self.lang)
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """Every amount of money named in the reply."""
+        return find_amounts(self.plain.text)
+
+    def find(self, *refs: str) -> list[Hit]:
+        """Return the hits of these references, in order of place."""
+        found = [h for ref in refs for h in self.hits.get(ref, ())]
+        return sorted(found, key=lambda h: (h.first, h.last))
+
+    def find_kind(self, kind: str) -> list[Hit]:
+        """Return the hits of every reference that starts with `kind.`, in order of place."""
+        found = [h for ref, hits in self.hits.items() if ref.startswith(kind + ".") for h in hits]
+        return sorted(found, key=lambda h: (h.first, h.last, h.ref))
+
+    def sentence(self, hit: Hit) -> Sentence:
+        """Return the sentence a hit stands in."""
+        return self.sentences[self.sentence_of[hit.first]]
+
+    def clause_text(self, token: int) -> str:
+        """Return the text of the clause around a token."""
+        piece = self.clauses[self.clause_of[token]]
+        return self.plain.text[piece.start:piece.end]
+
+    def clause_tokens(self, token: int) -> list[int]:
+        """Return the indexes of the tokens in the clause around a token."""
+        clause = self.clause_of[token]
+        return [i for i in range(len(self.tokens)) if self.clause_of[i] == clause]
+
+    def negated(self, hit: Hit) -> bool:
+        """Say whether a negator before the hit, around it or after it turns it around.
+
+        A phrase with a negation of its own ("do not have to", "赔不了") is only
+        turned around by another one before it.
+        """
+        clause = self.clause_of[hit.first]
+        reach = polarity.NEGATION_REACH[self.lang]
+        if any(0 < hit.first - n <= reach and self.clause_of[n] == clause for n in self._negators if n < hit.first):
+            return True
+        if polarity.is_negative(hit.phrase, self.lang):
+            return False
+        if polarity.EXCLUDERS[self.lang].search(self.clause_text(hit.first)):
+            return True
+        after = self.plain.text[self.tokens[hit.last].end:self.tokens[hit.last].end + 4]
+        if self.lang == "zh" and polarity.POTENTIAL.match(after):
+            return True
+        return any(hit.first < n <= hit.last and self.clause_of[n] == clause for n in self._negators)
+
+    def quoted(self, hit: Hit) -> bool:
+        """Say whether the hit stands in quotation marks, code or an address."""
+        start, end = self.tokens[hit.first].start, self.tokens[hit.last].end
+        return any(s <= start and end <= e for s, e in self._quoted)
+
+    def reported(self, hit: Hit) -> bool:
+        """Say whether the hit stands in somebody else's words."""
+        piece = self.clauses[self.clause_of[hit.first]]
+        before = self.plain.text[piece.start:self.tokens[hit.first].start]
+        return polarity.reported(before, self.lang)
+
+    def meant(self, hit: Hit) -> bool:
+        """Say whether the writer says it: not quoted, not reported, not only what would have been.
+
+        A phrase written with a question mark holds only in a question.
+        """
+        if hit.phrase.endswith(("?", "？")) and not self.sentence(hit).question:
+            return False
+        return not (self.quoted(hit) or self.reported(hit) or self.sentence(hit).counterfactual)
+
+    def affirmed(self, hit: Hit) -> bool:
+        """Say whether the writer says it and does not negate it."""
+        return self.meant(hit) and not self.negated(hit)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the span of tokens `first`..`last` in the reply as typed."""
+        return self.plain.span(self.tokens[first].start, self.tokens[last].end)
+
+    def token_at(self, place: int) -> int:
+        """Return the index of the token at or after a place of the plain text."""
+        starts = [t.start for t in self.tokens]
+        return min(bisect.bisect_left(starts, place), max(0, len(self.tokens) - 1))
+
+    def token_before(self, place: int) -> int:
+        """Return the index of the last token that starts before a place of the plain text."""
+        starts = [t.start for t in self.tokens]
+        return max(0, bisect.bisect_left(starts, place) - 1)
+
+
+def read(reply: str, book: PhraseBook) -> Reading:
+    """Read a reply with the phrases of its case. Never raises, whatever was typed."""
+    plain = normalise(reply)
+    tokens = tokenise(plain)
+    if book.lang == "en":
+        tokens = repair(tokens, book.vocabulary, book.words)
+    pieces = sentences(plain.text)
+    parts = [(number, part) for number, piece in enumerate(pieces) for part in clauses(plain.text, piece)]
+    starts = [part.start for _, part in parts]
+    clause_of = [max(0, bisect.bisect_right(starts, t.start) - 1) for t in tokens]
+    sentence_of = [parts[c][0] if parts else 0 for c in clause_of]
+    hits: dict[str, list[Hit]] = defaultdict(list)
+    for hit in book.find(tokens, sentence_of, clause_of):
+        hits[hit.ref].append(hit)
+    marked = [
+        Sentence(i, p.start, p.end, text := plain.text[p.start:p.end], polarity.is_question(text),
+                 polarity.is_counterfactual(text, book.lang))
+        for i, p in enumerate(pieces)
+    ]
+    return Reading(
+        plain, book.lang, tokens, marked, [p for _, p in parts], sentence_of, clause_of, dict(hits),
+        polarity.negators(tokens, plain.text, book.lang), polarity.quoted_spans(plain.text),
+    )
+
+
+def language_of(text: str) -> Lang | None:
+    """Return the language a text is written in, or None when it is in neither (or has no words)."""
+    plain = normalise(text)
+    chinese = sum(1 for c in plain.text if "㐀" <= c <= "鿿")
+    words = [t.raw for t in tokenise(plain) if t.raw.isascii() and t.raw.isalpha() and len(t.raw) > 1]
+    if chinese and chinese * 2 >= len(words):
+        return "zh"
+    return "en" if words else None
+
+
+def makes_sense(text: str) -> bool:
+    """Say whether a text holds words of either language at all (not random letters or only marks)."""
+    plain = normalise(text)
+    if any("㐀" <= c <= "鿿" for c in plain.text):
+        return True
+    words = [t.raw for t in tokenise(plain) if t.raw.isascii() and t.raw.isalpha()]
+    known = sum(1 for w in words if len(w) <= 2 or is_word(w))
+    return bool(words) and known * 2 >= len(words) and any(is_word(w) for w in words)

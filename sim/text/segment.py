@@ -1,0 +1,61 @@
+"""Owns where sentences and clauses begin and end, in plain text of either language.
+
+Never drops a character: every place of the text belongs to one clause.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SENTENCE_END = re.compile(r"[.!?;\n。！？；…]+[\"')\]]*|(?<=\S)\s+-\s+(?=\S)")
+_CLAUSE_END = re.compile(
+    r"[,，、:：()（）\[\]]+|\s-\s"
+    r"|\b(?=(?:but|however|although|though|because|so that|which|and (?:i|we|you|then|if|the|my|your)|if)\b)"
+    r"|(?=但是|不过|可是|因为|所以|如果|要是|万一|然后|而且|但(?!凡))"
+)
+_SPACED_CHINESE = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿\d])|(?<=\d)\s+(?=[㐀-鿿])")
+_ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|no|vs|st|approx|e\.g|i\.e|a\.m|p\.m|a|p)\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of plain text, `end` exclusive."""
+
+    start: int
+    end: int
+
+
+def _split(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Piece]:
+    pieces, at = [], start
+    for match in pattern.finditer(text, start, end):
+        stop = match.end()
+        if stop <= at or stop >= end:
+            continue
+        mark = match.group().strip()
+        if mark == "." and (_is_decimal(text, match.start()) or _ABBREVIATION.search(text[max(at, stop - 6):stop])):
+            continue
+        if mark in (",", ":") and _is_decimal(text, match.start()):
+            continue
+        if not any(c.isalnum() for c in text[at:stop]):
+            continue
+        pieces.append(Piece(at, stop))
+        at = stop
+    if at < end:
+        pieces.append(Piece(at, end))
+    return pieces
+
+
+def _is_decimal(text: str, place: int) -> bool:
+    return 0 < place < len(text) - 1 and text[place - 1].isdigit() and text[place + 1].isdigit()
+
+
+def sentences(text: str) -> list[Piece]:
+    """Return the sentences of a plain text."""
+    return _split(text, 0, len(text), _SENTENCE_END)
+
+
+def clauses(text: str, sentence: Piece) -> list[Piece]:
+    """Return the clauses of one sentence; Chinese written with spaces for commas is split there."""
+    pieces = _split(text, sentence.start, sentence.end, _CLAUSE_END)
+    return [p for piece in pieces for p in _split(text, piece.start, piece.end, _SPACED_CHINESE)]

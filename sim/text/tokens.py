@@ -1,0 +1,132 @@
+"""Owns words: English words with contractions and chat spelling opened, Chinese characters.
+
+A token has a key by which phrases match it and a span of the plain text. Never
+knows what a word means to a rubric.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from snowballstemmer import stemmer as _stemmer
+
+from sim.text.normalise import Plain
+
+_WORD = re.compile(r"2(?:nite|moro|morrow|day)\b|b4\b|[a-z]+(?:'[a-z]+)*|\d+(?:[.,]\d+)*|[㐀-鿿豈-﫿]|[^\W\d_]+")
+_CJK = re.compile(r"[㐀-鿿豈-﫿]")
+
+_ENDINGS = {"n't": "not", "'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "'d": "would"}
+
+SHORT_FORMS = {
+    "u": "you", "ur": "your", "r": "are", "n": "and", "w": "with", "pls": "please", "plz": "please",
+    "thx": "thanks", "ty": "thanks", "2nite": "tonight", "tonite": "tonight", "tmrw": "tomorrow",
+    "tmr": "tomorrow", "tomoz": "tomorrow", "2moro": "tomorrow", "2morrow": "tomorrow", "2day": "today",
+    "mgr": "manager", "msg": "message", "msgs": "messages", "txt": "text", "b4": "before", "bc": "because",
+    "coz": "because", "cos": "because", "cuz": "because", "asap": "asap", "gonna": "going to",
+    "wanna": "want to", "gotta": "have to", "lemme": "let me", "ive": "i have", "im": "i am",
+    "ill": "i will", "id": "i would", "youll": "you will", "youve": "you have", "youre": "you are",
+    "weve": "we have", "were": "were", "theyll": "they will", "thats": "that is", "whats": "what is",
+    "isnt": "is not", "wasnt": "was not", "arent": "are not", "dont": "do not", "didnt": "did not",
+    "doesnt": "does not", "cant": "can not", "cannot": "can not", "wont": "will not", "hasnt": "has not",
+    "havent": "have not", "wouldnt": "would not", "shouldnt": "should not", "couldnt": "could not",
+    "hes": "he is", "shes": "she is", "theres": "there is", "its": "it is", "lets": "let us", "ok": "ok",
+    "hrs": "hours", "hr": "hour", "mins": "minutes", "min": "minute", "wk": "week", "appt": "appointment",
+    "amt": "amount", "acct": "account", "info": "information", "gd": "good", "wud": "would", "cud": "could",
+    "rly": "really", "sry": "sorry", "soz": "sorry", "bday": "birthday", "ppl": "people", "thru": "through",
+    "yr": "your", "wrk": "work", "nite": "night", "fone": "phone", "wot": "what", "dis": "this", "dat": "that",
+    "o'clock": "o'clock",
+}
+"""Chat spelling and contractions without an apostrophe: spelling is never evidence."""
+
+NUMBERS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "twice": "2 times", "first": "1st",
+    "second": "2nd", "third": "3rd",
+}
+CHINESE_NUMBERS = dict(zip("一二两三四五六七八九俩", "12234567892", strict=True))
+CHINESE_SAME = {"你": "您", "俺": "我", "咱": "我", "她": "他", "它": "他", "妳": "您", "哪": "哪"}
+"""Forms of address and self-reference that must not change a score (fairness F4)."""
+
+IRREGULAR = {
+    "sent": "send", "paid": "pay", "told": "tell", "got": "get", "gotten": "get", "lost": "lose",
+    "gave": "give", "given": "give", "made": "make", "found": "find", "brought": "bring", "came": "come",
+    "went": "go", "gone": "go", "kept": "keep", "held": "hold", "rang": "ring", "rung": "ring",
+    "spoke": "speak", "spoken": "speak", "wrote": "write", "written": "write", "knew": "know",
+    "known": "know", "broke": "break", "broken": "break", "bought": "buy", "felt": "feel", "heard": "hear",
+    "said": "say", "thought": "think", "had": "have", "has": "have", "was": "be", "were": "be", "is": "be",
+    "are": "be", "am": "be", "been": "be", "does": "do", "took": "take",
+    "taken": "take", "stood": "stand", "understood": "understand", "met": "meet", "chose": "choose",
+    "chosen": "choose", "drove": "drive", "slept": "sleep", "dealt": "deal", "meant": "mean",
+    "children": "child", "hadn't": "have", "saw": "see", "seen": "see", "sold": "sell", "left": "left",
+    "apology": "apologise", "apologies": "apologise",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word. `start` and `end` are places in the plain text, `raw` the word itself."""
+
+    key: str
+    raw: str
+    start: int
+    end: int
+
+
+@cache
+def _english_stemmer():  # type: ignore[no-untyped-def]
+    return _stemmer("english")
+
+
+@lru_cache(maxsize=50_000)
+def key_of(word: str) -> str:
+    """Return the form by which `word` (lower case) matches its inflections."""
+    if word in NUMBERS:
+        return NUMBERS[word]
+    if word in IRREGULAR:
+        word = IRREGULAR[word]
+    if len(word) < 4 or not word.isascii() or not word.isalpha():
+        return word
+    for american, british in (("ize", "ise"), ("izing", "ising"), ("ized", "ised"), ("izes", "ises")):
+        if word.endswith(american) and len(word) > 6:
+            word = word[: -len(american)] + british
+    stemmed: str = _english_stemmer().stemWord(word)
+    return stemmed
+
+
+def open_up(word: str) -> tuple[str, ...]:
+    """Open a contraction or a chat form into its words: `can't` -> `can`, `not`."""
+    if word in SHORT_FORMS:
+        return tuple(SHORT_FORMS[word].split())
+    if "'" in word:
+        if word.endswith("n't"):
+            stem = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}.get(word[:-3], word[:-3])
+            return (stem, "not")
+        head, _, tail = word.partition("'")
+        opened = _ENDINGS.get("'" + tail)
+        if opened:
+            return (head, opened)
+        if tail == "s":
+            return (head, "is") if head in _IS else (head,)
+        return (word.replace("'", ""),)
+    return (word,)
+
+
+_IS = {"it", "that", "what", "here", "there", "who", "he", "she", "where", "how", "everything", "nothing", "let"}
+
+
+def tokenise(plain: Plain) -> list[Token]:
+    """Return the tokens of a plain text, in order."""
+    tokens: list[Token] = []
+    for match in _WORD.finditer(plain.text):
+        word, start, end = match.group(), match.start(), match.end()
+        if _CJK.match(word):
+            character = CHINESE_SAME.get(word, word)
+            tokens.append(Token(CHINESE_NUMBERS.get(character, character), word, start, end))
+        elif word[0].isdigit() and word not in SHORT_FORMS:
+            tokens.append(Token(word.rstrip(".,").lstrip("0") or "0", word, start, end))
+        else:
+            for part in open_up(word):
+                tokens.append(Token(key_of(part), part, start, end))
+    return tokens

@@ -1,0 +1,208 @@
+"""Owns the Textual application: one worker thread, themes, commands, the way out, the log of faults.
+
+Never holds a rule and imports nothing of the core before the first frame.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from sim.errors import ServicesimError
+from sim.locale import translator
+from sim.tui import kinsoku
+from sim.tui.clean import plain
+from sim.tui.request import Request
+from sim.tui.screens.opening import Opening
+
+if TYPE_CHECKING:
+    from sim.coach import Coach
+
+Result = TypeVar("Result")
+OWN_FAULT = 70
+"""Exit code for a fault of ours, as everywhere in the program."""
+
+
+class ServicesimApp(App[int]):
+    """The full-screen shell. `refusal` is the error that kept the asked-for scenario from opening."""
+
+    TITLE = "servicesim"
+    CSS = "Toast { max-width: 80%; }"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
+        (0, "-tiny"),
+        (60, "-narrow"),
+        (100, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-tall")]  # noqa: RUF012 - the same
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("f1", "help", show=False),
+        Binding("f3", "theme", show=False),
+    ]
+
+    def __init__(self, request: Request, open_coach: Callable[[Request], Coach] | None = None) -> None:
+        """`open_coach` replaces the loading of the core, for tests."""
+        kinsoku.install()
+        super().__init__()
+        self.request = request
+        self.refusal: ServicesimError | None = None
+        self.type_ahead = ""
+        self.coach: Coach | None = None
+        self._open_coach = open_coach
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="servicesim")
+        self._tr = translator(request.lang)
+
+    # the first frame, then the rest
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the screen of the first frame."""
+        _ = self._tr
+        title = self.request.title or self.request.scenario_id or "servicesim"
+        return Opening(title, _("Opening..."), lambda: self.run_worker(self._walk(), exit_on_error=False))
+
+    async def _walk(self) -> None:
+        """Load the core in the worker thread, then follow the trainee through the screens."""
+        try:
+            if self._open_coach is None:
+                from sim.tui.flow import load
+
+                self._open_coach = load
+            opener = self._open_coach
+            self.coach = await self.ask(lambda: opener(self.request))
+            from sim.tui.flow import Flow
+
+            await Flow(self, self.coach, self.request).walk()
+        except ServicesimError as error:
+            self.refusal = error
+            self.exit(error.exit_code)
+        except Exception as error:
+            self._handle_exception(error)
+        else:
+            self.exit(0)
+
+    async def ask(self, work: Callable[[], Result]) -> Result:
+        """Run `work` in the worker thread; calls run one after another, in the order they were made."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    async def put(self, screen: Screen[Result]) -> Result:
+        """Show a screen and wait for what it gives back; keys typed before it was there reach it."""
+        given_back = self.push_screen(screen, wait_for_dismiss=True)
+        self._hand_over(screen)
+        return await given_back
+
+    def _hand_over(self, screen: Screen[Any]) -> None:
+        """Pass keys pressed during the first frame to the screen that follows it."""
+        first = self.screen_stack[0]
+        if isinstance(first, Opening) and first.typed:
+            typed, first.typed = first.typed, []
+            screen.call_after_refresh(lambda: [self.post_message(event) for event in typed])
+
+    # telling things
+
+    def tell(self, error: Exception) -> None:
+        """Tell an error in one line; the trace of a fault of ours goes to the log."""
+        _ = self._tr
+        if isinstance(error, ServicesimError):
+            words = str(error).splitlines()[0] if str(error) else type(error).__name__
+        else:
+            words = _("Something went wrong; your attempt is kept. Details: {file}").format(
+                file=self.log_fault(error)
+            )
+        self.notify(plain(words), severity="error", timeout=8, markup=False)
+
+    def log_fault(self, error: BaseException) -> Path:
+        """Append a trace to the log file in the data folder and return where it is."""
+        from sim.coach.log import log_fault
+
+        return log_fault(error, self.coach.home if self.coach is not None else self.request.home)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave in good order after a fault of ours: events are on disk, the trace goes to the log."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        _ = self._tr
+        path = self.log_fault(error)
+        told = _("Something went wrong; your attempt is kept. Details: {file}").format(file=path)
+        self.exit(OWN_FAULT, return_code=OWN_FAULT, message=told)
+
+    def export(self, name: str, text: str) -> None:
+        """Write `text` to a file in the data folder and say where."""
+        _ = self._tr
+        if self.coach is None:
+            return
+        path = self.coach.home / "exports" / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            self.notify(plain(str(error)), severity="error", markup=False)
+        else:
+            self.notify(_("Written to {file}").format(file=path), timeout=8, markup=False)
+
+    # commands
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer what the current screen can do, and what works everywhere."""
+        _ = self._tr
+        offers = {
+            "action_panel": (_("Customer card, state and promises"), _("Show or hide the customer's side")),
+            "action_export": (_("Export to a text file"), _("Write the conversation or debrief to a file")),
+            "action_start": (_("Start"), _("Begin the conversation")),
+            "action_again": (_("Play again"), _("Play the same scenario from its beginning")),
+            "action_back": (_("Back"), _("Leave this screen; nothing is lost")),
+            "action_library": (_("Library"), _("Go to the list of scenarios")),
+        }
+        for name, (words, hint) in offers.items():
+            if (action := getattr(screen, name, None)) is not None:
+                yield SystemCommand(words, hint, action)
+        yield SystemCommand(_("Light or dark"), _("Change the colours"), self.action_theme)
+        yield SystemCommand(_("Help"), _("Keys and how replies are read"), self.action_help)
+        yield SystemCommand(_("Pause and quit"), _("Nothing is lost"), self.action_quit)
+
+    def action_command_palette(self) -> None:
+        """Show the commands, in the trainee's language."""
+        from textual.command import CommandPalette
+
+        _ = self._tr
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(
+                CommandPalette(placeholder=_("Type to search the commands"), id="--command-palette")
+            )
+
+    def action_theme(self) -> None:
+        """Change between light and dark."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def action_help(self) -> None:
+        """Show the help page in front of whatever is on screen."""
+        from sim.tui.screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(self.request.lang))
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: Ctrl+C copies."""
+        _ = self._tr
+        self.notify(_("Press Ctrl+Q to pause and quit; nothing is lost."), markup=False)
+
+    async def action_quit(self) -> None:
+        """Put everything away, then leave."""
+        for screen in self.screen_stack:
+            if (put_away := getattr(screen, "put_away", None)) is not None:
+                try:
+                    await put_away()
+                except Exception as error:
+                    self.log_fault(error)
+        self.exit(0)
+
+    async def on_unmount(self) -> None:
+        """Let the worker thread finish what it was given."""
+        self._thread.shutdown(wait=True)

@@ -1,0 +1,171 @@
+"""Owns the way through the screens: who plays, go on or start anew, brief, chat, debrief.
+
+Never draws and never scores. One coroutine, read from top to bottom.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from sim.errors import ServicesimError, Usage
+from sim.locale import translator
+
+if TYPE_CHECKING:
+    from sim.coach import Coach, Seat
+    from sim.model.events import Mode
+    from sim.tui.app import ServicesimApp
+    from sim.tui.request import Request
+    from sim.tui.screens.library import Row
+
+NEW = "\0new"
+"""Answer that stands for a name not in the list; no name can hold this character."""
+
+
+def load(request: Request) -> Coach:
+    """Import the core and the screens and open the library; runs in the worker thread."""
+    from sim.coach import Coach
+    from sim.tui.screens import brief, chat, debrief, library  # noqa: F401 - so that the first push is quick
+
+    return Coach(home=request.home, packs=request.packs)
+
+
+class Flow:
+    """Walks one person through the program until they leave."""
+
+    def __init__(self, app: ServicesimApp, coach: Coach, request: Request) -> None:
+        """`request` says what was asked for on the command line."""
+        self.app, self.coach, self.request = app, coach, request
+        self.lang = request.lang
+        self.mode: Mode = request.mode
+        self.who = ""
+
+    async def walk(self) -> None:
+        """Go from the first question to the end. Raises what keeps the asked-for scenario from opening."""
+        first = await self._first()
+        at: str | None = self.request.scenario_id
+        seat = first
+        while True:
+            try:
+                if seat is None:
+                    at = await self._from_library(at)
+                    if at is None:
+                        return
+                    seat = await self.sit_down(at, new=False)
+                if seat is not None:
+                    at = seat.scenario.id
+                    seat = await self._play(seat)
+            except ServicesimError as error:
+                self.app.tell(error)
+                seat = None
+
+    async def _first(self) -> Seat | None:
+        """Open what the command line named; None goes to the library."""
+        self.who = await self._who()
+        if self.request.resume:
+            attempt = self.request.resume
+            return await self.app.ask(lambda: self.coach.open(attempt))
+        if self.request.scenario_id is None:
+            return None
+        return await self.sit_down(self.request.scenario_id, new=self.request.new)
+
+    async def _who(self) -> str:
+        """Return the name to play under, asked for when it is not clear."""
+        from sim.tui.screens.choice import Choice
+
+        _ = translator(self.lang)
+        if self.request.who:
+            return self.request.who
+        known = await self.app.ask(self.coach.profiles)
+        if self.request.resume and known:
+            rows = await self.app.ask(self.coach.attempts)
+            return next((r.who for r in rows if r.id == self.request.resume), known[0])
+        if len(known) == 1:
+            return known[0]
+        if known:
+            answers = [(name, name) for name in known] + [(NEW, _("Somebody else"))]
+            chosen = await self.app.put(Choice(self.lang, _("Who is playing?"), answers, escape=known[0]))
+            if chosen != NEW:
+                return chosen
+        return await self._new_name()
+
+    async def _new_name(self) -> str:
+        from sim.coach import DEFAULT_PROFILE
+        from sim.store.rows import clean_name
+        from sim.tui.screens.name import AskName
+
+        while True:
+            name = await self.app.put(AskName(self.lang))
+            try:
+                return clean_name(name) if name else DEFAULT_PROFILE
+            except Usage as error:
+                self.app.tell(error)
+
+    async def sit_down(self, scenario_id: str, *, new: bool) -> Seat | None:
+        """Return a seat at a scenario: an unfinished attempt or a new one; None to go back."""
+        from sim.tui.screens.brief import BriefScreen
+        from sim.tui.screens.choice import Choice
+
+        _ = translator(self.lang)
+        brief = await self.app.ask(lambda: self.coach.brief(scenario_id, self.lang))
+        row = None if new else await self.app.ask(lambda: self.coach.unfinished(scenario_id, self.who))
+        if row is not None:
+            question = _("{title}\n\nYou left a conversation here. Replies so far: {n}.").format(
+                title=brief.title, n=row.turn_no
+            )
+            answers = (("on", _("Go on")), ("new", _("Start anew")), ("back", _("Back to the library")))
+            answer = await self.app.put(Choice(self.lang, question, answers, escape="back"))
+            if answer == "on":
+                attempt = row.id
+                return await self.app.ask(lambda: self.coach.open(attempt))
+            if answer == "back":
+                return None
+        mode = await self.app.put(BriefScreen(self.lang, brief, self.mode))
+        if mode is None:
+            return None
+        self.mode = mode
+        return await self.app.ask(
+            lambda: self.coach.start(
+                scenario_id, lang=self.lang, mode=mode, seed=self.request.seed, who=self.who
+            )
+        )
+
+    async def _play(self, seat: Seat) -> Seat | None:
+        """Chat, then debrief; return the seat to play next, or None for the library."""
+        from sim.tui.screens.chat import ChatScreen
+        from sim.tui.screens.debrief import DebriefScreen
+
+        if await self.app.put(ChatScreen(self.lang, seat, self.who)) != "ended":
+            return None
+        debrief = await self.app.ask(seat.debrief)
+        if await self.app.put(DebriefScreen(self.lang, debrief, seat.attempt)) == "again":
+            return await self.sit_down(seat.scenario.id, new=True)
+        return None
+
+    async def _from_library(self, at: str | None) -> str | None:
+        from sim.tui.screens.library import LibraryScreen
+
+        rows = await self.app.ask(self._rows)
+        return cast("str | None", await self.app.put(LibraryScreen(self.lang, rows, self.who, at)))
+
+    def _rows(self) -> tuple[Row, ...]:
+        """Return the library with this person's own figures; runs in the worker thread."""
+        from sim.report.words import whole
+        from sim.tui.screens.library import Row
+
+        mine = self.coach.attempts(self.who)
+        rows = []
+        for head in self.coach.heads():
+            own = [a for a in mine if a.scenario == head.id]
+            figures = [whole(a.perceived) for a in own if a.finished and a.perceived is not None]
+            rows.append(
+                Row(
+                    id=head.id,
+                    title=head.get(self.lang),
+                    difficulty=head.difficulty,
+                    family=head.family,
+                    best=max(figures, default=None),
+                    last=figures[0] if figures else None,
+                    unfinished=any(not a.finished for a in own),
+                )
+            )
+        return tuple(rows)

@@ -1,0 +1,158 @@
+"""Owns how words become styled text: transcript entries, feedback, meters, ledger, card.
+
+Never parses markup: everything is built from plain strings and spans. No
+meaning is carried by colour alone, and meters use ASCII, which every terminal
+agrees is one cell wide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from sim.locale import translator
+from sim.model.score import Dimension
+from sim.report.words import PROMISES, STANDINGS, label, quoted, signed, state_word, variable_name
+from sim.tui.clean import plain
+from sim.tui.view import Counted, Feedback, LedgerLine, Message, Meter
+
+N_ = str
+LEVELS = (N_("did harm"), N_("formula or nothing"), N_("partly there"), N_("specific"), N_("complete"))
+"""One word for each level 0-4; the rubric's anchor, in full, is told in the debrief."""
+
+_LOOKS: Mapping[str, str] = {"heat": "$error", "trust": "$success", "patience": "$accent"}
+BAR = 20
+"""Cells of a meter's bar: 5 points a cell, as fine as the states are worth reading."""
+
+
+def bar(value: float, most: float, cells: int) -> str:
+    """Return an ASCII meter: `######----`."""
+    filled = max(0, min(cells, round(cells * value / most)))
+    return "#" * filled + "-" * (cells - filled)
+
+
+def padded(text: str, cells: int) -> str:
+    """Return `text` filled up with spaces to a width in cells."""
+    return text + " " * max(0, cells - cell_len(text))
+
+
+def lines(parts: Iterable[Content]) -> Content:
+    """Return the parts as lines of one text."""
+    return Content("\n").join(parts)
+
+
+def message(entry: Message, names: Mapping[Dimension, str], lang: str) -> Content:
+    """Return one entry of the transcript."""
+    if entry.feedback is not None:
+        return feedback(entry.feedback, names, lang)
+    return lines((Content.styled(plain(entry.speaker), "bold"), Content(plain(entry.text))))
+
+
+def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str) -> Content:
+    """Return the block that stands under a reply in practice."""
+    _ = translator(lang)
+    out = [Content.styled(_("Feedback on reply {n}").format(n=told.turn_no), "bold")]
+    if not told.understood:
+        out.append(Content(_("The customer did not understand this reply.")))
+    out += [_red_line(words, lang) for words in told.red_lines]
+    widest = max((cell_len(names[d]) for d, _level in told.levels), default=0)
+    for dimension, level in told.levels:
+        out.append(_level(padded(names[dimension], widest), level, lang))
+        out += [_counted(item, "+", "$success", lang) for item in told.counted if item.dimension == dimension]
+        out += [_counted(item, "-", "$error", lang) for item in told.against if item.dimension == dimension]
+        for gap in told.missing:
+            if gap.dimension == dimension:
+                out.append(
+                    _entry("?", "$warning", Content.assemble((_("Missing"), "bold"), f"  {plain(gap.why)}"))
+                )
+                if gap.try_:
+                    line = Content.assemble((_("Try"), "bold"), "  ", (plain(gap.try_), "italic"))
+                    out.append(_entry(" ", "", line))
+    out += [_counted(item, "-", "$error", lang) for item in told.against if item.dimension is None]
+    out += [_entry("!", "$warning", Content(plain(words))) for words in told.remarks]
+    for move in told.moves:
+        head = f"{variable_name(move.variable, lang)} {move.before} -> {move.after} ({signed(move.change)})"
+        why = plain("; ".join(dict.fromkeys(move.reasons)))
+        out.append(Content.assemble((head, "bold"), f"  {why}" if why else ""))
+    return lines(out)
+
+
+def _red_line(words: str, lang: str) -> Content:
+    _ = translator(lang)
+    return Content.styled(_("Red line: {words}").format(words=plain(words)), "bold $error")
+
+
+def _level(name: str, level: int | None, lang: str) -> Content:
+    """Return a dimension's line: name, figure, bar, word."""
+    _ = translator(lang)
+    if level is None:
+        return Content.assemble(f"{name}  ", (_("not scored here"), "dim"))
+    style = "$success" if level > 2 else "$warning" if level == 2 else "$error"
+    return Content.assemble((name, "bold"), "  ", (f"{level}/4 {bar(level, 4, 4)} ", style), _(LEVELS[level]))
+
+
+def _entry(sign: str, style: str, body: Content) -> Content:
+    """Return one line below a dimension, behind its sign."""
+    return Content.assemble("  ", (sign, f"bold {style}".strip()), " ", body)
+
+
+def _counted(item: Counted, sign: str, style: str, lang: str) -> Content:
+    """Return one quote with its sign and its reason."""
+    why = plain(item.why) or item.code
+    if not item.quote:
+        return _entry(sign, style, Content(why))
+    return _entry(sign, style, Content.assemble((quoted(plain(item.quote), lang), "underline"), f"  {why}"))
+
+
+def meter(state: Meter, lang: str) -> Content:
+    """Return a meter in two lines: name, figure, change and word; then the bar."""
+    name = padded(variable_name(state.variable, lang), 9)
+    head = Content.assemble(
+        (name, "bold"), f" {_figure(state)}  ", state_word(state.variable, state.value, lang)
+    )
+    return lines((head, Content.styled(bar(state.value, 100, BAR), _LOOKS[state.variable])))
+
+
+def meter_short(states: Iterable[Meter], lang: str) -> Content:
+    """Return all meters on one line, for narrow windows."""
+    told = (
+        Content.assemble(
+            (variable_name(s.variable, lang), "bold"),
+            f" {_figure(s)} {state_word(s.variable, s.value, lang)}",
+        )
+        for s in states
+    )
+    return Content(" | ").join(told)
+
+
+def _figure(state: Meter) -> str:
+    """Return `62 (-8)`, or the figure alone while nothing has changed yet."""
+    return f"{state.value}" if state.change is None else f"{state.value} ({signed(state.change)})"
+
+
+def ledger(entries: Iterable[LedgerLine], lang: str, *, standing: bool) -> Content:
+    """Return the promises so far; `standing` tells whether the trainee may make them."""
+    _ = translator(lang)
+    out = []
+    for entry in entries:
+        promise = entry.promise
+        out.append(Content.assemble(("- ", "bold"), plain(promise.what or promise.quote)))
+        told = [plain(part) for part in (promise.who, promise.by, promise.condition) if part]
+        if standing and promise.standing != "unknown":
+            told.append(label(STANDINGS, promise.standing, lang))
+        if entry.status != "made":
+            told.append(label(PROMISES, entry.status, lang))
+        warn = entry.status == "broken" or (standing and promise.standing == "over")
+        if told:
+            out.append(Content.styled("  " + ", ".join(told), "bold $error" if warn else "dim"))
+    return lines(out) if out else Content.styled(_("Nothing promised yet."), "dim")
+
+
+def card(entries: Iterable[tuple[str, str]]) -> Content:
+    """Return the customer's card, label above text."""
+    out: list[Content] = []
+    for name, text in entries:
+        out += (Content.styled(plain(name), "bold"), Content(plain(text)))
+    return lines(out)

@@ -1,0 +1,122 @@
+"""Owns the scrolling conversation, of which only a window is mounted.
+
+A layout costs time in proportion to what is mounted (41 ms an entry at 1000,
+8.6 ms with a window at any length), so entries outside the window are data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from sim.tui.view import Message
+
+MOST = 56
+"""Entries mounted at one time; measured flat up to 60."""
+STEP = 20
+"""Entries that come in when a reader reaches the window's edge."""
+
+
+class Transcript(VerticalScroll):
+    """Shows the messages given; scrolling past either edge moves the window."""
+
+    def __init__(self, paint: Callable[[Message], Widget], *, id: str | None = None) -> None:  # noqa: A002
+        """`paint` makes the widget of a message."""
+        super().__init__(id=id)
+        self._paint = paint
+        self._messages: list[Message] = []
+        self._low = self._high = 0
+        self._pending: Widget | None = None
+        self._moving = False
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the newest message is mounted."""
+        return self._high == len(self._messages)
+
+    async def show(self, messages: Sequence[Message]) -> None:
+        """Show the end of a conversation; the same list may have grown since the last call."""
+        known = len(self._messages)
+        self._messages = list(messages)
+        if self._pending is not None:
+            await self._pending.remove()
+            self._pending = None
+        if self._high < known or not known:
+            await self._jump()
+        else:
+            await self.mount_all(self._paint(m) for m in self._messages[self._high :])
+            self._high = len(self._messages)
+            await self._trim_top()
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+    async def show_pending(self, message: Message) -> None:
+        """Show a reply that is being scored; the next `show` takes it away."""
+        if not self.at_end:
+            await self._jump()
+        self._pending = self._paint(message)
+        self._pending.add_class("-pending")
+        await self.mount(self._pending)
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+    async def drop_pending(self) -> None:
+        """Take back a reply that could not be stored."""
+        if self._pending is not None:
+            await self._pending.remove()
+            self._pending = None
+
+    async def _jump(self) -> None:
+        """Mount the last messages afresh."""
+        await self.remove_children()
+        self._low, self._high = max(0, len(self._messages) - MOST), len(self._messages)
+        await self.mount_all(self._paint(m) for m in self._messages[self._low : self._high])
+
+    async def _trim_top(self) -> None:
+        extra = (self._high - self._low) - MOST
+        if extra > 0:
+            await self.remove_children(list(self.children)[:extra])
+            self._low += extra
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Move the window when its edge comes into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._moving:
+            return
+        if new_value <= 0 < old_value and self._low > 0:
+            self._moving = True
+            self.call_next(self._earlier)
+        elif new_value >= self.max_scroll_y > 0 and new_value > old_value and not self.at_end:
+            self._moving = True
+            self.call_next(self._later)
+
+    async def _earlier(self) -> None:
+        """Bring in earlier messages and let as many of the latest go."""
+        first = self.children[0] if self.children else None
+        low = max(0, self._low - STEP)
+        await self.mount_all((self._paint(m) for m in self._messages[low : self._low]), before=0)
+        self._low = low
+        extra = (self._high - self._low) - MOST
+        if extra > 0:
+            await self.remove_children(list(self.children)[-extra:])
+            self._high -= extra
+        self._settle(first, top=True)
+
+    async def _later(self) -> None:
+        """Bring in later messages and let as many of the earliest go."""
+        last = self.children[-1] if self.children else None
+        high = min(len(self._messages), self._high + STEP)
+        await self.mount_all(self._paint(m) for m in self._messages[self._high : high])
+        self._high = high
+        await self._trim_top()
+        self._settle(last, top=False)
+
+    def _settle(self, seen: Widget | None, *, top: bool) -> None:
+        """Keep in sight what the reader was looking at."""
+
+        def keep() -> None:
+            if seen is not None and seen.is_attached:
+                self.scroll_to_widget(seen, animate=False, top=top, force=True)
+            self._moving = False
+
+        self.call_after_refresh(keep)

@@ -1,0 +1,119 @@
+"""Cross-checks of a valid file: references, ways, endings, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sim.content.parse import rubric_of, scenario_of
+from sim.content.problems import Problems
+from sim.errors import BadFile
+from sim.model.problems import Problem
+
+Edited = Callable[[str, str], str]
+
+
+def problems_of(text: str) -> tuple[Problem, ...]:
+    """Return every problem of a scenario's text."""
+    problems = Problems("mine.yaml")
+    try:
+        scenario_of(text, problems)
+    except BadFile as error:
+        return error.problems
+    return problems.found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("find_out: [ask.tonight]", "find_out: [tonight]", "SC013"),
+        ("asked: [ask.tonight]", "asked: [given.number]", "SC013"),
+        ("not_told: [impact.newborn]", "told: [impact.newborns]", "SC013"),
+        ("promised: [wages]", "promised: [wage]", "SC013"),
+        ("breaks: [wages]", "breaks: [forbidden.wages]", "SC013"),
+        ("keeps: [slot]", "keeps: [slots]", "SC013"),
+        ("needs: [[impact.newborn]]", "needs: [[E0]]", "SC012"),
+        ("needs: [[impact.newborn]]", "needs: [[newborn]]", "SC013"),
+        ("any: [E1]", "none: [X28]", "SC012"),
+        ("any: [E1]", "not_met: [baby]", "SC021"),
+        ("- id: plain\n        text", "- id: hot\n        text", "SC011"),
+        ("{id: half, kind: partial", "{id: closing, kind: partial", "SC011"),
+        ("kind: resolved", "kind: complaint", ""),
+    ],
+)
+def test_names_that_point_at_nothing(edited: Edited, old: str, new: str, code: str) -> None:
+    """Every reference is held against what the file has."""
+    found = [p.code for p in problems_of(edited(old, new)) if p.code != "SC014"]
+    assert found == ([code] if code else [])
+
+
+def test_a_fact_without_its_kind_is_told_its_whole_name(edited: Edited) -> None:
+    """`slot` where `offer.slot` is needed comes with the whole name."""
+    (found,) = problems_of(edited("met_by: [offer.slot]", "met_by: [slot]"))
+    assert found.hint == "offer.slot"
+
+
+def test_promises_may_be_offers_beyond_their_maximum(edited: Edited) -> None:
+    """A promise over authority comes of a forbidden act or of an offer; both may be spoken of."""
+    assert problems_of(edited("promised: [wages]", "promised: [slot]")) == ()
+
+
+def test_a_draft_may_have_loose_ends(edited: Edited) -> None:
+    """A draft needs no way to every turn and no ending of each kind; its translations are only warned of."""
+    text = edited("version: 1", "version: 1\nstatus: draft").replace("{go: pressing}", "{go: closing}")
+    text = text.replace("{en: Give a time that holds., zh: 给出可靠的时间。}", "{en: Give a time.}")
+    found = problems_of(text)
+    assert [(p.code, p.severity) for p in found] == [("SC009", "warning")]
+
+
+def test_a_draft_still_points_at_what_is_there(edited: Edited) -> None:
+    """References and weights are checked in drafts too."""
+    text = edited("version: 1", "version: 1\nstatus: draft").replace("{go: pressing}", "{go: nowhere-at-all}")
+    assert [p.code for p in problems_of(text.replace("weight: 40", "weight: 4"))] == ["SC020", "SC014"]
+
+
+def test_a_turn_that_leads_to_itself_is_a_circle(edited: Edited) -> None:
+    """The smallest circle is found like every other."""
+    text = edited(
+        "      - {go: solved}", "      - {when: {heat: {below: 9}}, go: closing}\n      - {go: solved}"
+    )
+    (found,) = problems_of(text)
+    assert (found.code, found.path) == ("SC018", "turns.2.then.1.go")
+
+
+def test_thousands_of_turns_in_a_row(edited: Edited) -> None:
+    """A very long script is followed to its end without exhausting the stack."""
+    turn = "  - id: t{0}\n    stage: open\n    says: [{{id: a, text: {{en: x, zh: y}}}}]\n    gives: []\n"
+    chain = "".join(turn.format(n) + f"    then: [{{go: t{n + 1}}}]\n" for n in range(3000))
+    text = edited("triggers:\n", chain + turn.format(3000) + "    then: [{go: solved}]\ntriggers:\n")
+    found = problems_of(text.replace("{go: pressing}", "{go: t0}"))
+    assert [p.code for p in found] == ["SC017"]
+
+
+def test_no_ending_of_its_own(edited: Edited) -> None:
+    """A script that can only fail has no end of its own."""
+    text = edited("kind: resolved", "kind: left").replace("kind: partial", "kind: left")
+    (found,) = problems_of(text)
+    assert "resolved, partial or unresolved" in found.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("      2: {points: 1}\n", "", ["RB023"]),
+        ("3: {points: 2, any: [E1]}", "3: {points: 1}", ["RB023"]),
+        ("3: {points: 2, any: [E1]}", "3: {points: 1, any: [E1]}", []),
+        ("all: [E1|E2]", "all: [E1|E9]", ["RB024"]),
+        ("title: {en: Small sheet, zh: 小评分表}", "languages: [en]\ntitle: {en: Small sheet}", []),
+    ],
+)
+def test_rubrics(rubric_text: str, old: str, new: str, codes: list[str]) -> None:
+    """A ladder has three steps that rise, its codes exist, and `languages` says what is asked for."""
+    assert old in rubric_text
+    found: tuple[Problem, ...] = ()
+    try:
+        rubric_of(rubric_text.replace(old, new, 1), Problems("f"))
+    except BadFile as error:
+        found = error.problems
+    assert [p.code for p in found] == codes

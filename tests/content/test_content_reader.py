@@ -1,0 +1,153 @@
+"""Reading YAML: what words mean, where things stand, what libyaml says late."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from sim.content import reader
+from sim.content.problems import Problems
+from sim.content.reader import Tree, read
+from sim.errors import BadFile
+
+
+def tree(text: str) -> Tree:
+    """Read a text that has no fault."""
+    problems = Problems("f.yaml")
+    result = read(text, problems)
+    assert problems.found == ()
+    return result
+
+
+def faults(text: str) -> list[tuple[str, int, int]]:
+    """Return codes and places of a text's faults."""
+    problems = Problems("f.yaml")
+    try:
+        read(text, problems)
+    except BadFile as error:
+        return [(p.code, p.line, p.column) for p in error.problems]
+    return [(p.code, p.line, p.column) for p in problems.found]
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("no", "no"),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("12:30", "12:30"),
+        ("1_000", "1_000"),
+        ("2024-01-02", "2024-01-02"),
+        ("true", True),
+        ("False", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("none", "none"),
+        ("12", 12),
+        ("-3", -3),
+        ("007", 7),
+        ("0x10", 16),
+        ("0o17", 15),
+        ("017", 17),
+        ("1.5", 1.5),
+        (".5", 0.5),
+        ("1e3", 1000.0),
+        ("1e999", "1e999"),
+        (".inf", ".inf"),
+        (".nan", ".nan"),
+        ("-", None),
+        ("+", "+"),
+        (".", "."),
+        ("'12'", "12"),
+        ('"true"', "true"),
+        ("9" * 40, "9" * 40),
+        ("9" * 5000, "9" * 5000),
+    ],
+)
+def test_words_mean_what_yaml_1_2_says(word: str, value: Any) -> None:
+    """Only the core schema gives numbers, truth and nothing; all else is the text that was typed."""
+    if word == "-":
+        assert tree("a:\n -").data == {"a": [None]}
+        return
+    found = tree(f"a: {word}").data["a"]
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_places_of_names_and_values() -> None:
+    """Every name and value has its line and column, counted in characters."""
+    found = tree("一: {en: x}\nlist:\n  - id: 冰箱\n    go: b\n")
+    assert found.keys[("一", "en")] == (1, 5)
+    assert found.values[("一", "en")] == (1, 9)
+    assert found.values[("list", 0, "go")] == (4, 9)
+    assert found.value_at(("list", 0, "nothing", 3)) == (3, 5)
+
+
+def test_whole_numbers_may_be_names() -> None:
+    """The steps of a ladder are named 2, 3 and 4."""
+    assert tree("ladder: {2: a, 3: b}").data == {"ladder": {2: "a", 3: "b"}}
+
+
+def test_all_faults_of_one_reading_are_told() -> None:
+    """The reader goes on after a fault that leaves the rest readable."""
+    assert faults("a: 1\na: 2\nb: &x 1\nc: *x\n<<: {d: 1}\n") == [
+        ("YM009", 2, 1),
+        ("YM010", 3, 4),
+        ("YM010", 4, 4),
+        ("YM011", 5, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: |\n  text: here\n  more\nb: x：y\n", []),
+        ("# only a remark\n", [("YM007", 1, 1)]),
+        ("---\n", [("YM007", 1, 1)]),
+        ("just words\n", [("YM008", 1, 1)]),
+        ("a: 'x\nb: 1\nc: 'y'\n", [("YM023", 1, 4)]),
+        ('a: ["x", "y, z]\nb: 1\n', [("YM023", 1, 10)]),
+        ("a: {b: 1\nc: 2\n", [("YM029", 1, 4)]),
+        ("a:\n  - b: 1\n    c: 2\n   - b: 3\n", [("YM027", 4, 4)]),
+        ("a: `x`\n", [("YM026", 1, 4)]),
+        ("a: “x: y”\nb: 1\n", [("YM021", 1, 4)]),
+        ("a: [x] y\nb: 1\n", [("YM031", 1, 6)]),
+        ("turns:\n  - id：opening\n    stage: open\n", [("YM020", 2, 7)]),
+        ("a：1\nb：2\nc: 3\n", [("YM020", 1, 2)]),
+        ("a：1\nb：2\n", [("YM020", 1, 2)]),
+        ("a: [", [("YM029", 1, 4)]),
+        ("? [a]\n: 1\n", [("YM015", 1, 3)]),
+        ("1.5: a\n", [("YM015", 1, 1)]),
+        ("&a b: 1\n", [("YM010", 1, 1)]),
+        ("!x b: 1\n", [("YM012", 1, 1)]),
+        ("%what\n", [("YM039", 1, 6)]),
+        ("a: ]\n", [("YM039", 1, 4)]),
+    ],
+)
+def test_slips_of_typing(text: str, expected: list[tuple[str, int, int]]) -> None:
+    """A slip is found where it was made, also where libyaml reports it a line late."""
+    assert faults(text) == expected
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "- " * 100_000, "{a: " * 100_000])
+def test_deep_nesting_ends_at_once(text: str) -> None:
+    """What nests too deeply is left at the bound; libyaml alone would take 19 s."""
+    assert [code for code, _, _ in faults(text)] == ["YM014"]
+
+
+def test_a_flood_of_faults_is_cut() -> None:
+    """More faults than a person reads are not collected."""
+    assert len(faults("a: 1\n" * 5000)) == 200
+
+
+@pytest.mark.parametrize(
+    "text", ["a：1\nb: 2\n", "a: @x\n", "a:\n\tb: 1\n", 'a: "x\n', "a: b: c\n", "a: {b: 1\n"]
+)
+def test_without_libyaml_the_same_faults_are_told(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Where PyYAML has no libyaml, slower pure Python gives the same diagnosis."""
+    fast = faults(text)
+    monkeypatch.setattr(reader, "LOADER", yaml.SafeLoader)
+    assert faults(text) == fast

@@ -1,0 +1,74 @@
+"""The Chinese catalogue is complete, compiled, and fits the sentences it translates."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import read_mo
+
+from sim.locale import translator
+from sim.locale.update import COMMAND, MO, extract, read, untranslated
+
+MEND = f"run `{COMMAND}`, translate what it names in sim/locale/zh/LC_MESSAGES/servicesim.po, run it again"
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    """Return the Chinese catalogue."""
+    return read()
+
+
+def fields(text: str) -> set[str]:
+    """Return the named fields of a format string."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def sentences(catalogue: Catalog) -> dict[str, str]:
+    """Return English to Chinese, without the header."""
+    return {str(m.id): str(m.string) for m in catalogue if m.id}
+
+
+def test_every_sentence_of_the_program_is_translated(catalogue: Catalog) -> None:
+    """A sentence in `_()` or `N_()` anywhere in sim/ has a Chinese one."""
+    known = {english for english, chinese in sentences(catalogue).items() if chinese}
+    missing = sorted(set(sentences(extract())) - known)
+    assert not missing, f"no Chinese for {missing}; {MEND}"
+
+
+def test_nothing_is_left_over(catalogue: Catalog) -> None:
+    """No sentence that the program no longer says, none marked obsolete or fuzzy, none empty."""
+    gone = sorted(set(sentences(catalogue)) - set(sentences(extract())))
+    assert not gone, f"no longer said: {gone}; {MEND}"
+    assert not catalogue.obsolete, MEND
+    assert not [m.id for m in catalogue if m.id and m.fuzzy], MEND
+    assert not untranslated(catalogue), MEND
+
+
+def test_compiled_file_is_what_the_source_compiles_to(catalogue: Catalog) -> None:
+    """The .mo that users get says the same as the .po that people read."""
+    with MO.open("rb") as file:
+        compiled = sentences(read_mo(file))
+    assert compiled == {k: v for k, v in sentences(catalogue).items() if v}, MEND
+
+
+def test_placeholders_agree(catalogue: Catalog) -> None:
+    """Every named field of the English sentence is in the Chinese one, and no other."""
+    differing = [
+        english
+        for english, chinese in sentences(catalogue).items()
+        if chinese and fields(english) != fields(chinese)
+    ]
+    assert not differing
+
+
+def test_placeholders_are_named(catalogue: Catalog) -> None:
+    """A translator must be able to move a field: `{name}`, never `{}` or `{0}`."""
+    assert not [e for e in sentences(catalogue) if any(not f.isidentifier() for f in fields(e))]
+
+
+def test_translator_speaks_chinese_and_leaves_english_alone() -> None:
+    """The catalogue is found where the program looks for it."""
+    assert translator("zh")("Next goal") == "下一目标"
+    assert translator("en")("Next goal") == "Next goal"

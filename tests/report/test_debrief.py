@@ -1,0 +1,274 @@
+"""The debrief reads events and adds nothing of its own."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sample_attempt import REPLIES, RUBRIC, SCENARIO, ended, first_reply, second_reply, started, whole_attempt
+
+from sim.model.events import Event, Paused, PromiseRecorded, ReplyScored
+from sim.model.score import Finding, Missing
+from sim.report import Debrief, build_debrief, render_text
+from sim.report.review import review_reply
+
+
+def debrief(events: list[Event]) -> Debrief:
+    """Return the debrief of hand-written events."""
+    return build_debrief(events, SCENARIO, RUBRIC)
+
+
+def changed_reply(event: Event, **changed: object) -> ReplyScored:
+    """Return a scored reply with parts of its explanation replaced."""
+    assert isinstance(event, ReplyScored)
+    return event.model_copy(update={"explanation": event.explanation.model_copy(update=changed)})
+
+
+def test_outcome_and_process_stay_apart() -> None:
+    """Key points and promises are the outcome, levels the process; no figure joins them."""
+    told = debrief(whole_attempt())
+    assert (told.outcome.weight_met, told.outcome.weight_all) == (70, 100)
+    assert [(p.id, p.met, p.turn_no) for p in told.outcome.points] == [("slot", True, 2), ("baby", False, 0)]
+    assert [(p.mean, p.figure, p.scored) for p in told.process] == [
+        (2.0, 50.0, 2),
+        (2.5, 62.5, 2),
+        (None, None, 0),
+    ]
+
+
+def test_process_quotes_the_nearest_anchor_and_counts_evidence() -> None:
+    """A mean of 2.5 reads as level 3; anti-patterns are no evidence."""
+    told = debrief(whole_attempt())
+    assert [p.anchor for p in told.process] == ["Empathy anchor 2", "Responsiveness anchor 3", ""]
+    assert [p.evidence for p in told.process] == [1, 1, 0]
+
+
+def test_recorded_levels_win_over_the_mean() -> None:
+    """The figure shown is the one that the ending recorded."""
+    told = debrief(whole_attempt(levels={"empathy": 51.5, "responsiveness": 62.5, "assurance": None}))
+    assert told.process[0].figure == 51.5
+
+
+@pytest.mark.parametrize("events", [started(), [*started(), Paused(seq=3)]])
+def test_attempt_without_a_reply_has_a_debrief(events: list[Event]) -> None:
+    """Nothing is scored, nothing is blamed, and the next goal is a first reply."""
+    told = debrief(events)
+    assert (told.finished, told.replies, told.gaps, told.strengths) == (False, (), (), ())
+    assert told.satisfaction is None
+    assert told.goal.reached == "unfinished"
+    assert told.next_goal.text == "Send a first reply. What the customer needs now: a time and a name"
+
+
+def test_paused_attempt_is_read_so_far() -> None:
+    """An unfinished attempt shows its replies but no ending and no perceived satisfaction."""
+    told = debrief([*started(), *first_reply(), Paused(seq=6)])
+    assert not told.finished
+    assert told.outcome.kind is None
+    assert [r.turn_no for r in told.replies] == [1]
+    assert told.process[0].figure == 0.0
+
+
+def test_debrief_needs_a_beginning() -> None:
+    """Events without a start are refused rather than guessed at."""
+    with pytest.raises(ValueError, match="started"):
+        debrief(first_reply())
+
+
+def test_reply_keeps_own_words_and_marks_them() -> None:
+    """Marks point at the very characters of the reply, good and bad apart."""
+    bad, good = debrief(whole_attempt()).replies
+    assert bad.words == REPLIES[0]
+    assert [(REPLIES[0][m.span[0] : m.span[1]], m.code, m.kind) for m in bad.marks] == [
+        ("Calm down", "X01", "bad"), ("soon", "X08", "bad"),
+    ]  # fmt: skip
+    assert {m.kind for m in good.marks} == {"good"}
+    assert [e.carries for e in good.evidence] == [True, True]
+
+
+def test_reply_answers_what_the_customer_wrote() -> None:
+    """Each review holds the message it answers."""
+    assert [r.customer for r in debrief(whole_attempt()).replies] == ["Where is it?", "When exactly?"]
+
+
+def test_better_line_is_the_strong_exemplar_and_none_for_a_perfect_reply() -> None:
+    """A reply with nothing left to gain gets no better line."""
+    bad, good = debrief(whole_attempt()).replies
+    assert bad.better == "I will message you by 6 p.m."
+    assert good.better == ""
+
+
+def test_missing_comes_with_advice_and_a_line() -> None:
+    """What was missing names the indicator, the rubric's advice and a line to try."""
+    (advice,) = debrief(whole_attempt()).replies[0].advice
+    assert (advice.name, advice.advice, advice.line) == ("Gives a time", "Say by when.", "By 6 p.m. today.")
+
+
+def test_every_loss_has_one_gap_label() -> None:
+    """A level below four has a label, a level of four or none has not."""
+    for reply in debrief(whole_attempt()).replies:
+        for note in reply.levels:
+            assert (note.gap is not None) == (note.level is not None and note.level < 4)
+
+
+def test_gaps_are_worst_first_with_own_words() -> None:
+    """The severe anti-pattern leads, and one fault that cost twice is one gap."""
+    gaps = debrief(whole_attempt()).gaps
+    assert [(g.code, g.quote, g.label) for g in gaps] == [("X01", "Calm down", "G3"), ("X08", "soon", "G3")]
+
+
+def test_reply_that_was_not_counted_is_a_loss_of_its_own() -> None:
+    """A copied reply is told to be in own words, not blamed for every missing indicator."""
+    flagged = changed_reply(
+        first_reply()[0], findings=(), caps=(), flags=("echo",), flag_reasons=("It repeats the customer.",)
+    )
+    told = debrief([*started(), flagged])
+    assert [(g.code, g.why) for g in told.gaps] == [("FLAG", "It repeats the customer.")]
+    assert told.next_goal.text == "Answer in your own words, in sentences, about this case."
+    assert told.replies[0].not_counted == ("It repeats the customer.",)
+
+
+def test_at_most_three_gaps() -> None:
+    """However much went wrong, three points are spoken of."""
+    event = first_reply()[0]
+    assert isinstance(event, ReplyScored)
+    faults = tuple(
+        Finding(code=f"X{n:02d}", dimension="empathy", span=(n, n + 1), quote=event.reply[n], rule="phrase:x")
+        for n in range(10, 16)
+    )
+    told = debrief([*started(), changed_reply(event, findings=faults)])
+    assert len(told.gaps) == 3
+
+
+def test_over_promise_is_a_communication_gap() -> None:
+    """A promise over authority is labelled before anything else fits."""
+    event = first_reply()[0]
+    fault = Finding(code="X07", dimension="assurance", span=(0, 4), quote="Calm", rule="check:promise")
+    told = debrief([*started(), changed_reply(event, findings=(fault,), caps=(), missing=())])
+    assert told.gaps[0].label == "G4"
+
+
+def test_broken_promise_is_quoted_where_it_was_made() -> None:
+    """The ledger ends in broken, and the gap points at the reply that promised."""
+    events = [*started(), *first_reply(), *second_reply()]
+    made = next(e for e in events if isinstance(e, PromiseRecorded))
+    events.append(PromiseRecorded(seq=10, turn_no=3, promise=made.promise, status="broken"))
+    told = debrief(events)
+    (note,) = told.promises
+    assert (note.turn_no, note.status, note.settled) == (2, "broken", 3)
+    assert (told.outcome.made, told.outcome.broken) == (1, 1)
+    assert next(g for g in told.gaps if g.code == "BROKEN").turn_no == 2
+
+
+def test_question_never_asked_is_a_knowledge_gap_only_at_the_end() -> None:
+    """While the conversation goes on, a question can still be asked."""
+    going = [*started(), *first_reply()]
+    assert "G1" not in {g.label for g in debrief(going).gaps}
+    assert "G1" in {g.label for g in debrief([*going, *ended(6)]).gaps}
+    assert "G1" not in {g.label for g in debrief(whole_attempt()).gaps}
+
+
+def test_strengths_need_a_quote() -> None:
+    """What went well is shown with own words, or not at all."""
+    told = debrief(whole_attempt())
+    assert [(s.code, s.quote) for s in told.strengths] == [
+        ("E1", "Two days with a newborn"), ("R3", "by 6 p.m. today"),
+    ]  # fmt: skip
+    event = second_reply()[0]
+    assert isinstance(event, ReplyScored)
+    silent = tuple(f.model_copy(update={"quote": " "}) for f in event.explanation.findings)
+    assert debrief([*started(), changed_reply(event, findings=silent)]).strengths == ()
+
+
+def test_one_place_is_praised_once() -> None:
+    """Findings on the same words are one strength, the one worth most."""
+    event = second_reply()[0]
+    assert isinstance(event, ReplyScored)
+    first = event.explanation.findings[0]
+    twin = first.model_copy(update={"code": "A3", "points": 3.0, "dimension": "assurance"})
+    told = debrief([*started(), changed_reply(event, findings=(first, twin))])
+    assert [s.code for s in told.strengths] == ["A3"]
+
+
+def test_examples_of_the_rubric_are_told_from_lines_to_try() -> None:
+    """A line from another case is marked, and a gap shows the case's own strong reply instead."""
+    missing = Missing.model_validate({"code": "R3", "dimension": "responsiveness", "why": "w", "try": "yes"})
+    told = debrief([*started(), changed_reply(first_reply()[0], findings=(), caps=(), missing=(missing,))])
+    assert told.replies[0].advice[0].elsewhere
+    assert told.gaps[0].line == ""
+    text = render_text(told, "en")
+    assert 'Example from another case: "yes"' in text
+    assert text.count('A strong reply to this message: "I will message you by 6 p.m."') == 2
+
+
+def test_next_goal_comes_from_the_costliest_loss() -> None:
+    """One goal: what to say instead of the worst anti-pattern, else the advice for what was missing."""
+    assert debrief(whole_attempt()).next_goal.text == "Say this instead: I can see why"
+    milder = changed_reply(first_reply()[0], findings=(), caps=())
+    assert debrief([*started(), milder]).next_goal.text == "Say by when."
+
+
+def test_next_goal_after_perfect_replies_is_a_key_point_or_a_harder_case() -> None:
+    """Without a loss the goal is the heaviest key point left, then a harder scenario."""
+    assert "Sees the baby" in debrief([*started(), *second_reply()]).next_goal.text
+    event = second_reply()[0]
+    assert isinstance(event, ReplyScored)
+    all_met = event.model_copy(update={"key_points": ("slot", "baby")})
+    assert "harder" in debrief([*started(), all_met]).next_goal.text
+
+
+def test_red_line_leads_and_outranks_every_loss() -> None:
+    """A red line is quoted, and what to say instead is the next goal."""
+    event = first_reply()[0]
+    assert isinstance(event, ReplyScored)
+    insult = Finding(code="X16", dimension=None, span=(0, 9), quote="Calm down", rule="phrase:x")
+    crossed = changed_reply(event, findings=(*event.explanation.findings, insult), red_lines=("X16",))
+    told = debrief([*started(), crossed, *ended(4, kind="red_line", red_lines=("X16",))])
+    assert [(r.code, r.quote, r.turn_no) for r in told.red_lines] == [("X16", "Calm down", 1)]
+    assert told.next_goal.code == "X16"
+    assert told.goal.reached == "no"
+
+
+@pytest.mark.parametrize(
+    ("kind", "reached"),
+    [("resolved", "yes"), ("partial", "partly"), ("complaint", "no"), ("left", "no"), ("unresolved", "no")],
+)
+def test_goal_is_reached_by_the_kind_of_ending(kind: str, reached: str) -> None:
+    """Only a resolved ending reaches the goal."""
+    assert debrief(whole_attempt(kind=kind)).goal.reached == reached
+
+
+@pytest.mark.parametrize(
+    ("perceived", "zone"),
+    [(59.9, "dissatisfied"), (60.0, "acceptable"), (79.9, "acceptable"), (80.0, "delighted")],
+)
+def test_zone_is_between_adequate_and_desired(perceived: float, zone: str) -> None:
+    """Below adequate is dissatisfied; desired itself is delighted."""
+    told = debrief(whole_attempt(perceived=perceived)).satisfaction
+    assert told is not None
+    assert told.zone == zone
+
+
+def test_texts_are_in_the_language_of_the_attempt() -> None:
+    """A Chinese attempt has Chinese names, advice and goal."""
+    told = debrief(whole_attempt("zh"))
+    assert told.title == "迟到的冰箱"
+    assert told.replies[0].advice[0].advice == "说明何时之前。"
+    assert told.next_goal.text.startswith("改用这个说法：")
+
+
+def test_json_comes_back_as_the_same_debrief() -> None:
+    """The JSON form is complete: it reads back to an equal debrief."""
+    told = debrief(whole_attempt())
+    assert Debrief.model_validate(json.loads(json.dumps(told.model_dump(mode="json")))) == told
+
+
+def test_review_of_one_reply_needs_no_other_events() -> None:
+    """A shell can review a reply the moment it is scored."""
+    event = first_reply()[0]
+    assert isinstance(event, ReplyScored)
+    review = review_reply(event, SCENARIO, RUBRIC, "en")
+    assert [n.level for n in review.levels] == [0, 1, None]
+    assert [(c.code, c.say_instead) for c in review.caps] == [
+        ("X01", "I can see why"),
+        ("X08", "by 6 p.m. today"),
+    ]

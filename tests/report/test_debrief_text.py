@@ -1,0 +1,142 @@
+"""The debrief as plain lines: everything in words, nothing but letters, digits and punctuation."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from sample_attempt import RUBRIC, SCENARIO, started, whole_attempt
+
+from sim.model.events import ReplyScored
+from sim.report import build_debrief, render_text
+
+
+def lines(lang: str = "en", **changed: object) -> list[str]:
+    """Return the text of the finished sample attempt, attempt and text in one language."""
+    return render_text(build_debrief(whole_attempt(lang, **changed), SCENARIO, RUBRIC), lang)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_only_letters_digits_and_punctuation(lang: str) -> None:
+    """No box, bar, arrow or other glyph that a screen reader would stumble on."""
+    for line in lines(lang):
+        odd = {c for c in line if unicodedata.category(c)[0] not in "LNPZ" and c not in "+＋＝=<>"}
+        assert not odd, line
+        assert "\n" not in line
+
+
+def test_chinese_text_holds_no_english_sentence() -> None:
+    """Every label of a Chinese debrief is Chinese; only own words and codes are not."""
+    text = "\n".join(lines("zh"))
+    for word in ("Reply", "level", "Goal", "Counts", "Costs", "Missing", "gap", "Next"):
+        assert word not in text
+
+
+def test_own_words_stand_in_quotation_marks_of_the_language() -> None:
+    """Straight marks in English, curly ones in Chinese."""
+    assert any('"Two days with a newborn"' in line for line in lines())
+    assert any("“Two days with a newborn”" in line for line in lines("zh"))
+
+
+def test_gap5_is_shown_with_its_sign_and_both_numbers() -> None:
+    """Perceived minus adequate: more than expected is plus, and the numbers shown add up."""
+    text = "\n".join(lines(perceived=82.0, gap5=22.0))
+    assert "Perceived 82; adequate 60, desired 80: at or above desired service." in text
+    assert "perceived minus adequate: +22, better than expected." in text
+    assert "-23, worse than expected" in "\n".join(lines(perceived=37.0, gap5=-23.0))
+
+
+def test_course_tells_every_change_with_its_reason() -> None:
+    """Each state says where it stands, in a word, where it stood, and why."""
+    text = lines()
+    assert "Heat 88 (was 75), angry. +10: please calm down; +3: no time given" in text
+    assert "Resolution 0, nothing settled yet; unchanged." in text
+
+
+def test_debrief_is_no_verdict_on_the_person() -> None:
+    """It says what the levels are and that one session decides nothing."""
+    text = "\n".join(lines())
+    assert "not a certified measurement; based on SERVQUAL dimensions" in text
+    assert "A verdict needs 5 scenarios; one session gives none." in text
+    assert "SERVQUAL score" not in text
+
+
+def test_exactly_one_next_goal() -> None:
+    """One heading, one goal, and how to practise it."""
+    text = lines()
+    at = text.index("Next goal")
+    assert text.count("Next goal") == 1
+    assert text[at + 1 : at + 3] == [
+        "Say this instead: I can see why (see reply 1)", "Practise it: servicesim run complaint-99 --new",
+    ]  # fmt: skip
+
+
+def test_red_line_comes_before_the_goal() -> None:
+    """The gravest thing is said first and plainly."""
+    text = lines(kind="red_line", red_lines=("X16",))
+    assert text.index("Red line") < text.index("Goal")
+    assert any(line.startswith("Reply 2 crossed a red line:") for line in text)
+
+
+def test_unscored_dimension_is_said_to_be_unscored() -> None:
+    """None is never shown as a zero."""
+    assert "Assurance: not scored; there was no opportunity for it." in lines()
+
+
+def test_zero_replies_still_make_a_text() -> None:
+    """Somebody who wrote nothing reads the goal and the next step, and no blame."""
+    text = render_text(build_debrief(started(), SCENARIO, RUBRIC), "en")
+    assert "Not reached yet: the conversation is not finished." in text
+    assert "What cost most" not in text
+
+
+def test_hostile_words_cannot_steer_the_terminal() -> None:
+    """Escapes, direction marks, newlines and lone surrogates in a reply are made harmless."""
+    events = [
+        e.model_copy(update={"reply": "\x1b[2Jhi\nthere \u202eevil\ud800\x07"})
+        if isinstance(e, ReplyScored)
+        else e
+        for e in whole_attempt()
+    ]
+    text = "\n".join(render_text(build_debrief(events, SCENARIO, RUBRIC), "en"))
+    assert 'You: "hi there evil?"' in text
+    text.encode()
+
+
+def test_reasons_are_said_once() -> None:
+    """A name that its reason already holds is not read out twice."""
+    events = whole_attempt()
+    named = [
+        e.model_copy(
+            update={
+                "explanation": e.explanation.model_copy(
+                    update={
+                        "carriers": {"empathy": (0,)},
+                        "findings": tuple(
+                            f.model_copy(update={"why": "Names the impact: linked to newborn."})
+                            for f in e.explanation.findings
+                            if f.code == "E1"
+                        ),
+                    }
+                )
+            }
+        )
+        if isinstance(e, ReplyScored)
+        else e
+        for e in events
+    ]
+    text = render_text(build_debrief(named, SCENARIO, RUBRIC), "en")
+    assert 'Counts: "Two days with a newborn" E1 Names the impact: linked to newborn.' in text
+
+
+def test_surplus_evidence_is_one_line() -> None:
+    """What carries a level is explained; what is more than needed is listed."""
+    events = [
+        e.model_copy(update={"explanation": e.explanation.model_copy(update={"carriers": {"empathy": (0,)}})})
+        if isinstance(e, ReplyScored)
+        else e
+        for e in whole_attempt()
+    ]
+    text = render_text(build_debrief(events, SCENARIO, RUBRIC), "en")
+    assert 'Counts: "Two days with a newborn" E1 Names the impact. names the newborn' in text
+    assert 'Also seen, not needed for the level: "by 6 p.m. today" R3' in text

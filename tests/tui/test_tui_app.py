@@ -1,0 +1,168 @@
+"""The way through the screens: first frame, names, resuming, library, debrief, themes, sizes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from textual.widgets import Button, OptionList
+from tui_fake import FakeCoach, FakeSeat, answer, opening
+from tui_pilot import Opener, shown, until, until_shown
+
+from sim.errors import NotFound
+from sim.tui.app import ServicesimApp
+from sim.tui.request import Request
+from sim.tui.screens.brief import BriefScreen
+from sim.tui.screens.chat import ChatScreen
+from sim.tui.screens.debrief import DebriefScreen
+from sim.tui.screens.library import LibraryScreen
+
+LINE = "second time your delivery"
+
+
+def test_the_first_frame_needs_nothing_of_the_core() -> None:
+    """The screen that shows the title comes without pydantic, YAML, SQL or the coach."""
+    code = (
+        "import sys, sim.tui, sim.tui.app;"
+        "heavy = ('pydantic', 'yaml', 'sqlalchemy', 'rapidfuzz', 'sim.coach', 'sim.model.events');"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+async def test_the_first_frame_shows_the_title_and_keeps_the_keys(coach: FakeCoach) -> None:
+    """The title stands there before the core is loaded; Enter and words typed by then are not lost."""
+    opened: list[bool] = []
+
+    def slow(_request: Request) -> FakeCoach:
+        while not opened:
+            pass
+        return coach
+
+    app = ServicesimApp(Request("complaint-01", title="Two no-shows"), slow)  # type: ignore[arg-type]
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "Two no-shows" in shown(pilot)
+        await pilot.press("s", "o", "enter")
+        opened.append(True)
+        await until_shown(pilot, LINE)
+        await until(pilot, lambda: isinstance(app.screen, ChatScreen) and app.screen.composer.text == "so")
+
+
+async def test_by_keyboard_alone_from_the_library_to_the_debrief_and_back(play: Opener) -> None:
+    """Open, start, reply twice, read the debrief, return."""
+    async with play(scenario_id=None, title=None) as pilot:
+        await until_shown(pilot, "Urgent transfer")
+        await pilot.press(*"shows", "enter")
+        await until_shown(pilot, "Your goal")
+        await pilot.press("enter")
+        await until_shown(pilot, LINE)
+        await pilot.press(*"sorry", "enter")
+        await until_shown(pilot, "Feedback on reply 1")
+        await pilot.press(*"done", "enter")
+        await until_shown(pilot, "conversation is over")
+        await pilot.press("enter")
+        await until_shown(pilot, "Debrief:")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
+
+
+async def test_by_mouse_alone_through_every_screen(play: Opener, coach: FakeCoach) -> None:
+    """Nothing but clicks; the words of the reply are put into the field."""
+    async with play(scenario_id=None, title=None) as pilot:
+        coach.ends_at = 1
+        await until_shown(pilot, "Two no-shows")
+        await pilot.click(OptionList, offset=(4, 0))
+        await until(pilot, lambda: isinstance(pilot.app.screen, BriefScreen))
+        await pilot.click("#start")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChatScreen))
+        assert isinstance(pilot.app.screen, ChatScreen)
+        pilot.app.screen.composer.text = "sorry"
+        await pilot.click("#send")
+        await until_shown(pilot, "conversation is over")
+        await pilot.click("#send")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DebriefScreen))
+        await pilot.click("#again")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BriefScreen))
+        await pilot.click("#back")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
+
+
+@pytest.mark.parametrize(("answer_key", "shows"), [("enter", "my first words"), ("down", "Your goal")])
+async def test_an_unfinished_attempt_is_offered(
+    play: Opener, coach: FakeCoach, answer_key: str, shows: str
+) -> None:
+    """Going on shows what was said and what was half typed; starting anew begins with the brief."""
+    coach.kept = FakeSeat("a1", "en", [*opening(), *answer(1, "my first words")], draft="half a sen")
+    async with play() as pilot:
+        await until_shown(pilot, "You left a conversation here")
+        await pilot.press(*([answer_key] if answer_key == "enter" else [answer_key, "enter"]))
+        await until_shown(pilot, shows)
+        if answer_key == "enter":
+            await until_shown(pilot, "half a sen")
+
+
+async def test_the_name_is_asked_once_and_can_be_skipped(play: Opener, coach: FakeCoach) -> None:
+    """Without any profile a name is asked for; skipping plays as trainee."""
+    coach.people = ()
+    async with play() as pilot:
+        await until_shown(pilot, "Under which name")
+        await pilot.click("#skip")
+        await until_shown(pilot, "Your goal")
+        await pilot.press("f4", "enter")
+        await until_shown(pilot, LINE)
+        assert coach.started == [{"lang": "en", "mode": "exam", "seed": 0, "who": "trainee"}]
+
+
+async def test_several_people_choose_who_is_playing(play: Opener, coach: FakeCoach) -> None:
+    """With two profiles and none named, the program asks."""
+    coach.people = ("Ann", "李雷")
+    async with play(lang="zh") as pilot:
+        await until_shown(pilot, "李雷")
+        await pilot.press("down", "enter", "enter")
+        await until(pilot, lambda: bool(coach.started))
+        assert coach.started[0]["who"] == "李雷"
+
+
+async def test_an_unknown_scenario_is_refused_with_its_own_exit_code(coach: FakeCoach) -> None:
+    """The shell that called gets the error to print; nobody sees a trace."""
+    app = ServicesimApp(Request("nowhere-01"), lambda _request: coach)  # type: ignore[arg-type,return-value]
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.refusal is not None)
+    assert isinstance(app.refusal, NotFound)
+    assert app.return_value == 4
+
+
+async def test_the_theme_changes_and_help_and_commands_open(play: Opener) -> None:
+    """F3, F1 and Ctrl+P work on every screen."""
+    async with play() as pilot:
+        await until_shown(pilot, "Your goal")
+        dark = pilot.app.current_theme.dark
+        await pilot.press("f3")
+        assert pilot.app.current_theme.dark is not dark
+        await pilot.press("f1")
+        await until_shown(pilot, "new line in the reply")
+        await pilot.press("escape", "ctrl+p")
+        await until_shown(pilot, "Pause and quit")
+
+
+async def test_the_debrief_is_written_to_a_file(play: Opener, coach: FakeCoach) -> None:
+    """Export writes the same lines that the line shell prints."""
+    coach.ends_at = 1
+    async with play() as pilot:
+        await until_shown(pilot, "Your goal")
+        await pilot.press("enter")
+        await until_shown(pilot, LINE)
+        await pilot.press("o", "k", "enter")
+        await until_shown(pilot, "conversation is over")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DebriefScreen))
+        page = shown(pilot)
+        assert "Red line" in page
+        await pilot.press("f5")
+        path = Path(coach.home) / "exports" / "complaint-01-a2-debrief.txt"
+        await until(pilot, path.exists)
+        assert "threat" in path.read_text(encoding="utf-8")
+        assert pilot.app.screen.query_one("#again", Button).display

@@ -1,0 +1,174 @@
+"""The chat screen: sending, drafts, sizes, Chinese, hostile text, long conversations."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.pilot import Pilot
+from tui_fake import FakeCoach, FakeSeat, numbered, opening
+from tui_pilot import Opener, shown, until, until_shown
+
+from sim.errors import StoreBusy
+from sim.model.events import CustomerSaid
+from sim.tui.screens.chat import ChatScreen
+from sim.tui.widgets.bubble import Bubble
+from sim.tui.widgets.panel import Panel
+from sim.tui.widgets.transcript import MOST, Transcript
+
+LINE = "second time your delivery"
+
+
+async def chat(pilot: Pilot[int]) -> ChatScreen:
+    """Start the conversation and return its screen."""
+    await until(
+        pilot, lambda: pilot.app.screen.query("#start") != [] and bool(pilot.app.screen.query("#start"))
+    )
+    await pilot.press("enter")
+    await until(
+        pilot, lambda: isinstance(pilot.app.screen, ChatScreen) and bool(pilot.app.screen.query(Bubble))
+    )
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, ChatScreen)
+    return pilot.app.screen
+
+
+async def test_a_reply_brings_feedback_meters_promises_and_the_next_line(play: Opener) -> None:
+    """Everything the events say about a reply stands on the screen; a blank reply is not sent."""
+    async with play(size=(120, 50)) as pilot:
+        screen = await chat(pilot)
+        await pilot.press("space", "ctrl+j", "enter")
+        assert screen.view.replies == 0
+        screen.composer.text = "I am sorry [bold]x[/bold] \x1b[31mred"
+        await pilot.press("enter")
+        page = await until_shown(pilot, "who pays for my two lost days")
+        for words in (
+            "[bold]x[/bold] [31mred",
+            "Feedback on reply 1",
+            "3/4 ###-",
+            "names what hurts",
+            "no owner",
+        ):
+            assert words in page
+        for words in ("62 (-13)  angry", "over your authority", "[bold]paid[/bold]", "replies: 1"):
+            assert words in page
+        assert "\x1b" not in page
+
+
+async def test_an_exam_hides_the_feedback(play: Opener) -> None:
+    """The customer answers, and nothing grades the reply."""
+    async with play(mode="exam") as pilot:
+        screen = await chat(pilot)
+        screen.composer.text = "sorry"
+        await pilot.press("enter")
+        page = await until_shown(pilot, "who pays")
+        assert "Feedback" not in page
+        assert "authority" not in page.split("Customer card")[0].split("Promised so far")[1]
+
+
+async def test_a_reply_that_could_not_be_stored_comes_back(play: Opener, coach: FakeCoach) -> None:
+    """The words return to the field, with one line that says why, and can be sent again."""
+    coach.reply_fails = StoreBusy("the data file cannot be written now")
+    async with play() as pilot:
+        screen = await chat(pilot)
+        screen.composer.text = "two lost days"
+        await pilot.press("enter")
+        await until_shown(pilot, "cannot be written now")
+        assert screen.composer.text == "two lost days"
+        await pilot.press("enter")
+        await until_shown(pilot, "Feedback on reply 1")
+
+
+async def test_a_draft_is_kept_while_typing_and_when_leaving(play: Opener, coach: FakeCoach) -> None:
+    """The draft goes to the store by itself, and with Ctrl+Q at once, followed by the pause."""
+    async with play() as pilot:
+        await chat(pilot)
+        await pilot.press(*"half")
+        assert coach.seat is not None
+        seat = coach.seat
+        await until(pilot, lambda: seat.draft == "half")
+        await pilot.press("x", "ctrl+q")
+        await until(pilot, lambda: seat.draft == "halfx")
+    assert seat.events[-1].event == "paused"
+
+
+async def test_leaving_asks_first_and_keeps_the_attempt(play: Opener, coach: FakeCoach) -> None:
+    """Esc asks; the library follows; the attempt is paused."""
+    async with play() as pilot:
+        await chat(pilot)
+        await pilot.press("escape")
+        await until_shown(pilot, "Leave this conversation?")
+        await pilot.press("down", "enter")
+        await until_shown(pilot, "Library")
+        assert coach.seat is not None
+        assert coach.seat.events[-1].event == "paused"
+
+
+async def test_a_small_window_stays_usable_and_a_tiny_one_says_so(play: Opener) -> None:
+    """At 80x24 the panel takes turns with the conversation; below 60x18 the window is asked to grow."""
+    async with play(size=(80, 24)) as pilot:
+        screen = await chat(pilot)
+        page = shown(pilot)
+        for words in (LINE, "Heat 75 angry", "Write to the customer here", "^Q Pause, quit"):
+            assert words in page
+        assert not screen.query_one(Panel).display
+        await pilot.press("f2")
+        await until_shown(pilot, "Promised so far")
+        await pilot.press("escape")
+        await until_shown(pilot, LINE)
+        await pilot.press(*"kept")
+        await pilot.resize_terminal(50, 15)
+        await until_shown(pilot, "make the window larger")
+        await pilot.resize_terminal(120, 36)
+        page = await until_shown(pilot, "Promised so far")
+        assert LINE in page
+        assert screen.composer.text == "kept"
+
+
+async def test_chinese_is_typed_pasted_and_shown(play: Opener, coach: FakeCoach) -> None:
+    """The interface speaks Chinese; pasted Chinese arrives whole; Ctrl+W takes one character."""
+    async with play(lang="zh") as pilot:
+        screen = await chat(pilot)
+        screen.composer.text = "非常抱歉"
+        screen.composer.move_cursor(screen.composer.document.end)
+        screen.composer.post_message(events.Paste("，让您白等了两天。\x1b[2J\r\n明天送"))
+        await until(pilot, lambda: screen.composer.text.endswith("明天送"))
+        assert screen.composer.text == "非常抱歉，让您白等了两天。[2J\n明天送"
+        await pilot.press("ctrl+w")
+        assert screen.composer.text.endswith("\n明天")
+        await pilot.press("enter")
+        await until_shown(pilot, "误工费")
+        assert coach.seat is not None
+        assert coach.seat.replies == ["非常抱歉，让您白等了两天。[2J\n明天"]
+
+
+async def test_the_terminal_cursor_follows_the_caret(play: Opener) -> None:
+    """Before the first key and after a resize the input method's window opens at the caret."""
+    async with play() as pilot:
+        screen = await chat(pilot)
+        await until(pilot, lambda: pilot.app.cursor_position == screen.composer.cursor_screen_offset)
+        await pilot.resize_terminal(90, 30)
+        await until(pilot, lambda: pilot.app.cursor_position == screen.composer.cursor_screen_offset)
+        assert pilot.app.cursor_position.y > 20
+
+
+async def test_a_long_conversation_is_mounted_in_a_window(play: Opener, coach: FakeCoach) -> None:
+    """Of a thousand messages at most sixty are mounted, and the first can be reached by scrolling."""
+    said = [
+        CustomerSaid(seq=3, turn="t", turn_no=0, speaker="Ms Chen", text=f"line {n}") for n in range(1000)
+    ]
+    coach.kept = FakeSeat("a1", "en", numbered([*opening(), *said]))
+    async with play() as pilot:
+        await until_shown(pilot, "Go on")
+        await pilot.press("enter")
+        await until_shown(pilot, "line 999")
+        transcript = pilot.app.screen.query_one(Transcript)
+        assert len(transcript.children) <= MOST
+        for _ in range(400):
+            await pilot.press("pageup")
+            assert len(transcript.children) <= 60
+            if LINE in shown(pilot):
+                break
+        assert LINE in shown(pilot)
+        pilot.app.screen.query_one("#composer").focus()
+        await pilot.press(*"late", "enter")
+        await until_shown(pilot, "who pays")
+        assert len(transcript.children) <= MOST

@@ -1,0 +1,34 @@
+"""Owns how a screen is read in a test: as the text that stands on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+Opener = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
+
+
+def shown(pilot: Pilot[Any]) -> str:
+    """Return what stands on the screen as text, one line a row."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
+    """Wait until something holds; a test that waits in vain shows the screen it got stuck on."""
+    for _ in range(200):
+        await pilot.pause()
+        if holds():
+            return
+        await pilot.pause(0.01)
+    pytest.fail(f"waited in vain; the screen shows:\n{shown(pilot)}")
+
+
+async def until_shown(pilot: Pilot[Any], words: str) -> str:
+    """Wait until `words` stand on the screen and return the screen."""
+    await until(pilot, lambda: words in shown(pilot))
+    return shown(pilot)
