@@ -45,7 +45,8 @@ def _leave(error: Exception) -> int:
     place = log_fault(error)
     print(  # noqa: T201
         f"servicesim: something went wrong on our side ({type(error).__name__}). "
-        f"Your attempt is saved. Details: {place}", file=sys.stderr,
+        f"Your attempt is saved. Details: {place}",
+        file=sys.stderr,
     )
     return FAULT
 

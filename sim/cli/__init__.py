@@ -50,7 +50,8 @@ class LazyGroup(click.Group):
 
             near = difflib.get_close_matches(args[0] if args else "", COMMANDS, n=2, cutoff=0.5)
             if near:
-                error.message += f" Did you mean {' or '.join(near)}?"
+                hint = " or ".join(near)
+                raise click.UsageError(f"{error.message} Did you mean {hint}?", ctx) from None
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -10,7 +10,10 @@ import click
 FOUND = 1
 
 
-@click.command("check", epilog="\b\nExamples:\n  servicesim check scenarios/mine.yaml\n  servicesim check            (all bundled files)\n")
+@click.command(
+    "check",
+    epilog="\b\nExamples:\n  servicesim check scenarios/mine.yaml\n  servicesim check\n",
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def check_command(paths: tuple[Path, ...], form: str) -> int:

@@ -7,7 +7,9 @@ import json
 import click
 
 
-@click.command("debrief", epilog="\b\nExamples:\n  servicesim debrief\n  servicesim debrief a1b2c3 --format json\n")
+@click.command(
+    "debrief", epilog="\b\nExamples:\n  servicesim debrief\n  servicesim debrief a1b2c3 --format json\n"
+)
 @click.argument("attempt", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--who", metavar="NAME", help="The latest attempt of this person.")

@@ -7,12 +7,24 @@ from pathlib import Path
 
 import click
 
-PACK = click.option("--pack", "packs", type=click.Path(path_type=Path), multiple=True, help="A folder with your own scenarios.")
-LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system).")
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+PACK = click.option(
+    "--pack",
+    "packs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A folder with your own scenarios.",
+)
+LANG = click.option(
+    "--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system)."
+)
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
 
 
-@click.command("list", epilog="\b\nExamples:\n  servicesim list\n  servicesim list --family complaint --format json\n")
+@click.command(
+    "list", epilog="\b\nExamples:\n  servicesim list\n  servicesim list --family complaint --format json\n"
+)
 @LANG
 @FORMAT
 @PACK
@@ -28,13 +40,21 @@ def list_command(
     language = lang or system_language()
     library = Library(packs)
     heads = [
-        h for h in library.heads()
+        h
+        for h in library.heads()
         if h.status == "ready" and family in (None, h.family) and difficulty in (None, h.difficulty)
     ]
     if form == "json":
         rows = [
-            {"id": h.id, "title": h.title.get(language), "difficulty": h.difficulty, "family": h.family,
-             "pack": h.pack, "shadows": h.shadows} for h in heads
+            {
+                "id": h.id,
+                "title": h.title.get(language),
+                "difficulty": h.difficulty,
+                "family": h.family,
+                "pack": h.pack,
+                "shadows": h.shadows,
+            }
+            for h in heads
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
@@ -51,7 +71,9 @@ def list_command(
 @LANG
 @FORMAT
 @PACK
-@click.option("--script", is_flag=True, help="Show every turn and key point (for trainers; spoils the traps).")
+@click.option(
+    "--script", is_flag=True, help="Show every turn and key point (for trainers; spoils the traps)."
+)
 def show_command(scenario_id: str, lang: str | None, form: str, packs: tuple[Path, ...], script: bool) -> int:
     """Show a scenario's brief: who the customer is, what you may do, the goal."""
     from sim.cli.pages import brief_page, script_page
@@ -63,7 +85,9 @@ def show_command(scenario_id: str, lang: str | None, form: str, packs: tuple[Pat
     if form == "json":
         from sim.coach import brief_of
 
-        data = scenario.model_dump(mode="json", by_alias=True) if script else vars(brief_of(scenario, language))  # type: ignore[arg-type]
+        data = (
+            scenario.model_dump(mode="json", by_alias=True) if script else vars(brief_of(scenario, language))
+        )  # type: ignore[arg-type]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return 0
     for line in (script_page if script else brief_page)(scenario, language):  # type: ignore[arg-type]

@@ -16,17 +16,42 @@ from sim.plain import run_plain
 
 
 def play_lines(
-    scenario_id: str | None, *, lang: str, mode: str, seed: int, who: str | None, new: bool, resume: str | None,
-    packs: tuple[Path, ...], as_json: bool, interactive: bool,
+    scenario_id: str | None,
+    *,
+    lang: str,
+    mode: str,
+    seed: int,
+    who: str | None,
+    new: bool,
+    resume: str | None,
+    packs: tuple[Path, ...],
+    as_json: bool,
+    interactive: bool,
 ) -> int:
     """Play from standard input to standard output and return the exit code."""
     coach = Coach(packs=packs)
-    seat = _seat(coach, scenario_id, lang=cast(Lang, lang), mode=cast(Mode, mode), seed=seed, who=who, new=new, resume=resume)
+    seat = _seat(
+        coach,
+        scenario_id,
+        lang=cast(Lang, lang),
+        mode=cast(Mode, mode),
+        seed=seed,
+        who=who,
+        new=new,
+        resume=resume,
+    )
     return run_plain(seat, reply_lines=sys.stdin, out=sys.stdout, json=as_json, interactive=interactive)
 
 
 def _seat(
-    coach: Coach, scenario_id: str | None, *, lang: Lang, mode: Mode, seed: int, who: str | None, new: bool,
+    coach: Coach,
+    scenario_id: str | None,
+    *,
+    lang: Lang,
+    mode: Mode,
+    seed: int,
+    who: str | None,
+    new: bool,
     resume: str | None,
 ) -> Seat:
     if resume:
@@ -37,6 +62,8 @@ def _seat(
     if not new:
         _ = translator(lang)
         row = coach.unfinished(scenario_id, name)
-        if row is not None and click.confirm(_("You stopped in the middle last time. Go on there?"), default=True):
+        if row is not None and click.confirm(
+            _("You stopped in the middle last time. Go on there?"), default=True
+        ):
             return coach.open(row.id)
     return coach.start(scenario_id, lang=lang, mode=mode, seed=seed, who=name)

@@ -13,15 +13,23 @@ def brief_page(scenario: Scenario, lang: Lang) -> list[str]:
     """Return what a trainee may know before playing, line by line."""
     _ = translator(lang)
     brief = brief_of(scenario, lang)
-    lines = [
+    return [
         brief.title,
         _("Difficulty {n} of 5. Customer: {name}, {tier}, {type}.").format(
-            n=brief.difficulty, name=brief.customer, tier=words.label(words.TIERS, brief.tier, lang), type=words.label(words.TYPES, brief.type, lang)),
-        "", brief.about, "", _("You: {role}").format(role=brief.role), _("Goal: {goal}").format(goal=brief.goal), "",
+            n=brief.difficulty,
+            name=brief.customer,
+            tier=words.label(words.TIERS, brief.tier, lang),
+            type=words.label(words.TYPES, brief.type, lang),
+        ),
+        "",
+        brief.about,
+        "",
+        _("You: {role}").format(role=brief.role),
+        _("Goal: {goal}").format(goal=brief.goal),
+        "",
         _("What you can look up and what you may do:"),
         *(f"- {label}: {text}" for label, text in brief.card),
     ]
-    return lines
 
 
 def script_page(scenario: Scenario, lang: Lang) -> list[str]:

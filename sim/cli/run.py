@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from sim.model.events import Mode
+    from sim.model.language import Lang
 
 import click
 
@@ -23,14 +28,30 @@ Examples:
 @click.option("--exam", is_flag=True, help="Explain only at the end.")
 @click.option("--plain", is_flag=True, help="Lines instead of screens: for screen readers and pipes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one event a line as JSON.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Same seed, same replies: same conversation.")
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Same seed, same replies: same conversation."
+)
 @click.option("--new", is_flag=True, help="Start anew even when an attempt is unfinished.")
 @click.option("--resume", metavar="ATTEMPT", help="Go on with this attempt.")
 @click.option("--who", metavar="NAME", help="Whose practice this is (default: trainee).")
-@click.option("--pack", "packs", type=click.Path(path_type=Path), multiple=True, help="A folder with your own scenarios.")
+@click.option(
+    "--pack",
+    "packs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A folder with your own scenarios.",
+)
 def run_command(
-    scenario_id: str | None, lang: str | None, exam: bool, plain: bool, as_json: bool, seed: int,
-    new: bool, resume: str | None, who: str | None, packs: tuple[Path, ...],
+    scenario_id: str | None,
+    lang: str | None,
+    exam: bool,
+    plain: bool,
+    as_json: bool,
+    seed: int,
+    new: bool,
+    resume: str | None,
+    who: str | None,
+    packs: tuple[Path, ...],
 ) -> int:
     """Play a scenario. Without an ID, choose one from the library (in a terminal)."""
     from sim.locale import system_language
@@ -45,14 +66,30 @@ def run_command(
 
         title = _title(scenario_id, language, packs) if scenario_id else None
         return run_app(
-            scenario_id, lang=language, mode=mode, seed=seed, who=who, new=new, resume=resume, home=None,
-            packs=packs, title=title,
+            scenario_id,
+            lang=cast("Lang", language),
+            mode=cast("Mode", mode),
+            seed=seed,
+            who=who,
+            new=new,
+            resume=resume,
+            home=None,
+            packs=packs,
+            title=title,
         )
     from sim.cli.lines import play_lines
 
     return play_lines(
-        scenario_id, lang=language, mode=mode, seed=seed, who=who, new=new or not terminal, resume=resume,
-        packs=packs, as_json=as_json, interactive=terminal,
+        scenario_id,
+        lang=language,
+        mode=mode,
+        seed=seed,
+        who=who,
+        new=new or not terminal,
+        resume=resume,
+        packs=packs,
+        as_json=as_json,
+        interactive=terminal,
     )
 
 
@@ -60,6 +97,5 @@ def _title(scenario_id: str, lang: str, packs: tuple[Path, ...]) -> str:
     """Return a scenario's title from its head alone: the first frame must not wait for the rest."""
     from sim.content import Library
 
-    library = Library(packs)
-    head = library.head(scenario_id)
-    return head.title.get(lang)
+    head = next((h for h in Library(packs).heads() if h.id == scenario_id), None)
+    return head.title.get(lang) if head else scenario_id

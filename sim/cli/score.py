@@ -26,7 +26,13 @@ PART = 3
 
 @click.command("score", epilog=EPILOG)
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
-@click.option("--pack", "packs", type=click.Path(path_type=Path), multiple=True, help="A folder with your own scenarios.")
+@click.option(
+    "--pack",
+    "packs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A folder with your own scenarios.",
+)
 def score_command(file: IO[str], packs: tuple[Path, ...]) -> int:
     """Score every reply in FILE (- for standard input) and print one JSON line each."""
     from sim.coach.rows import RowScorer

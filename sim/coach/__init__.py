@@ -168,7 +168,12 @@ class Coach:
         return self.store.setting("profile")
 
     def start(
-        self, scenario_id: str, *, lang: Lang, mode: Mode = "practice", seed: int = 0,
+        self,
+        scenario_id: str,
+        *,
+        lang: Lang,
+        mode: Mode = "practice",
+        seed: int = 0,
         who: str = DEFAULT_PROFILE,
     ) -> Seat:
         """Begin a new attempt; its opening events are stored before this returns."""
@@ -199,7 +204,8 @@ class Coach:
         """Open a stored attempt on the very text it was started on. Raises NotFound."""
         events = self.store.events(attempt)
         started = events[0]
-        assert isinstance(started, Started)
+        if not isinstance(started, Started):
+            raise TypeError(f"attempt {attempt} does not begin with a started event")
         scenario = self.library.parse_scenario(self.store.content(started.scenario_hash), started.scenario)
         rubric = self.library.parse_rubric(self.store.content(started.rubric_hash), started.rubric)
         return Seat(self.store, attempt, play.Script(scenario, rubric, started.lang), events)

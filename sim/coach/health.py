@@ -41,14 +41,26 @@ def _package() -> Health:
         owners, version = set(), ""
     if owners - {"servicesim"}:
         others = ", ".join(sorted(owners - {"servicesim"}))
-        return Health("package", False, f"`sim` is also shipped by: {others}",
-                      "Install servicesim alone: pipx install servicesim (or a new virtual environment).")
+        return Health(
+            "package",
+            False,
+            f"`sim` is also shipped by: {others}",
+            "Install servicesim alone: pipx install servicesim (or a new virtual environment).",
+        )
     if not version:
-        return Health("package", False, f"running from {place}, not installed",
-                      "Install it: python -m pip install . (in this folder)")
+        return Health(
+            "package",
+            False,
+            f"running from {place}, not installed",
+            "Install it: python -m pip install . (in this folder)",
+        )
     if not (place / "cli").is_dir():
-        return Health("package", False, f"`sim` at {place} is another package's",
-                      "Remove the other package or start servicesim from its own environment.")
+        return Health(
+            "package",
+            False,
+            f"`sim` at {place} is another package's",
+            "Remove the other package or start servicesim from its own environment.",
+        )
     return Health("package", True, f"servicesim {version} at {place}")
 
 
@@ -66,7 +78,9 @@ def _bundled() -> Health:
         problems = check_paths(folders)
         count = sum(len(list(f.glob("*.yaml"))) for f in folders)
     except (OSError, ServicesimError) as error:
-        return Health("bundled files", False, str(error), "Install servicesim again: its data files are missing.")
+        return Health(
+            "bundled files", False, str(error), "Install servicesim again: its data files are missing."
+        )
     if problems or count < 2:
         state = f"{count} files, {len(problems)} problems" + (f", first: {problems[0]}" if problems else "")
         return Health("bundled files", False, state, "Install servicesim again; or see `servicesim check`.")
@@ -82,8 +96,12 @@ def _home() -> Health:
         with tempfile.TemporaryFile(dir=home):
             pass
     except OSError as error:
-        return Health("my data", False, f"cannot write to {home} ({error.strerror})",
-                      "Give yourself write access, or set SERVICESIM_HOME to a folder you own.")
+        return Health(
+            "my data",
+            False,
+            f"cannot write to {home} ({error.strerror})",
+            "Give yourself write access, or set SERVICESIM_HOME to a folder you own.",
+        )
     free = shutil.disk_usage(home).free // 2**20
     return Health("my data", free > 50, f"{home} ({free} MB free)", "Free some disk space.")
 
@@ -109,13 +127,19 @@ def _terminal() -> Health:
     columns, rows = shutil.get_terminal_size()
     name = os.environ.get("TERM", "")
     if name in ("", "dumb"):
-        return Health("terminal", False, f"TERM is '{name}'", "Use another terminal, or: servicesim run ID --plain")
+        return Health(
+            "terminal", False, f"TERM is '{name}'", "Use another terminal, or: servicesim run ID --plain"
+        )
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
-        return Health("terminal", False, f"{columns}x{rows}", "Make the window at least 80x24, or use --plain.")
+        return Health(
+            "terminal", False, f"{columns}x{rows}", "Make the window at least 80x24, or use --plain."
+        )
     return Health("terminal", True, f"{name}, {columns}x{rows}")
 
 
 def _encoding() -> Health:
     name = locale.getpreferredencoding(do_setlocale=False)
     well = name.lower().replace("-", "") in ("utf8", "cp65001")
-    return Health("encoding", well, name, "Set a UTF-8 locale, for example LANG=C.UTF-8 (Windows: chcp 65001).")
+    return Health(
+        "encoding", well, name, "Set a UTF-8 locale, for example LANG=C.UTF-8 (Windows: chcp 65001)."
+    )

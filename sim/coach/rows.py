@@ -59,7 +59,7 @@ class RowScorer:
         return self._scripts[key]
 
     def score(self, row: Row) -> dict[str, Any]:
-        """Return the result of one row as plain data. Raises ServicesimError for an unknown scenario or turn."""
+        """Return the result of one row as plain data. Raises ServicesimError for an unknown turn."""
         script, digest = self._script(row.scenario, row.lang)
         turn = script.scenario.turn(row.turn)
         if turn is None:
@@ -67,15 +67,24 @@ class RowScorer:
             raise ServicesimError(f"no turn '{row.turn}' in {row.scenario}; it has: {known}")
         said = tuple(s.text for s in row.history if s.who == "customer")
         context = Context(
-            turn=turn.id, gives=turn.gives, raises=turn.raises, impacts=turn.impacts,
+            turn=turn.id,
+            gives=turn.gives,
+            raises=turn.raises,
+            impacts=turn.impacts,
             customer=(*said, turn.says[0].text.get(row.lang)),
             own=tuple(s.text for s in row.history if s.who == "trainee"),
             heat=script.scenario.customer.heat,
         )
         explanation = script.engine.score(row.reply, context)
-        return {"id": row.id, **as_plain(explanation), "versions": {
-            **explanation.versions, "scenario": digest[:12], "rubric": self._rubric.hash[:12],
-        }}
+        return {
+            "id": row.id,
+            **as_plain(explanation),
+            "versions": {
+                **explanation.versions,
+                "scenario": digest[:12],
+                "rubric": self._rubric.hash[:12],
+            },
+        }
 
     def lines(self, lines: Iterable[str]) -> Iterator[tuple[dict[str, Any], bool]]:
         """Yield (result, well) for each non-empty line; `well` is False for an error row."""
@@ -102,11 +111,18 @@ def as_plain(explanation: Explanation) -> dict[str, Any]:
     whole = explanation.model_dump(mode="json")
     return {
         "levels": whole["levels"],
-        "findings": [{k: f[k] for k in ("code", "dimension", "span", "quote", "why", "rule", "link")}
-                     for f in whole["findings"]],
-        "caps": whole["caps"], "flags": whole["flags"], "flag_reasons": whole["flag_reasons"],
-        "red_lines": whole["red_lines"], "promises": whole["promises"], "key_points": whole["key_points"],
-        "carriers": whole["carriers"], "why": whole["why"],
+        "findings": [
+            {k: f[k] for k in ("code", "dimension", "span", "quote", "why", "rule", "link")}
+            for f in whole["findings"]
+        ],
+        "caps": whole["caps"],
+        "flags": whole["flags"],
+        "flag_reasons": whole["flag_reasons"],
+        "red_lines": whole["red_lines"],
+        "promises": whole["promises"],
+        "key_points": whole["key_points"],
+        "carriers": whole["carriers"],
+        "why": whole["why"],
     }
 
 

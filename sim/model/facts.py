@@ -6,7 +6,7 @@ Every fact has a reference (`impact.newborn`, `offer.slot`, `limit.wages`,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -70,7 +70,9 @@ class Offer(Frozen):
     max: dict[str, float] = Field(default_factory=dict)
     fixed: dict[str, float] = Field(default_factory=dict, description="Exact amount, where there is one.")
     owner: Text | None = None
-    no_exact_hour: bool = Field(False, description="A clock time for it is beyond authority; only a window may be named.")
+    no_exact_hour: bool = Field(
+        False, description="A clock time for it is beyond authority; only a window may be named."
+    )
     care: bool = False
     update: bool = False
     fallback: bool = False
@@ -140,7 +142,9 @@ class Facts(Frozen):
 
     card: tuple[CardEntry, ...]
     impacts: dict[str, Impact]
-    incident: Phrases = Field(Phrases(), description="Ways to name what went wrong, for an apology that is tied to it.")
+    incident: Phrases = Field(
+        Phrases(), description="Ways to name what went wrong, for an apology that is tied to it."
+    )
     cause: Cause
     offers: dict[str, Offer]
     issues: dict[str, Issue]
@@ -158,15 +162,26 @@ class Facts(Frozen):
         yield "cause", self.cause.say.get(lang)
         for entry in self.card:
             yield f"card.{entry.id}", entry.say.get(lang)
-        for kind, group in (
-            ("impact", self.impacts), ("offer", self.offers), ("limit", self.limits),
-            ("forbidden", self.forbidden), ("false", self.false_claims), ("person", self.people),
-        ):
+        said: tuple[
+            tuple[str, Mapping[str, Impact | Offer | Limit | Forbidden | FalseClaim | Person]], ...
+        ] = (
+            ("impact", self.impacts),
+            ("offer", self.offers),
+            ("limit", self.limits),
+            ("forbidden", self.forbidden),
+            ("false", self.false_claims),
+            ("person", self.people),
+        )
+        for kind, group in said:
             for key, fact in group.items():
                 yield f"{kind}.{key}", fact.say.get(lang)
-        for kind, asks in (("given", self.given), ("ask", self.may_ask)):
-            for key, fact in asks.items():
-                yield f"{kind}.{key}", fact.asks.get(lang)
+        asked: tuple[tuple[str, Mapping[str, Given | Ask]], ...] = (
+            ("given", self.given),
+            ("ask", self.may_ask),
+        )
+        for kind, questions in asked:
+            for key, question in questions.items():
+                yield f"{kind}.{key}", question.asks.get(lang)
 
     def references_known(self) -> frozenset[str]:
         """Return every reference that turns and key points may use."""
@@ -177,14 +192,18 @@ class Facts(Frozen):
         if ref == "cause":
             return self.cause.label.get(lang)
         kind, _, key = ref.partition(".")
-        groups = {
-            "impact": self.impacts, "offer": self.offers, "limit": self.limits,
-            "forbidden": self.forbidden, "false": self.false_claims,
-            "given": self.given, "ask": self.may_ask,
+        groups: dict[str, Mapping[str, Impact | Offer | Limit | Forbidden | FalseClaim | Given | Ask]] = {
+            "impact": self.impacts,
+            "offer": self.offers,
+            "limit": self.limits,
+            "forbidden": self.forbidden,
+            "false": self.false_claims,
+            "given": self.given,
+            "ask": self.may_ask,
         }
         fact = groups.get(kind, {}).get(key)
         if fact is not None:
-            return str(fact.label.get(lang))
+            return fact.label.get(lang)
         if kind == "person" and key in self.people:
             return self.people[key].name.get(lang)
         return next((e.label.get(lang) for e in self.card if f"card.{e.id}" == ref), ref)

@@ -42,7 +42,8 @@ class Phrases(Frozen):
 
     A phrase is plain words. `…` allows up to six words (twelve Chinese
     characters) between its two sides inside one sentence; `a|b` stands for
-    either word; with a question mark at its end it holds only in a question. Case, tense and plural do not matter.
+    either word; with a question mark at its end it holds only in a question.
+    Case, tense and plural do not matter.
     """
 
     en: tuple[str, ...] = Field((), description="English ways to say it.")

@@ -13,8 +13,20 @@ from sim.model.language import Frozen, Lang, Phrases, Text
 from sim.model.score import Dimension, Severity
 
 Needs = Literal[
-    "nothing", "impact", "incident", "cause", "offer", "act", "time", "question", "given",
-    "card", "limit", "person", "reference", "fact",
+    "nothing",
+    "impact",
+    "incident",
+    "cause",
+    "offer",
+    "act",
+    "time",
+    "question",
+    "given",
+    "card",
+    "limit",
+    "person",
+    "reference",
+    "fact",
 ]
 """What ties an indicator's wording to this case; `fact` is any of them."""
 
@@ -31,7 +43,9 @@ class Indicator(Frozen):
     major: bool = False
     points: float = Field(1, gt=0, le=4)
     name: Text
-    needs: tuple[Needs, ...] = Field(("nothing",), description="At least one must hold in the same or the next sentence.")
+    needs: tuple[Needs, ...] = Field(
+        ("nothing",), description="At least one must hold in the same or the next sentence."
+    )
     say: Phrases = Phrases()
     counts: Phrases
     not_counts: Phrases
@@ -93,7 +107,8 @@ class Rubric(Frozen):
     deductions: tuple[Deduction, ...]
     red_lines: tuple[str, ...]
     families: dict[str, Phrases] = Field(
-        default_factory=dict, description="Shared wordings (apology, own act, ownership …) that several checks use."
+        default_factory=dict,
+        description="Shared wordings (apology, own act, ownership …) that several checks use.",
     )
     appeal: bool = True
 

@@ -13,22 +13,59 @@ from sim.model.facts import Facts
 from sim.model.language import Frozen, Lang, Phrases, Text
 
 Family = Literal[
-    "complaint", "aftersales", "retention", "loyalty", "vip", "collection",
-    "credit", "service", "abuse", "handover", "internal",
+    "complaint",
+    "aftersales",
+    "retention",
+    "loyalty",
+    "vip",
+    "collection",
+    "credit",
+    "service",
+    "abuse",
+    "handover",
+    "internal",
 ]
 CustomerType = Literal[
-    "venting", "exhausted", "rights", "expert", "commanding", "anxious",
-    "indecisive", "talkative", "silent", "embarrassed", "testing", "abusive",
+    "venting",
+    "exhausted",
+    "rights",
+    "expert",
+    "commanding",
+    "anxious",
+    "indecisive",
+    "talkative",
+    "silent",
+    "embarrassed",
+    "testing",
+    "abusive",
 ]
 Tier = Literal["vip", "main", "regular", "small"]
 Loyalty = Literal[
-    "monopoly", "inertia", "convenience", "price", "incentive", "latent", "emotional", "service",
+    "monopoly",
+    "inertia",
+    "convenience",
+    "price",
+    "incentive",
+    "latent",
+    "emotional",
+    "service",
 ]
 Churn = Literal["natural", "malicious", "competitive", "fault", "none"]
 Stage = Literal["open", "diagnose", "agree", "act", "close"]
 Gives = Literal[
-    "emotion", "impact", "info_given", "need_unclear", "question", "demand",
-    "time_pressure", "why", "doubt", "fact_conflict", "abuse", "privacy", "thanks",
+    "emotion",
+    "impact",
+    "info_given",
+    "need_unclear",
+    "question",
+    "demand",
+    "time_pressure",
+    "why",
+    "doubt",
+    "fact_conflict",
+    "abuse",
+    "privacy",
+    "thanks",
 ]
 """Opportunity tags: what a customer's message gives the trainee a chance to do."""
 
@@ -48,7 +85,9 @@ class Customer(Frozen):
     trust: Amount = Field(ge=0, le=100, description="How far they trust the company at the start.")
     patience: Amount = Field(ge=0, le=100, description="How long they will go on at the start.")
     floor: Amount = Field(0, ge=0, le=100, description="Heat below which they cannot cool without substance.")
-    relationship: float = Field(0.0, ge=0, le=1, description="Strength of the relationship; betrayal costs more.")
+    relationship: float = Field(
+        0.0, ge=0, le=1, description="Strength of the relationship; betrayal costs more."
+    )
     stay: Amount = Field(50, ge=0, le=100, description="Intent to stay before this contact.")
 
 
@@ -113,7 +152,9 @@ class Turn(Frozen):
 
     id: str
     stage: Stage
-    speaker: Text | None = Field(None, description="Who writes, when it is not the customer (a partner, a colleague).")
+    speaker: Text | None = Field(
+        None, description="Who writes, when it is not the customer (a partner, a colleague)."
+    )
     says: tuple[Variant, ...] = Field(min_length=1)
     gives: tuple[Gives, ...] = Field(description="What this message gives a chance to do.")
     raises: tuple[str, ...] = Field((), description="Issues this message raises.")
@@ -150,7 +191,7 @@ class KeyPoint(Frozen):
 
 
 class Ending(Frozen):
-    """How the conversation can end; the first ending whose `when` holds at a `go` is not searched: turns name it."""
+    """How the conversation can end. Turns name it by id; the engine picks one by kind."""
 
     id: str
     kind: Literal["resolved", "partial", "unresolved", "complaint", "left", "red_line"]
@@ -188,7 +229,9 @@ class Scenario(Frozen):
     jurisdiction: Text | None = None
     brand_style: Literal["formal", "casual"] = "formal"
     company_gap: bool = Field(False, description="The case holds a gap that is not the trainee's to fix.")
-    find_out: tuple[str, ...] = Field((), description="Questions (`ask.tonight`) a good reply asks at some time.")
+    find_out: tuple[str, ...] = Field(
+        (), description="Questions (`ask.tonight`) a good reply asks at some time."
+    )
     facts: Facts
     key_points: tuple[KeyPoint, ...] = Field(min_length=1)
     turns: tuple[Turn, ...] = Field(min_length=1)

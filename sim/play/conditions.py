@@ -26,8 +26,11 @@ def holds(when: When, moment: Moment) -> bool:
     met, told = set(session.key_points), set(session.told)
     promised = {p.ref.partition(".")[2] for p in session.promises if p.standing == "over"}
     bands = (
-        (when.quality, moment.quality * 25), (when.heat, session.state.heat), (when.trust, session.state.trust),
-        (when.patience, session.state.patience), (when.resolution, session.state.resolution),
+        (when.quality, moment.quality * 25),
+        (when.heat, session.state.heat),
+        (when.trust, session.state.trust),
+        (when.patience, session.state.patience),
+        (when.resolution, session.state.resolution),
     )
     return (
         set(when.met) <= met

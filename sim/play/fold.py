@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from functools import reduce
 
 from sim.model.events import (
-    CustomerSaid, Ended, Event, Line, Paused, PromiseRecorded, ReplyScored, Session, Started, StateChanged,
+    CustomerSaid,
+    Ended,
+    Event,
+    Line,
+    Paused,
+    PromiseRecorded,
+    ReplyScored,
+    Session,
+    Started,
+    StateChanged,
 )
 from sim.model.scenario import Scenario
 
@@ -18,8 +27,13 @@ def fold(scenario: Scenario, events: Iterable[Event]) -> Session:
     if not isinstance(first, Started):
         raise TypeError("an attempt begins with a started event")
     session = Session(
-        scenario=first.scenario, lang=first.lang, mode=first.mode, seed=first.seed, turn=scenario.turns[0].id,
-        state=first.state, seq=first.seq,
+        scenario=first.scenario,
+        lang=first.lang,
+        mode=first.mode,
+        seed=first.seed,
+        turn=scenario.turns[0].id,
+        state=first.state,
+        seq=first.seq,
     )
     return reduce(apply, stream, session)
 

@@ -13,12 +13,17 @@ def reasons_of(moves: list[Move], rubric: Rubric, lang: Lang) -> tuple[Reason, .
     """Return every move with its reason in words."""
     _ = translator(lang)
     plain = {
-        "quality": _("quality of the reply"), "floor": _("cannot cool further before something is solved"),
+        "quality": _("quality of the reply"),
+        "floor": _("cannot cool further before something is solved"),
         "assurance": rubric.section("assurance").name.get(lang),
         "responsiveness": rubric.section("responsiveness").name.get(lang),
-        "kept": _("a promise was kept"), "turn": _("one more message"), "progress": _("something was settled"),
-        "time": _("a specific time was given"), "too_long": _("a wall of text"),
-        "key_point": _("key points met"), "BROKEN": _("a promise turned out broken"),
+        "kept": _("a promise was kept"),
+        "turn": _("one more message"),
+        "progress": _("something was settled"),
+        "time": _("a specific time was given"),
+        "too_long": _("a wall of text"),
+        "key_point": _("key points met"),
+        "BROKEN": _("a promise turned out broken"),
     }
 
     def words(move: Move) -> str:

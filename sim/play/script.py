@@ -32,7 +32,8 @@ class Script:
     def turn(self, turn_id: str) -> Turn:
         """Return a turn that is known to exist."""
         turn = self.scenario.turn(turn_id)
-        assert turn is not None, turn_id
+        if turn is None:
+            raise KeyError(turn_id)
         return turn
 
     def ending(self, kind_or_id: str) -> Ending:
@@ -46,9 +47,15 @@ class Script:
         """Return what scoring may know of the session before the next reply."""
         turn = self.turn(session.turn)
         return Context(
-            turn=turn.id, gives=turn.gives, raises=turn.raises, impacts=turn.impacts,
+            turn=turn.id,
+            gives=turn.gives,
+            raises=turn.raises,
+            impacts=turn.impacts,
             customer=tuple(line.text for line in session.lines if line.who == "customer"),
-            own=session.own_replies(), told=session.told, given=session.asked, heat=session.state.heat,
+            own=session.own_replies(),
+            told=session.told,
+            given=session.asked,
+            heat=session.state.heat,
             settled=session.state.resolution >= SETTLED,
         )
 

@@ -17,12 +17,17 @@ class Standard:
 
 
 STANDARDS: dict[Tier, Standard] = {
-    "vip": Standard(70, 85, 1), "main": Standard(65, 82, 1), "regular": Standard(60, 80, 2), "small": Standard(55, 80, 2),
+    "vip": Standard(70, 85, 1),
+    "main": Standard(65, 82, 1),
+    "regular": Standard(60, 80, 2),
+    "small": Standard(55, 80, 2),
 }
 """First specific commitment expected by which reply, adequate and desired quality, per tier."""
 
 
-def stay_intent(baseline: float, perceived: float, adequate: int, *, failure: bool, loyalty: Loyalty) -> float:
+def stay_intent(
+    baseline: float, perceived: float, adequate: int, *, failure: bool, loyalty: Loyalty
+) -> float:
     """Return the intent to stay, 0-100.
 
     Moves by half of what was perceived above or below adequate. After a failure

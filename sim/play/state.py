@@ -14,7 +14,9 @@ from sim.model.scenario import Stage
 from sim.model.score import DIMENSIONS, Dimension
 
 PHASE_WEIGHTS: dict[str, tuple[float, float, float]] = {
-    "open": (0.50, 0.25, 0.25), "mid": (0.20, 0.40, 0.40), "close": (0.35, 0.30, 0.35),
+    "open": (0.50, 0.25, 0.25),
+    "mid": (0.20, 0.40, 0.40),
+    "close": (0.35, 0.30, 0.35),
 }
 """Weight of empathy, responsiveness, assurance by phase: warm at both ends, competent in the middle."""
 
@@ -30,9 +32,19 @@ BETRAYAL = frozenset({"X02", "X03", "X05", "BROKEN"})
 RED_LINES = frozenset({"X16", "X17", "X19", "X27"})
 
 COSTS: dict[str, tuple[float, float, float]] = {
-    "X01": (10, -4, -4), "X02": (14, -10, -6), "X03": (10, -8, -6), "X04": (8, -8, -10), "X05": (8, -5, -4),
-    "X06": (4, -3, -2), "X07": (-5, 4, 3), "X08": (3, -4, -6), "X09": (4, -5, -4), "X11": (5, -3, -10),
-    "X12": (3, -3, -3), "X24": (3, -2, -4), "BROKEN": (22, -28, -10),
+    "X01": (10, -4, -4),
+    "X02": (14, -10, -6),
+    "X03": (10, -8, -6),
+    "X04": (8, -8, -10),
+    "X05": (8, -5, -4),
+    "X06": (4, -3, -2),
+    "X07": (-5, 4, 3),
+    "X08": (3, -4, -6),
+    "X09": (4, -5, -4),
+    "X11": (5, -3, -10),
+    "X12": (3, -3, -3),
+    "X24": (3, -2, -4),
+    "BROKEN": (22, -28, -10),
     **dict.fromkeys(("X10", "X13", "X14", "X15", "X18", "X25", "X26"), (6, -5, -4)),
     **dict.fromkeys(("X20", "X21", "X22", "X23"), (2, -1, -1)),
     **dict.fromkeys(sorted(RED_LINES), (25, -25, -20)),
@@ -83,8 +95,16 @@ def clamp(value: float) -> float:
 
 
 def move(
-    state: State, levels: Mapping[Dimension, int | None], codes: Iterable[str], *, phase: str, floor: float,
-    relationship: float = 0.0, gained: float = 0.0, new_time: bool = False, too_long: bool = False,
+    state: State,
+    levels: Mapping[Dimension, int | None],
+    codes: Iterable[str],
+    *,
+    phase: str,
+    floor: float,
+    relationship: float = 0.0,
+    gained: float = 0.0,
+    new_time: bool = False,
+    too_long: bool = False,
     kept: bool = False,
 ) -> tuple[State, list[Move]]:
     """Return the state after one reply, and every term that moved it.
@@ -110,7 +130,11 @@ def move(
         factor = 1 + 0.5 * relationship if code in BETRAYAL else 1
         dh, dt, dp = COSTS[code]
         heat, trust, patience = heat + dh * factor, trust + dt * factor, patience + dp
-        moves += [Move("heat", dh * factor, code), Move("trust", dt * factor, code), Move("patience", dp, code)]
+        moves += [
+            Move("heat", dh * factor, code),
+            Move("trust", dt * factor, code),
+            Move("patience", dp, code),
+        ]
     lowest = min(state.heat, floor * (1 - resolution / 100))
     if heat < lowest:
         moves.append(Move("heat", lowest - heat, "floor"))
@@ -128,7 +152,9 @@ def move(
         moves.append(Move("trust", KEPT_TRUST, "kept"))
 
     for happens, amount, code in (
-        (True, -TURN_COST, "turn"), (gained > 0, PROGRESS_GAIN, "progress"), (new_time, TIME_GAIN, "time"),
+        (True, -TURN_COST, "turn"),
+        (gained > 0, PROGRESS_GAIN, "progress"),
+        (new_time, TIME_GAIN, "time"),
         (too_long, -TOO_LONG_COST, "too_long"),
     ):
         if happens:
@@ -140,4 +166,6 @@ def move(
 
 def perceived(state: State) -> float:
     """Return the perceived quality at the end, 0-100."""
-    return round(0.35 * state.resolution + 0.30 * (100 - state.heat) + 0.20 * state.trust + 0.15 * state.patience, 1)
+    return round(
+        0.35 * state.resolution + 0.30 * (100 - state.heat) + 0.20 * state.trust + 0.15 * state.patience, 1
+    )

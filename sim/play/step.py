@@ -8,7 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.model.events import (
-    CustomerSaid, Ended, Event, Mode, PromiseRecorded, ReplyScored, Session, Started, State, StateChanged,
+    CustomerSaid,
+    Ended,
+    Event,
+    Mode,
+    PromiseRecorded,
+    ReplyScored,
+    Session,
+    Started,
+    State,
+    StateChanged,
 )
 from sim.model.language import Lang, Text
 from sim.model.scenario import Scenario, Turn
@@ -19,7 +28,13 @@ from sim.play.reasons import reasons_of
 from sim.play.script import Script
 from sim.play.standards import stay_intent
 from sim.play.state import (
-    SUPERVISOR_HEAT, SUPERVISOR_TRUST, TOO_LONG, move, perceived, phase_of, quality,
+    SUPERVISOR_HEAT,
+    SUPERVISOR_TRUST,
+    TOO_LONG,
+    move,
+    perceived,
+    phase_of,
+    quality,
 )
 from sim.scoring import VERSION
 
@@ -31,8 +46,15 @@ def begin(
     scenario = script.scenario
     customer = scenario.customer
     started = Started(
-        seq=1, scenario=scenario.id, scenario_hash=scenario_hash, rubric=script.rubric.rubric,
-        rubric_hash=rubric_hash, engine=VERSION, lang=script.lang, mode=mode, seed=seed,
+        seq=1,
+        scenario=scenario.id,
+        scenario_hash=scenario_hash,
+        rubric=script.rubric.rubric,
+        rubric_hash=rubric_hash,
+        engine=VERSION,
+        lang=script.lang,
+        mode=mode,
+        seed=seed,
         state=State(heat=customer.heat, trust=customer.trust, patience=customer.patience),
     )
     session = folding.fold(scenario, (started,))
@@ -50,11 +72,18 @@ def step(script: Script, session: Session, reply: str) -> tuple[Session, tuple[E
     explanation = script.engine.score(reply, script.context(session))
     worth = quality(explanation.levels, phase_of(turn.stage))
     fresh = tuple(k for k in explanation.key_points if k not in session.key_points)
-    recorder.add(ReplyScored(
-        seq=recorder.seq, turn=turn.id, turn_no=turn_no, reply=reply,
-        understood=not NOT_UNDERSTOOD & set(explanation.flags), explanation=explanation,
-        quality=round(worth, 3), key_points=fresh,
-    ))
+    recorder.add(
+        ReplyScored(
+            seq=recorder.seq,
+            turn=turn.id,
+            turn_no=turn_no,
+            reply=reply,
+            understood=not NOT_UNDERSTOOD & set(explanation.flags),
+            explanation=explanation,
+            quality=round(worth, 3),
+            key_points=fresh,
+        )
+    )
     for promise in explanation.promises:
         recorder.add(PromiseRecorded(seq=recorder.seq, turn_no=turn_no, promise=promise))
 
@@ -65,17 +94,27 @@ def step(script: Script, session: Session, reply: str) -> tuple[Session, tuple[E
     branch = None if reaction else first_branch(turn.then, moment)
     following = turn.id if reaction else branch.go if branch else script.ending("unresolved").id
     broken, kept = _due(recorder.session, script.scenario.turn(following))
-    _change_state(script, recorder, turn, explanation, fresh, broken, kept, len(reply_words(reply, script.lang)))
+    _change_state(
+        script, recorder, turn, explanation, fresh, broken, kept, len(reply_words(reply, script.lang))
+    )
     for promise, status in (*((p, "broken") for p in broken), *((p, "kept") for p in kept)):
-        recorder.add(PromiseRecorded.model_validate(
-            {"seq": recorder.seq, "turn_no": turn_no, "promise": promise, "status": status}))
+        recorder.add(
+            PromiseRecorded.model_validate(
+                {"seq": recorder.seq, "turn_no": turn_no, "promise": promise, "status": status}
+            )
+        )
     _answer(script, recorder, moment, reaction, following, worth, was=session)
     return recorder.session, tuple(recorder.events)
 
 
 NOT_UNDERSTOOD = frozenset({"other_language", "not_understood"})
 
-PUZZLING = {"other_language": "not_understood", "not_understood": "nothing_said", "grader": "puzzled", "word_list": "puzzled"}
+PUZZLING = {
+    "other_language": "not_understood",
+    "not_understood": "nothing_said",
+    "grader": "puzzled",
+    "word_list": "puzzled",
+}
 """Flags after which the customer cannot answer in substance, and the line they say instead."""
 
 
@@ -123,28 +162,53 @@ def _due(session: Session, following: Turn | None) -> tuple[tuple[Promise, ...],
 
 
 def _change_state(
-    script: Script, recorder: _Recorder, turn: Turn, explanation: Explanation, fresh: tuple[str, ...],
-    broken: tuple[Promise, ...], kept: tuple[Promise, ...], words: int,
+    script: Script,
+    recorder: _Recorder,
+    turn: Turn,
+    explanation: Explanation,
+    fresh: tuple[str, ...],
+    broken: tuple[Promise, ...],
+    kept: tuple[Promise, ...],
+    words: int,
 ) -> None:
     customer = script.scenario.customer
     session = recorder.session
     weights = {k.id: k.weight for k in script.scenario.key_points}
     codes = [c for c in sorted(explanation.codes()) if c.startswith("X")] + ["BROKEN"] * bool(broken)
     after, moves = move(
-        session.state, explanation.levels, codes, phase=phase_of(turn.stage), floor=customer.floor,
-        relationship=customer.relationship, gained=sum(weights[k] for k in fresh),
-        new_time=any(f.code == "R3" for f in explanation.findings), too_long=words > TOO_LONG[script.lang],
+        session.state,
+        explanation.levels,
+        codes,
+        phase=phase_of(turn.stage),
+        floor=customer.floor,
+        relationship=customer.relationship,
+        gained=sum(weights[k] for k in fresh),
+        new_time=any(f.code == "R3" for f in explanation.findings),
+        too_long=words > TOO_LONG[script.lang],
         kept=bool(kept),
     )
     calm = after.heat < SUPERVISOR_HEAT and after.trust > SUPERVISOR_TRUST
-    recorder.add(StateChanged(
-        seq=recorder.seq, turn_no=session.turn_no, before=session.state, after=after,
-        calmed=session.supervisor and calm, reasons=reasons_of(moves, script.rubric, script.lang),
-    ))
+    recorder.add(
+        StateChanged(
+            seq=recorder.seq,
+            turn_no=session.turn_no,
+            before=session.state,
+            after=after,
+            calmed=session.supervisor and calm,
+            reasons=reasons_of(moves, script.rubric, script.lang),
+        )
+    )
 
 
 def _answer(
-    script: Script, recorder: _Recorder, moment: Moment, reaction: str, following: str, worth: float, *, was: Session
+    script: Script,
+    recorder: _Recorder,
+    moment: Moment,
+    reaction: str,
+    following: str,
+    worth: float,
+    *,
+    was: Session,
 ) -> None:
     """Add what the customer does now: leave, complain, ask for a supervisor, or write the next line."""
     scenario, state = script.scenario, recorder.session.state
@@ -160,7 +224,9 @@ def _answer(
         return _react(script, recorder, following, reaction)
     moment = replace(moment, session=recorder.session)
     trigger = next(
-        (t for t in scenario.triggers if t.id not in recorder.session.triggered and holds(t.when, moment)), None)
+        (t for t in scenario.triggers if t.id not in recorder.session.triggered and holds(t.when, moment)),
+        None,
+    )
     if trigger is not None:
         turn_id = following if scenario.turn(following) else recorder.session.turn
         recorder.add(_line(script, recorder, turn_id, trigger.says, "trigger", trigger.id))
@@ -177,24 +243,36 @@ def _crossed(before: State, after: State) -> bool:
 
 
 def _line(script: Script, recorder: _Recorder, turn: str, text: Text, kind: str, line: str) -> CustomerSaid:
-    return CustomerSaid.model_validate({
-        "seq": recorder.seq, "turn": turn, "turn_no": recorder.session.turn_no,
-        "speaker": script.scenario.customer.name.get(script.lang), "text": text.get(script.lang),
-        "kind": kind, "line": line,
-    })
+    return CustomerSaid.model_validate(
+        {
+            "seq": recorder.seq,
+            "turn": turn,
+            "turn_no": recorder.session.turn_no,
+            "speaker": script.scenario.customer.name.get(script.lang),
+            "text": text.get(script.lang),
+            "kind": kind,
+            "line": line,
+        }
+    )
 
 
 def _react(script: Script, recorder: _Recorder, following: str, reaction: str) -> None:
     turn_id = following if script.scenario.turn(following) else recorder.session.turn
-    recorder.add(_line(script, recorder, turn_id, getattr(script.scenario.reactions, reaction), "reaction", reaction))
+    recorder.add(
+        _line(script, recorder, turn_id, getattr(script.scenario.reactions, reaction), "reaction", reaction)
+    )
 
 
 def _say(script: Script, session: Session, turn: Turn, moment: Moment) -> CustomerSaid:
     variant = first_variant(turn.says, moment)
     speaker = turn.speaker or script.scenario.customer.name
     return CustomerSaid(
-        seq=session.seq + 1, turn=turn.id, turn_no=session.turn_no, speaker=speaker.get(script.lang),
-        text=variant.text.get(script.lang), line=variant.id,
+        seq=session.seq + 1,
+        turn=turn.id,
+        turn_no=session.turn_no,
+        speaker=speaker.get(script.lang),
+        text=variant.text.get(script.lang),
+        line=variant.id,
     )
 
 
@@ -202,13 +280,27 @@ def _end(script: Script, recorder: _Recorder, ending_id: str, says: Text) -> Non
     """Say the last line and close the attempt."""
     session, customer = recorder.session, script.scenario.customer
     ending = script.ending(ending_id)
-    recorder.add(_line(script, recorder, session.turn, says, "script" if says is ending.says else "reaction", ending.id))
+    recorder.add(
+        _line(
+            script, recorder, session.turn, says, "script" if says is ending.says else "reaction", ending.id
+        )
+    )
     standard = script.standard
     value = perceived(recorder.session.state)
     failure = customer.churn == "fault" or bool(recorder.session.broken)
-    recorder.add(Ended(
-        seq=recorder.seq, ending=ending.id, kind=ending.kind, perceived=value, expected=standard.adequate,
-        desired=standard.desired, gap5=round(value - standard.adequate, 1),
-        stay_intent=stay_intent(customer.stay, value, standard.adequate, failure=failure, loyalty=customer.loyalty),
-        levels=recorder.session.mean_levels(), red_lines=recorder.session.red_lines,
-    ))
+    recorder.add(
+        Ended(
+            seq=recorder.seq,
+            ending=ending.id,
+            kind=ending.kind,
+            perceived=value,
+            expected=standard.adequate,
+            desired=standard.desired,
+            gap5=round(value - standard.adequate, 1),
+            stay_intent=stay_intent(
+                customer.stay, value, standard.adequate, failure=failure, loyalty=customer.loyalty
+            ),
+            levels=recorder.session.mean_levels(),
+            red_lines=recorder.session.red_lines,
+        )
+    )

@@ -76,7 +76,8 @@ def _times(case: Case) -> None:
     """Hold the times of a clause against the slots of the offers it names."""
     for commitment in case.commitments:
         inside = [
-            w for w in case.reading.times
+            w
+            for w in case.reading.times
             if commitment.first <= case.reading.token_at(w.start) <= commitment.last and w.kind != "within"
         ]
         for ref in commitment.refs:
@@ -93,7 +94,11 @@ def _hold(case: Case, commitment: Commitment, inside: list[When], ref: str, offe
         case.add("X07", at, last, "check:exact_hour", name)
         commitment.rejected = name
     elif not any(_fits(w, slot) for w in inside for slot in offer.times):
-        others = [o for r in commitment.refs if r != ref and (o := case.scenario.facts.offers[r.partition(".")[2]]).times]
+        others = [
+            o
+            for r in commitment.refs
+            if r != ref and (o := case.scenario.facts.offers[r.partition(".")[2]]).times
+        ]
         if any(_fits(w, slot) for w in inside for o in others for slot in o.times):
             return
         at, last = _tokens(case, inside[0])

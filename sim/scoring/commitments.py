@@ -16,28 +16,44 @@ _EN_WILL = re.compile(
     r"\b(?:i|we)(?:'ll| will| shall| have|'ve| am|'m| are|'re|ve|ll|m)\b|\b(?:ive|ill|im|weve|let me|i just|i already)\b"
     r"|\b(?:i|we) (?:just |already |now |also )?(?:\w+ed|put|sent|got|moved|made|set|found)\b"
 )
-_EN_CAN = re.compile(r"\b(?:can|could|able to|may|might|happy to|glad to|possible|would you like|want me to|shall i|prefer)\b")
-_EN_DONE = re.compile(r"\b(?:is|are|has been|have been|been|was|were|it's|that's|now|already)\s+(?:now |already |being |all )?(?:\w+ed|put|sent|set|on its way|on the way)\b"
-                      r"|\byou(?:'ll| will| shall)\b|\bwill be\b|\bwill (?:arrive|come|reach|be there|call|text|message|ring|confirm|have|get)\b")
-_PARTICIPLE = re.compile(r"\b(?:refunded|booked|rebooked|confirmed|credited|arranged|sent|moved|reserved|approved|confirms|comes|leaves|goes|arrives)\b")
+_EN_CAN = re.compile(
+    r"\b(?:can|could|able to|may|might|happy to|glad to|possible|would you like|want me to|shall i|prefer)\b"
+)
+_EN_DONE = re.compile(
+    r"\b(?:is|are|has been|have been|been|was|were|it's|that's|now|already)\s+(?:now |already |being |all )?(?:\w+ed|put|sent|set|on its way|on the way)\b"
+    r"|\byou(?:'ll| will| shall)\b|\bwill be\b|\bwill (?:arrive|come|reach|be there|call|text|message|ring|confirm|have|get)\b"
+)
+_PARTICIPLE = re.compile(
+    r"\b(?:refunded|booked|rebooked|confirmed|credited|arranged|sent|moved|reserved|approved|confirms|comes|leaves|goes|arrives)\b"
+)
 """A terse report or a fixed arrangement needs no "I have": `Delivery fee refunded.`"""
-_ZH_WILL = re.compile(r"我(?:们|这边|这就|来|会|已|马上|现在|今天|今晚|再|先|给|帮|替|让|把|去|跟|也|都|直接|亲自|负责|刚)|已经?|给您|帮您|为您|替您|马上|这就|现在就|会(?:给|有|跟|联系|发|打|通知|安排|送)|改到|改约到?|排到|安排(?:到|在|了)|退(?:给您|了|回)")
+_ZH_WILL = re.compile(
+    r"我(?:们|这边|这就|来|会|已|马上|现在|今天|今晚|再|先|给|帮|替|让|把|去|跟|也|都|直接|亲自|负责|刚)|已经?|给您|帮您|为您|替您|马上|这就|现在就|会(?:给|有|跟|联系|发|打|通知|安排|送)|改到|改约到?|排到|安排(?:到|在|了)|退(?:给您|了|回)"
+)
 _ZH_CAN = re.compile(r"可以|能|要不要|您看|可不可以|如果您愿意|您选")
-_ZH_SURE = re.compile(r"已经?|我(?:来|会|这就|马上|现在就)|给您(?!看)|马上|这就|会(?:给|有|跟|联系|发|打|通知|安排|送)")
+_ZH_SURE = re.compile(
+    r"已经?|我(?:来|会|这就|马上|现在就)|给您(?!看)|马上|这就|会(?:给|有|跟|联系|发|打|通知|安排|送)"
+)
 _OTHERS = re.compile(
     r"\b(?:manager|mgr|team|depot|driver|engineer|technician|colleague|supervisor|courier|warehouse|department|store)\b"
     r"|站长|经理|主管|师傅|司机|同事|仓库|站点|客服|专员|团队"
 )
 _NOBODY = re.compile(r"\b(?:someone|somebody|they|relevant department|the system)\b|相关部门|有人|系统")
-_CONDITION = re.compile(r"\b(?:if|should|in case|unless|once|as soon as the|either way|whether or not|or not|whatever)\b|如果|要是|万一|一旦|假如|不管|无论|没到的话|不行的话")
+_CONDITION = re.compile(
+    r"\b(?:if|should|in case|unless|once|as soon as the|either way|whether or not|or not|whatever)\b|如果|要是|万一|一旦|假如|不管|无论|没到的话|不行的话"
+)
 _FALLBACK = re.compile(
     r"\b(?:if|should|in case)\b[^.!?]{0,40}\b(?:not|n't|isnt|doesnt|hasnt|late|slips?|fails?|miss(?:es|ed)?|changes?|"
     r"wrong|delay(?:s|ed)?|no[- ]show|falls? through|again)\b"
     r"|(?:如果|要是|万一|假如|若)[^。!?！？]{0,14}(?:没|不|晚|延|变|出问题|意外|取消|又)|没到的话|不行的话|到时候没"
 )
-_UPDATE_ACT = re.compile(r"\b(?:message|msg|text|txt|call|ring|phone|email|e-mail|write|update|let you know|tell you|be back|get back|come back|check in)\w*\b"
-                         r"|消息|回您|告诉您|通知您|联系您|给您(?:打|回|发)|回复您|跟您(?:说|确认|讲|联系)|回电|同步|报(?:给|一下)|跟进")
-_EITHER_WAY = re.compile(r"\b(?:either way|whether or not|regardless|no matter|even if|whatever happens|news or no)\b|不管|无论|有没有(?:结果|消息)|都(?:会)?(?:给您|跟您|告诉|联系|通知|回)")
+_UPDATE_ACT = re.compile(
+    r"\b(?:message|msg|text|txt|call|ring|phone|email|e-mail|write|update|let you know|tell you|be back|get back|come back|check in)\w*\b"
+    r"|消息|回您|告诉您|通知您|联系您|给您(?:打|回|发)|回复您|跟您(?:说|确认|讲|联系)|回电|同步|报(?:给|一下)|跟进"
+)
+_EITHER_WAY = re.compile(
+    r"\b(?:either way|whether or not|regardless|no matter|even if|whatever happens|news or no)\b|不管|无论|有没有(?:结果|消息)|都(?:会)?(?:给您|跟您|告诉|联系|通知|回)"
+)
 
 
 def check(case: Case) -> None:
@@ -57,7 +73,7 @@ def collect(case: Case) -> None:
         by_clause.setdefault(reading.clause_of[hit.first], []).append(hit)
     for clause, hits in sorted(by_clause.items()):
         tokens = [i for i in range(len(reading.tokens)) if reading.clause_of[i] == clause]
-        text = reading.plain.text[reading.clauses[clause].start:reading.clauses[clause].end]
+        text = reading.plain.text[reading.clauses[clause].start : reading.clauses[clause].end]
         sentence = reading.sentence(hits[0])
         offers = [h for h in hits if h.ref.startswith("offer")]
         strength = _strength(text, case.lang, offers, sentence.question)
@@ -66,8 +82,13 @@ def collect(case: Case) -> None:
         refs = tuple(dict.fromkeys(h.ref for h in hits if h.ref.startswith("offer")))
         case.commitments.append(
             Commitment(
-                tokens[0], max(tokens[-1], *(h.last for h in hits)), refs, strength, _owner(case, text),
-                _time_of(case, clause, sentence.index), bool(_CONDITION.search(sentence.text)),
+                tokens[0],
+                max(tokens[-1], *(h.last for h in hits)),
+                refs,
+                strength,
+                _owner(case, text),
+                _time_of(case, clause, sentence.index),
+                bool(_CONDITION.search(sentence.text)),
             )
         )
 
@@ -75,7 +96,8 @@ def collect(case: Case) -> None:
 def _strength(text: str, lang: str, offers: list[Hit], question: bool) -> str:
     """Return `will` for done or promised, `can` for offered, empty for neither."""
     if lang == "en":
-        will = bool(_EN_WILL.search(text) or _EN_DONE.search(text))
+        done = bool(_EN_DONE.search(text)) and (bool(offers) or bool(_OTHERS.search(text)))
+        will = done or bool(_EN_WILL.search(text))
         can = bool(_EN_CAN.search(text))
     else:
         will = bool(_ZH_WILL.search(text) or "我" in text or "俺" in text or "咱" in text or offers)
@@ -96,7 +118,7 @@ def _owner(case: Case, text: str) -> str:
     for hit in named:
         place = case.reading.tokens[hit.first].start
         if text and text in case.reading.plain.text and case.reading.clause_text(hit.first) == text:
-            return case.reading.plain.text[place:case.reading.tokens[hit.last].end]
+            return case.reading.plain.text[place : case.reading.tokens[hit.last].end]
     if re.search(r"\b(?:i|i'll|i've|i'm|ive|ill|im|me|let me|we|we'll|we've)\b", text) or "我" in text:
         return "me"
     other = _OTHERS.search(text)
@@ -119,7 +141,9 @@ def _general(case: Case, when: When) -> bool:
     token = case.reading.token_at(when.start)
     hit = Hit("time", "", token, token)
     sentence = case.reading.sentence_of[token]
-    usual = any(case.reading.sentence_of[h.first] == sentence for h in case.reading.find("family.general_time"))
+    usual = any(
+        case.reading.sentence_of[h.first] == sentence for h in case.reading.find("family.general_time")
+    )
     return usual or not case.reading.meant(hit) or case.reading.negated(hit) or token in case.copied
 
 
@@ -127,7 +151,7 @@ def _evidence(case: Case, commitment: Commitment) -> None:
     reading = case.reading
     first, last = commitment.first, commitment.last
     link = commitment.refs[0] if commitment.refs else "act"
-    text = reading.plain.text[reading.tokens[first].start:reading.tokens[last].end]
+    text = reading.plain.text[reading.tokens[first].start : reading.tokens[last].end]
     sentence = reading.sentences[reading.sentence_of[first]]
     if commitment.strength == "will":
         case.add("R2", first, last, "check:act", link)
@@ -149,8 +173,11 @@ def _evidence(case: Case, commitment: Commitment) -> None:
             case.add("R8", first, last, f"fact:{ref}", ref)
         if offer.fixed or offer.max:
             case.add("A5", first, last, f"fact:{ref}", ref)
-    if _UPDATE_ACT.search(text) and commitment.who == "me" and commitment.strength == "will" and (
-        commitment.when is not None or _EITHER_WAY.search(sentence.text)
+    if (
+        _UPDATE_ACT.search(text)
+        and commitment.who == "me"
+        and commitment.strength == "will"
+        and (commitment.when is not None or _EITHER_WAY.search(sentence.text))
     ):
         case.add("R12", first, last, "check:update", link)
     if _FALLBACK.search(sentence.text) and not sentence.counterfactual and commitment.strength == "will":
@@ -176,6 +203,14 @@ def _ledger(case: Case) -> None:
         ref = c.rejected or (c.refs[0] if c.refs else "")
         what = case.scenario.facts.label(ref, case.lang) if ref else quote
         case.promises.append(
-            Promise(what=what, ref=ref, who=c.who, by=c.when.text.strip() if c.when else "",
-                    condition="yes" if c.conditional else "", span=span, quote=quote, standing=standing)
+            Promise(
+                what=what,
+                ref=ref,
+                who=c.who,
+                by=c.when.text.strip() if c.when else "",
+                condition="yes" if c.conditional else "",
+                span=span,
+                quote=quote,
+                standing=standing,
+            )
         )

@@ -38,7 +38,7 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
     if code == "X01":
         return bool(same) and case.lang == "zh"
     if code in ("X03", "X04"):
-        return bool(same) and case.found("A3") or case.found("R11")
+        return (bool(same) and case.found("A3")) or case.found("R11")
     if code == "X05":
         return bool(case.found("A2")) and bool(acts or case.kind("offer"))
     if code == "X06":

@@ -103,8 +103,13 @@ class Case:
         indicator = self.rubric.indicator(code)
         self.findings.append(
             Finding(
-                code=code, dimension=dimension, span=span, quote=self.reading.plain.original[slice(*span)],
-                rule=rule, link=link, points=indicator.points if indicator else 0.0,
+                code=code,
+                dimension=dimension,
+                span=span,
+                quote=self.reading.plain.original[slice(*span)],
+                rule=rule,
+                link=link,
+                points=indicator.points if indicator else 0.0,
             )
         )
 

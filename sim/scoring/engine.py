@@ -14,7 +14,16 @@ from sim.model.rubric import Rubric
 from sim.model.scenario import Gives, Scenario
 from sim.model.score import DIMENSIONS, Cap, Dimension, Explanation, Finding, Missing, Severity
 from sim.scoring import (
-    claims, commitments, conduct, facts, gaming, key_points, ladder, questions, sentences, wording,
+    claims,
+    commitments,
+    conduct,
+    facts,
+    gaming,
+    key_points,
+    ladder,
+    questions,
+    sentences,
+    wording,
 )
 from sim.scoring.context import Case, Context
 from sim.text import PhraseBook, language_of, makes_sense, read
@@ -98,16 +107,20 @@ class Engine:
         self._attempt(case)
 
     def _void_hostile(self, case: Case) -> None:
-        """Drop empathy evidence from sentences that blame, mock or belittle: they name the impact against the customer."""
+        """Drop empathy evidence from sentences that blame, mock or belittle: no care is in them."""
         reading = case.reading
         starts = [reading.plain.span(s.start, s.end) for s in reading.sentences]
         hostile = {
-            i for i, (start, end) in enumerate(starts) for f in case.findings
+            i
+            for i, (start, end) in enumerate(starts)
+            for f in case.findings
             if f.code in HOSTILE and start <= f.span[0] < end
         }
         case.findings = [
-            f for f in case.findings
-            if f.dimension != "empathy" or f.code.startswith("X")
+            f
+            for f in case.findings
+            if f.dimension != "empathy"
+            or f.code.startswith("X")
             or not any(starts[i][0] <= f.span[0] < starts[i][1] for i in hostile)
         ]
 
@@ -115,9 +128,15 @@ class Engine:
         """R0: any answer, act, question or willingness; without it nothing responds to the customer."""
         reading = case.reading
         hits = [h for h in reading.find("family.willingness", "family.act", "rubric.X08") if reading.meant(h)]
-        hits = hits or case.kind("offer", "limit") or [
-            h for h in reading.find_kind("given") if any(f.code == "X11" and f.link == h.ref for f in case.findings)
-        ]
+        hits = (
+            hits
+            or case.kind("offer", "limit")
+            or [
+                h
+                for h in reading.find_kind("given")
+                if any(f.code == "X11" and f.link == h.ref for f in case.findings)
+            ]
+        )
         refused = next((f for f in case.findings if f.code in ("X07", "X26")), None)
         if not hits and refused is not None:
             inside = [i for i in range(len(reading.tokens)) if reading.span(i, i)[0] >= refused.span[0]]
@@ -133,7 +152,11 @@ class Engine:
                 case.add(ladder.ATTEMPT, inside[0], inside[-1], "check:attempt", "question")
                 return
         for when in reading.times:
-            if when.kind == "within" and not case.flags and (at := reading.token_at(when.start)) not in case.copied:
+            if (
+                when.kind == "within"
+                and not case.flags
+                and (at := reading.token_at(when.start)) not in case.copied
+            ):
                 case.add(ladder.ATTEMPT, at, at, "check:attempt", "time")
                 return
 
@@ -142,15 +165,12 @@ class Engine:
         out: dict[str, dict[Dimension, Severity]] = {}
         given = {f.link.partition(".")[2] for f in case.findings if f.code == "X11"}
         if given:
-            just_now = any(g in self.scenario.facts.given and self.scenario.facts.given[g].just_now for g in given)
+            just_now = any(
+                g in self.scenario.facts.given and self.scenario.facts.given[g].just_now for g in given
+            )
             grave = just_now or any(g in case.context.given for g in given)
             out["X11"] = {"empathy": "severe" if grave else "moderate", "responsiveness": "moderate"}
-        over = [f for f in case.findings if f.code == "X07"]
-        if over and all(f.rule.startswith("phrase:") for f in over):
-            out["X07"] = {"assurance": "moderate"}
-        false = [f for f in case.findings if f.code == "X26" and f.link.startswith("false.")]
-        if any(self.scenario.facts.false_claims[f.link.partition(".")[2]].severe for f in false):
-            out["X26"] = {"assurance": "severe"}
+        out["X07"] = {"assurance": "severe", "responsiveness": "moderate"}
         if case.context.heat >= conduct.HOT:
             out["X20"] = {"empathy": "moderate"}
         if any(c.strength == "will" and not c.rejected for c in case.commitments):
@@ -187,13 +207,28 @@ class Engine:
             if reached is not None and reached < 4:
                 wanting.extend(self._missing(dimension, codes, reached))
         red = tuple(dict.fromkeys(f.code for f in findings if f.code in rubric.red_lines)) + tuple(
-            f.link for f in findings if f.link.startswith("forbidden.") and f.code.startswith("X")
-            and self.scenario.facts.forbidden[f.link.partition(".")[2]].red_line and f.code not in rubric.red_lines
+            f.link
+            for f in findings
+            if f.link.startswith("forbidden.")
+            and f.code.startswith("X")
+            and self.scenario.facts.forbidden[f.link.partition(".")[2]].red_line
+            and f.code not in rubric.red_lines
         )
         explanation = Explanation(
-            lang=lang, levels=levels, findings=findings, carriers=carrying, caps=caps, flags=tuple(case.flags),
-            flag_reasons=tuple(reasons), red_lines=red, promises=tuple(case.promises), missing=tuple(wanting),
-            why=why, met=tuple(case.met), asked=tuple(dict.fromkeys(case.asked)), versions={"engine": VERSION},
+            lang=lang,
+            levels=levels,
+            findings=findings,
+            carriers=carrying,
+            caps=caps,
+            flags=tuple(case.flags),
+            flag_reasons=tuple(reasons),
+            red_lines=red,
+            promises=tuple(case.promises),
+            missing=tuple(wanting),
+            why=why,
+            met=tuple(case.met),
+            asked=tuple(dict.fromkeys(case.asked)),
+            versions={"engine": VERSION},
         )
         points = () if case.flags else key_points.met(self.scenario, explanation)
         return explanation.model_copy(update={"key_points": points})
@@ -204,8 +239,9 @@ class Engine:
         kept: list[Finding] = []
         for finding in sorted(findings, key=lambda f: (f.code, f.span[0] - f.span[1], f.span)):
             if not any(
-                k.code == finding.code and k.link == finding.link or k.code == finding.code and (
-                    k.span[0] < finding.span[1] and finding.span[0] < k.span[1]) for k in kept
+                (k.code == finding.code and k.link == finding.link)
+                or (k.code == finding.code and (k.span[0] < finding.span[1] and finding.span[0] < k.span[1]))
+                for k in kept
             ):
                 kept.append(finding)
         return kept
@@ -213,8 +249,8 @@ class Engine:
     def _missing(self, dimension: Dimension, codes: set[str], reached: int) -> list[Missing]:
         """Return the indicators that would lift a dimension most, those of the next step first."""
         section = self.rubric.section(dimension)
-        wanted = [i.id for i in section.indicators if i.id not in codes and i.say.get(self.lang) or i.major]
-        wanted = [c for c in wanted if c not in codes and c not in ("E11",)]
+        wanted = [i.id for i in section.indicators if (i.id not in codes and i.say.get(self.lang)) or i.major]
+        wanted = [c for c in wanted if c not in codes and c != "E11"]
 
         def gain(code: str) -> tuple[int, float, str]:
             indicator = self.rubric.indicator(code)

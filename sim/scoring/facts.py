@@ -45,7 +45,7 @@ def _cause(case: Case) -> None:
         case.add("A2", hit.first, hit.last, "fact:cause", "cause")
         if owner == "ours" and says_ours(case, hit):
             case.add("A3", hit.first, hit.last, "fact:cause", "cause")
-    for hit in case.hits("incident"):
+    if case.hits("incident"):
         case.meet("incident")
 
 
@@ -84,11 +84,15 @@ def _offers(case: Case) -> None:
 
 
 def _answers(case: Case) -> None:
-    """R1 and R7: which of the issues that the customer raised are settled by what the reply states."""
+    """R1 and R7: which of the issues that the customer raised are settled by what the reply states.
+
+    A bare refusal answers nothing: a limit counts only beside something that can be done (R level 0).
+    """
     issues = [(key, case.scenario.facts.issues[key]) for key in case.context.raises]
     settled = []
+    way = bool(case.kind("offer")) or any(c.strength == "will" and not c.rejected for c in case.commitments)
     for key, issue in issues:
-        ref = next((r for r in issue.met_by if r in case.met), None)
+        ref = next((r for r in issue.met_by if r in case.met and (way or not r.startswith("limit."))), None)
         if ref is None:
             continue
         hit = next((h for h in case.reading.find(ref) if case.own_words(h)), None)

@@ -1,4 +1,6 @@
-"""Owns the guards against gaming: word salad, echoes, copies, text for a grader (attacks G1-G4, G8, G11, G15, G16).
+"""Owns the guards against gaming: word salad, echoes, copies, text for a grader.
+
+The attacks are those of `domain.md` 5.4.
 
 A flag says in words what was seen; a flagged reply stays at level 1 at most.
 """
@@ -12,9 +14,85 @@ from sim.text.copies import ECHO_SHARE
 
 GLUE = {
     "en": frozenset(
-        "the a an to of and or but i you he she it we they me my your our his her its us them is are was were be been "
-        "am do does did have has had will would can could should shall may might must not no if so that this these those "
-        "there here in on at by for from with as up out off about what which who when where why how than then".split()
+        [
+            "the",
+            "a",
+            "an",
+            "to",
+            "of",
+            "and",
+            "or",
+            "but",
+            "i",
+            "you",
+            "he",
+            "she",
+            "it",
+            "we",
+            "they",
+            "me",
+            "my",
+            "your",
+            "our",
+            "his",
+            "her",
+            "its",
+            "us",
+            "them",
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "am",
+            "do",
+            "does",
+            "did",
+            "have",
+            "has",
+            "had",
+            "will",
+            "would",
+            "can",
+            "could",
+            "should",
+            "shall",
+            "may",
+            "might",
+            "must",
+            "not",
+            "no",
+            "if",
+            "so",
+            "that",
+            "this",
+            "these",
+            "those",
+            "there",
+            "here",
+            "in",
+            "on",
+            "at",
+            "by",
+            "for",
+            "from",
+            "with",
+            "as",
+            "up",
+            "out",
+            "off",
+            "about",
+            "what",
+            "which",
+            "who",
+            "when",
+            "where",
+            "why",
+            "how",
+            "than",
+            "then",
+        ]
     ),
     "zh": frozenset("的了我您是在把给会就都也还这那个有不到和跟让被说要么吗呢吧啊"),
 }
@@ -31,13 +109,15 @@ CAP = 1
 
 
 def sources(case: Case) -> tuple[Sources, Sources]:
-    """Return what may not be copied: the customer's words alone, and those with card, exemplars and own replies."""
+    """Return what may not be copied: the customer's words, and those with card, exemplars and own replies."""
     said = case.context.customer
     lang = case.lang
     scenario = case.scenario
     card = [e.text.get(lang) for e in scenario.facts.card]
     exemplars = [
-        text.get(lang) for t in scenario.turns if t.exemplars
+        text.get(lang)
+        for t in scenario.turns
+        if t.exemplars
         for text in (t.exemplars.middling, t.exemplars.strong)
     ]
     return Sources(said, lang), Sources([*said, *card, *exemplars, *case.context.own], lang)
@@ -57,7 +137,9 @@ def mark_copies(case: Case) -> None:
     if repeated:
         case.add("X09", min(repeated), max(repeated), "check:repeat", "own")
     if tokens and len(case.copied) * 2 > len(tokens) and "echo" not in case.flags:
-        case.flags["copied"] = _("Most of this reply is copied from the card, an example or an earlier reply.")
+        case.flags["copied"] = _(
+            "Most of this reply is copied from the card, an example or an earlier reply."
+        )
 
 
 def check(case: Case) -> None:
@@ -65,7 +147,9 @@ def check(case: Case) -> None:
     _ = translator(case.lang)
     for hit in case.reading.find("family.puzzled"):
         if not case.reading.quoted(hit):
-            case.flags["grader"] = _("Part of this reply is addressed to a grader or a machine, not to the customer.")
+            case.flags["grader"] = _(
+                "Part of this reply is addressed to a grader or a machine, not to the customer."
+            )
             break
     if _is_word_list(case):
         case.flags["word_list"] = _("This reply is a list of words, not sentences.")

@@ -15,7 +15,7 @@ ATTEMPT = "R0"
 """Finding code for a sign of willingness or an answer of any kind: what lifts responsiveness from 0 to 1."""
 
 BASE: dict[Dimension, int] = {"empathy": 1, "responsiveness": 0, "assurance": 1}
-"""Level without any evidence: nothing said is formula at best; nothing done is a refusal (`domain.md` 2.3-2.5)."""
+"""Level without evidence: nothing said is formula at best, nothing done a refusal (`domain.md` 2.3-2.5)."""
 
 CAP_OF: dict[Severity, int] = {"severe": 0, "moderate": 2, "minor": 3}
 """Highest level that an anti-pattern of each severity leaves (`domain.md` 2.2; minor: no 4)."""
@@ -59,7 +59,9 @@ def climb(section: Section, codes: Iterable[str]) -> int:
     return level
 
 
-def limits(findings: Iterable[Finding], rubric: Rubric, severities: dict[str, dict[Dimension, Severity]]) -> list[Limit]:
+def limits(
+    findings: Iterable[Finding], rubric: Rubric, severities: dict[str, dict[Dimension, Severity]]
+) -> list[Limit]:
     """Return the caps of the anti-patterns found; `severities` overrides the rubric's per dimension."""
     found = list(findings)
     repaired = any(f.code == "A11" for f in found)

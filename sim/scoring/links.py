@@ -9,8 +9,13 @@ from sim.scoring.context import Case
 from sim.text import Hit
 
 KINDS = {
-    "impact": ("impact",), "offer": ("offer",), "limit": ("limit",), "card": ("card",), "person": ("person",),
-    "given": ("given",), "fact": ("impact", "offer", "limit", "card", "person"),
+    "impact": ("impact",),
+    "offer": ("offer",),
+    "limit": ("limit",),
+    "card": ("card",),
+    "person": ("person",),
+    "given": ("given",),
+    "fact": ("impact", "offer", "limit", "card", "person"),
 }
 
 NEIGHBOUR = 1

@@ -26,7 +26,12 @@ def check(case: Case) -> None:
             code = "E7" if case.scenario.facts.may_ask[hit.ref.partition(".")[2]].about_need else "R9"
             case.add(code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
     for hit in case.reading.find_kind("given"):
-        if case.reading.meant(hit) and not case.reading.negated(hit) and _asks(case, hit) and not _verifies(case, hit):
+        if (
+            case.reading.meant(hit)
+            and not case.reading.negated(hit)
+            and _asks(case, hit)
+            and not _verifies(case, hit)
+        ):
             case.add("X11", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
 
 

@@ -16,9 +16,13 @@ def link_words(link: str, scenario: Scenario, lang: Lang) -> str:
     if kind == "issue" and key in scenario.facts.issues:
         return scenario.facts.issues[key].label.get(lang)
     plain = {
-        "act": _("something you do"), "time": _("a time"), "question": _("a question"),
-        "incident": _("what went wrong"), "own": _("an earlier reply of yours"),
-        "authority": _("your authority"), "reference": _("the order at hand"),
+        "act": _("something you do"),
+        "time": _("a time"),
+        "question": _("a question"),
+        "incident": _("what went wrong"),
+        "own": _("an earlier reply of yours"),
+        "authority": _("your authority"),
+        "reference": _("the order at hand"),
     }
     if kind in plain:
         return plain[kind]
@@ -56,8 +60,13 @@ def why_cap(cap: Cap, rubric: Rubric, lang: Lang) -> str:
 
 
 def why_level(
-    dimension: Dimension, level: int | None, carrying: list[Finding], cap: Cap | None, flags: list[str],
-    rubric: Rubric, lang: Lang,
+    dimension: Dimension,
+    level: int | None,
+    carrying: list[Finding],
+    cap: Cap | None,
+    flags: list[str],
+    rubric: Rubric,
+    lang: Lang,
 ) -> str:
     """Return why a dimension stands where it stands."""
     _ = translator(lang)
@@ -80,4 +89,6 @@ def missing(dimension: Dimension, code: str, rubric: Rubric, lang: Lang) -> Miss
     advice = indicator.advice.get(lang) if indicator else ""
     name = indicator.name.get(lang) if indicator else code
     example = indicator.counts.get(lang)[0] if indicator and indicator.counts.get(lang) else ""
-    return Missing.model_validate({"code": code, "dimension": dimension, "why": f"{name}: {advice}", "try": example})
+    return Missing.model_validate(
+        {"code": code, "dimension": dimension, "why": f"{name}: {advice}", "try": example}
+    )

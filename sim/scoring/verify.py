@@ -18,7 +18,9 @@ class Refuted(ValueError):
     """An explanation claims what its reply does not show; the message says what."""
 
 
-def verify(reply: str, explanation: Explanation, scenario: Scenario, rubric: Rubric, context: Context) -> None:
+def verify(
+    reply: str, explanation: Explanation, scenario: Scenario, rubric: Rubric, context: Context
+) -> None:
     """Raise Refuted unless every finding stands in the reply and carries the levels claimed.
 
     `context` is what came before the reply; link conditions depend on it.
@@ -27,17 +29,19 @@ def verify(reply: str, explanation: Explanation, scenario: Scenario, rubric: Rub
         start, end = finding.span
         if not 0 <= start < end <= len(reply) or reply[start:end] != finding.quote:
             raise Refuted(f"{finding.code}: span {finding.span} does not hold {finding.quote!r}")
-        known = finding.code == ladder.ATTEMPT or rubric.indicator(finding.code) or rubric.deduction(finding.code)
+        known = (
+            finding.code == ladder.ATTEMPT or rubric.indicator(finding.code) or rubric.deduction(finding.code)
+        )
         if not known:
             raise Refuted(f"{finding.code} is no code of this rubric")
     anew = Engine(scenario, rubric, explanation.lang).score(reply, context)
     shown = {(f.code, f.dimension, f.span, f.rule, f.link) for f in explanation.findings}
     there = {(f.code, f.dimension, f.span, f.rule, f.link) for f in anew.findings}
     if shown - there:
-        code = sorted(shown - there, key=str)[0]
+        code = min(shown - there, key=str)
         raise Refuted(f"{code[0]} at {code[2]} is not borne out by rule {code[3]} and link {code[4]!r}")
     if there - shown:
-        raise Refuted(f"{sorted(there - shown, key=str)[0][0]} was found but is not shown")
+        raise Refuted(f"{min(there - shown, key=str)[0]} was found but is not shown")
     if set(explanation.flags) != set(anew.flags) or set(explanation.caps) != set(anew.caps):
         raise Refuted("caps or flags differ from what the reply shows")
     _levels(explanation, anew, rubric)

@@ -9,5 +9,14 @@ from sim.text.reading import Reading, Sentence, language_of, makes_sense, read
 from sim.text.times import When, find_times
 
 __all__ = [
-    "Hit", "PhraseBook", "Reading", "Sentence", "Sources", "When", "find_times", "language_of", "makes_sense", "read",
+    "Hit",
+    "PhraseBook",
+    "Reading",
+    "Sentence",
+    "Sources",
+    "When",
+    "find_times",
+    "language_of",
+    "makes_sense",
+    "read",
 ]

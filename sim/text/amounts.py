@@ -9,9 +9,24 @@ _MONEY = re.compile(
     r"(?P<sign>£|gbp|\$|usd|€|eur|¥|¥|rmb|cny)\s*(?P<a>\d{1,3}(?:,\d{3})+|\d+)(?P<af>\.\d+)?"
     r"|(?P<b>\d{1,3}(?:,\d{3})+|\d+)(?P<bf>\.\d+)?\s*(?P<unit>pounds?|quid|gbp|dollars?|euros?|元|块钱?|rmb|cny)"
 )
-_CURRENCY = {"£": "GBP", "gbp": "GBP", "pound": "GBP", "quid": "GBP", "$": "USD", "usd": "USD", "dollar": "USD",
-             "€": "EUR", "eur": "EUR", "euro": "EUR", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "元": "CNY",
-             "块": "CNY", "块钱": "CNY"}
+_CURRENCY = {
+    "£": "GBP",
+    "gbp": "GBP",
+    "pound": "GBP",
+    "quid": "GBP",
+    "$": "USD",
+    "usd": "USD",
+    "dollar": "USD",
+    "€": "EUR",
+    "eur": "EUR",
+    "euro": "EUR",
+    "¥": "CNY",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "元": "CNY",
+    "块": "CNY",
+    "块钱": "CNY",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ ECHO_SHARE = 0.6
 """Share of a reply made of such runs from which it is an echo as a whole (attack G2)."""
 
 _PRONOUNS = {
-    "en": frozenset("i you we my your our me us mine yours ours yourself myself".split()),
+    "en": frozenset(
+        ["i", "you", "we", "my", "your", "our", "me", "us", "mine", "yours", "ours", "yourself", "myself"]
+    ),
     "zh": frozenset("我您咱们"),
 }
 
@@ -37,7 +39,7 @@ def _content(tokens: list[Token], lang: Lang) -> list[tuple[int, str]]:
 
 
 def _runs(keys: list[str], length: int) -> set[tuple[str, ...]]:
-    return {tuple(keys[i:i + length]) for i in range(len(keys) - length + 1)}
+    return {tuple(keys[i : i + length]) for i in range(len(keys) - length + 1)}
 
 
 class Sources:
@@ -73,6 +75,6 @@ class Sources:
         keys = [k for _, k in content]
         marked: set[int] = set()
         for i in range(len(keys) - length + 1):
-            if tuple(keys[i:i + length]) in runs:
+            if tuple(keys[i : i + length]) in runs:
                 marked.update(content[j][0] for j in range(i, i + length))
         return marked

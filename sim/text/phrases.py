@@ -21,18 +21,54 @@ GAP_REACH = {"en": 6, "zh": 12}
 
 FILLERS: dict[str, frozenset[str]] = {
     "en": frozenset(
-        "the a an your this that these those just realli veri so alreadi now actual still pleas quit also "
-        "even all both right here my our you it for of to and been be have".split()
+        [
+            "the",
+            "a",
+            "an",
+            "your",
+            "this",
+            "that",
+            "these",
+            "those",
+            "just",
+            "realli",
+            "veri",
+            "so",
+            "alreadi",
+            "now",
+            "actual",
+            "still",
+            "pleas",
+            "quit",
+            "also",
+            "even",
+            "all",
+            "both",
+            "right",
+            "here",
+            "my",
+            "our",
+            "you",
+            "it",
+            "for",
+            "of",
+            "to",
+            "and",
+            "been",
+            "be",
+            "have",
+        ]
     ),
     "zh": frozenset("的了您也都就还先再啊呢吧呀给帮把这那您个一1下我们边里会来去已经有很真些"),
 }
 """Words that may stand between the words of a phrase without changing what it says."""
 
 OPTIONAL = frozenset({"the", "a", "an", "your", "this", "that", "pleas"})
-"""English phrase words that need not be there, except at the start of a phrase or when one word would be left."""
+"""English phrase words that need not be there, unless they begin it or one word would be left."""
 
 SKIPS = {"en": 2, "zh": 2}
 """How many fillers in a row may be skipped between two words of a phrase."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -12,8 +12,25 @@ from functools import cache
 from sim.text.tokens import Token
 
 NEGATORS = {
-    "en": frozenset({"not", "no", "never", "without", "nobodi", "neither", "nor", "hard", "unabl", "refus", "fail",
-                     "stop", "avoid", "cannot"}) - {"hard"},
+    "en": frozenset(
+        {
+            "not",
+            "no",
+            "never",
+            "without",
+            "nobodi",
+            "neither",
+            "nor",
+            "hard",
+            "unabl",
+            "refus",
+            "fail",
+            "stop",
+            "avoid",
+            "cannot",
+        }
+    )
+    - {"hard"},
     "zh": frozenset("不没无别未勿莫甭"),
 }
 """Word keys that turn what follows in their clause into its opposite."""
@@ -35,22 +52,32 @@ _COUNTERFACTUAL_EN = re.compile(
     r"\bif (?:you|u) (?:had|'d)\b|\bhad you\b|\bif (?:it|that|this|we) (?:were|had been)\b|\bif you would(?:'ve| have)\b"
     r"|\b(?:would|could|might) (?:of course )?(?:have|'ve|of)\b|\bif only\b|\bi would(?: \w+)?(?: \w+)? if\b"
 )
-_COUNTERFACTUAL_ZH = re.compile(r"(?:要是|如果|假如|若是?)[^,，。]{0,8}(?:早|当时|当初|昨天|之前|提前)[^。]{0,14}(?:就|肯定|一定|也|我)|本来(?:就)?可以|(?:要是|如果|假如|假使)[^,，。]{0,4}没[^,，。]{0,10}[,，]?\s*(?:当然|自然)?(?:就|也)")
+_COUNTERFACTUAL_ZH = re.compile(
+    r"(?:要是|如果|假如|若是?)[^,，。]{0,8}(?:早|当时|当初|昨天|之前|提前)[^。]{0,14}(?:就|肯定|一定|也|我)|本来(?:就)?可以|(?:要是|如果|假如|假使)[^,，。]{0,4}没[^,，。]{0,10}[,，]?\s*(?:当然|自然)?(?:就|也)"
+)
 _REPORTED_EN = re.compile(
     r"\b(?:you (?:said|told|say|claim|wrote|mentioned|want(?:ed)?)|according to you|(?:my |a |the |your )?(?:colleague|co-worker|boss|"
     r"manager|script|driver|agent)s? (?:said|says|told|was|were|wrote|promised)|my script|they (?:said|told)|as we like to say)\b"
 )
-_REPORTED_ZH = re.compile(r"(?:您|你)(?:说|讲|提到|觉得)(?:的是|过|要|我们)?|按您的?说法|(?:同事|领导|主管|师傅|司机|话术)(?:昨天|之前|说|讲|教|要)|话术|让我说|要我说|说要说")
-_QUOTED = re.compile(r'"[^"\n]{3,200}"|(?<![a-z])\'[^\'\n]{6,200}\'(?![a-z])|`[^`\n]{2,200}`|https?://\S+|<[^<>\n]{2,200}>|\{[^{}\n]{2,200}\}')
+_REPORTED_ZH = re.compile(
+    r"(?:您|你)(?:说|讲|提到|觉得)(?:的是|过|要|我们)?|按您的?说法|(?:同事|领导|主管|师傅|司机|话术)(?:昨天|之前|说|讲|教|要)|话术|让我说|要我说|说要说"
+)
+_QUOTED = re.compile(
+    r'"[^"\n]{3,200}"|(?<![a-z])\'[^\'\n]{6,200}\'(?![a-z])|`[^`\n]{2,200}`|https?://\S+|<[^<>\n]{2,200}>|\{[^{}\n]{2,200}\}'
+)
 _QUESTION = re.compile(r"[?？]|吗\b|吗$|(?:呢|不|没有)[?？]")
 EXCLUDERS = {
-    "en": re.compile(r"\b(?:exclude[sd]?|excluded|outside (?:of )?(?:what|my)|beyond (?:what|my)|off the table|not covered|decline)\b"),
+    "en": re.compile(
+        r"\b(?:exclude[sd]?|excluded|outside (?:of )?(?:what|my)|beyond (?:what|my)|off the table|not covered|decline)\b"
+    ),
     "zh": re.compile(r"不在(?:范围|权限)|超出|除外|办不到|做不到|批不了|给不了|赔不了|付不了|报不了"),
 }
 """Words that refuse what their clause names, wherever in it they stand."""
 POTENTIAL = re.compile(r"\s*(?:不了|不到|不起|不出|不下|不成|是不行|不行)")
 """What a Chinese verb is followed by when it cannot be done ("赔不了")."""
-_THIRD_PARTY_EN = re.compile(r"^\W*(?:my|the|our|your|a) (?:colleague|driver|courier|boss|team mate|co-worker)")
+_THIRD_PARTY_EN = re.compile(
+    r"^\W*(?:my|the|our|your|a) (?:colleague|driver|courier|boss|team mate|co-worker)"
+)
 
 
 @cache
@@ -58,7 +85,12 @@ def is_negative(phrase: str, lang: str) -> bool:
     """Say whether a phrase itself holds a negation."""
     if lang == "zh":
         return any(c in NEGATORS["zh"] for c in phrase)
-    return bool(re.search(r"\b(?:not|no|never|nobody|none|cannot|unable|without|nothing|outside|beyond|off)\b|n't\b", phrase.lower()))
+    return bool(
+        re.search(
+            r"\b(?:not|no|never|nobody|none|cannot|unable|without|nothing|outside|beyond|off)\b|n't\b",
+            phrase.lower(),
+        )
+    )
 
 
 def is_question(sentence: str) -> bool:

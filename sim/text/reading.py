@@ -75,7 +75,7 @@ class Reading:
     def clause_text(self, token: int) -> str:
         """Return the text of the clause around a token."""
         piece = self.clauses[self.clause_of[token]]
-        return self.plain.text[piece.start:piece.end]
+        return self.plain.text[piece.start : piece.end]
 
     def clause_tokens(self, token: int) -> list[int]:
         """Return the indexes of the tokens in the clause around a token."""
@@ -90,13 +90,17 @@ class Reading:
         """
         clause = self.clause_of[hit.first]
         reach = polarity.NEGATION_REACH[self.lang]
-        if any(0 < hit.first - n <= reach and self.clause_of[n] == clause for n in self._negators if n < hit.first):
+        if any(
+            0 < hit.first - n <= reach and self.clause_of[n] == clause
+            for n in self._negators
+            if n < hit.first
+        ):
             return True
         if polarity.is_negative(hit.phrase, self.lang):
             return False
         if polarity.EXCLUDERS[self.lang].search(self.clause_text(hit.first)):
             return True
-        after = self.plain.text[self.tokens[hit.last].end:self.tokens[hit.last].end + 4]
+        after = self.plain.text[self.tokens[hit.last].end : self.tokens[hit.last].end + 4]
         if self.lang == "zh" and polarity.POTENTIAL.match(after):
             return True
         return any(hit.first < n <= hit.last and self.clause_of[n] == clause for n in self._negators)
@@ -109,7 +113,7 @@ class Reading:
     def reported(self, hit: Hit) -> bool:
         """Say whether the hit stands in somebody else's words."""
         piece = self.clauses[self.clause_of[hit.first]]
-        before = self.plain.text[piece.start:self.tokens[hit.first].start]
+        before = self.plain.text[piece.start : self.tokens[hit.first].start]
         return polarity.reported(before, self.lang)
 
     def meant(self, hit: Hit) -> bool:
@@ -155,13 +159,27 @@ def read(reply: str, book: PhraseBook) -> Reading:
     for hit in book.find(tokens, sentence_of, clause_of):
         hits[hit.ref].append(hit)
     marked = [
-        Sentence(i, p.start, p.end, text := plain.text[p.start:p.end], polarity.is_question(text),
-                 polarity.is_counterfactual(text, book.lang))
+        Sentence(
+            i,
+            p.start,
+            p.end,
+            text := plain.text[p.start : p.end],
+            polarity.is_question(text),
+            polarity.is_counterfactual(text, book.lang),
+        )
         for i, p in enumerate(pieces)
     ]
     return Reading(
-        plain, book.lang, tokens, marked, [p for _, p in parts], sentence_of, clause_of, dict(hits),
-        polarity.negators(tokens, plain.text, book.lang), polarity.quoted_spans(plain.text),
+        plain,
+        book.lang,
+        tokens,
+        marked,
+        [p for _, p in parts],
+        sentence_of,
+        clause_of,
+        dict(hits),
+        polarity.negators(tokens, plain.text, book.lang),
+        polarity.quoted_spans(plain.text),
     )
 
 

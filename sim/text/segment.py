@@ -33,7 +33,9 @@ def _split(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Pi
         if stop <= at or stop >= end:
             continue
         mark = match.group().strip()
-        if mark == "." and (_is_decimal(text, match.start()) or _ABBREVIATION.search(text[max(at, stop - 6):stop])):
+        if mark == "." and (
+            _is_decimal(text, match.start()) or _ABBREVIATION.search(text[max(at, stop - 6) : stop])
+        ):
             continue
         if mark in (",", ":") and _is_decimal(text, match.start()):
             continue

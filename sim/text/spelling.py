@@ -46,7 +46,13 @@ def repair(tokens: list[Token], vocabulary: dict[str, str], choices: list[str]) 
 
 def _repaired(token: Token, vocabulary: dict[str, str], choices: list[str]) -> Token:
     word = token.raw
-    if len(word) < SHORTEST or not word.isascii() or not word.isalpha() or word in vocabulary or is_word(word):
+    if (
+        len(word) < SHORTEST
+        or not word.isascii()
+        or not word.isalpha()
+        or word in vocabulary
+        or is_word(word)
+    ):
         return token
     reach = 2 if len(word) >= LONG else 1
     best = process.extractOne(word, choices, scorer=DamerauLevenshtein.distance, score_cutoff=reach)

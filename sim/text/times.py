@@ -25,13 +25,22 @@ _DAY = (
 _UNIT = r"(?:working |business )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)"
 
 _EN = [
-    ("window", rf"(?:between |from )?(?P<f>{_HOUR}|{_WORD_HOUR})\s*(?:-|to|and|till|until)\s*(?P<t>{_HOUR}|{_WORD_HOUR})"
-               r"(?!\s*(?:working|business|days?|weeks?|hours?|minutes?|mins?|%|months?|£|\d))"),
-    ("within", rf"(?:with ?in|in|inside|under|next|another|give me|give us|allow)\s+(?:the )?(?:next )?"
-               rf"(?:about |around |roughly |up to |at most )?{_NUM}(?:\s*(?:-|to|or)\s*{_NUM})?\s*{_UNIT}"),
+    (
+        "window",
+        rf"(?:between |from )?(?P<f>{_HOUR}|{_WORD_HOUR})\s*(?:-|to|and|till|until)\s*(?P<t>{_HOUR}|{_WORD_HOUR})"
+        r"(?!\s*(?:working|business|days?|weeks?|hours?|minutes?|mins?|%|months?|£|\d))",
+    ),
+    (
+        "within",
+        rf"(?:with ?in|in|inside|under|next|another|give me|give us|allow)\s+(?:the )?(?:next )?"
+        rf"(?:about |around |roughly |up to |at most )?{_NUM}(?:\s*(?:-|to|or)\s*{_NUM})?\s*{_UNIT}",
+    ),
     ("within", rf"\d+\s*(?:-|to)\s*\d+\s*{_UNIT}|{_NUM}\s*(?:working|business) days?"),
-    ("clock", rf"(?:by|before|at|until|till|from|after|around|about|no later than)\s+(?P<c>{_CLOCK}|{_HOUR}|{_WORD_HOUR}\b)"
-              r"(?!\s*(?:working|business|days?|weeks?|hours?|minutes?|mins?|%|months?|people|times?|of|year|£|day|\d{1,2}\b))"),
+    (
+        "clock",
+        rf"(?:by|before|at|until|till|from|after|around|about|no later than)\s+(?P<c>{_CLOCK}|{_HOUR}|{_WORD_HOUR}\b)"
+        r"(?!\s*(?:working|business|days?|weeks?|hours?|minutes?|mins?|%|months?|people|times?|of|year|£|day|\d{1,2}\b))",
+    ),
     ("clock", rf"(?P<c>{_CLOCK})"),
     ("day", _DAY),
 ]
@@ -43,10 +52,16 @@ _ZDAY = (
 )
 _ZUNIT = r"(?:个)?(?:工作日|小时|钟头|分钟|天|周|星期|礼拜|秒钟?|月)"
 _ZH = [
-    ("window", rf"(?P<f>\d{{1,2}}(?::\d{{2}})?|[一二两三四五六七八九十]{{1,3}})(?:点|时)?(?:半)?\s*(?:-|到|至)\s*"
-               rf"(?P<t>\d{{1,2}}(?::\d{{2}})?|[一二两三四五六七八九十]{{1,3}})\s*(?:点|时(?!间))(?:半)?"),
-    ("within", rf"{_ZN}(?:\s*(?:-|到|至)\s*{_ZN})?{_ZUNIT}(?:之?内|以内|左右|后|之后)|{_ZN}(?:\s*(?:-|到|至)\s*{_ZN})?个?工作日"
-               rf"|(?:给我|等我|需要|要|大约|大概|最多){_ZN}{_ZUNIT}|{_ZN}\s*(?:-|到|至)\s*{_ZN}{_ZUNIT}"),
+    (
+        "window",
+        r"(?P<f>\d{1,2}(?::\d{2})?|[一二两三四五六七八九十]{1,3})(?:点|时)?(?:半)?\s*(?:-|到|至)\s*"
+        r"(?P<t>\d{1,2}(?::\d{2})?|[一二两三四五六七八九十]{1,3})\s*(?:点|时(?!间))(?:半)?",
+    ),
+    (
+        "within",
+        rf"{_ZN}(?:\s*(?:-|到|至)\s*{_ZN})?{_ZUNIT}(?:之?内|以内|左右|后|之后)|{_ZN}(?:\s*(?:-|到|至)\s*{_ZN})?个?工作日"
+        rf"|(?:给我|等我|需要|要|大约|大概|最多){_ZN}{_ZUNIT}|{_ZN}\s*(?:-|到|至)\s*{_ZN}{_ZUNIT}",
+    ),
     ("window", r"(?P<f>\d{1,2}(?::\d{2})?)\s*-\s*(?P<t>\d{1,2}(?::\d{2})?)(?![\d个天元块小工%-])"),
     ("clock", rf"(?P<c>{_ZCLOCK})(?:之?前|以前|左右|整|后)?|(?P<c2>正午|中午12点)"),
     ("day", _ZDAY),
@@ -83,10 +98,31 @@ class When:
 _DAYS = (
     (("day after tomorrow", "后天"), 2),
     (("tomorrow", "tomoz", "tmrw", "tmr", "2moro", "明"), 1),
-    (("tonight", "2nite", "tonite", "today", "2day", "this evening", "this afternoon", "this morning",
-      "今", "当天", "当晚", "当日"), 0),
+    (
+        (
+            "tonight",
+            "2nite",
+            "tonite",
+            "today",
+            "2day",
+            "this evening",
+            "this afternoon",
+            "this morning",
+            "今",
+            "当天",
+            "当晚",
+            "当日",
+        ),
+        0,
+    ),
 )
-_WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+_WORDS = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        range(1, 13),
+        strict=True,
+    )
+)
 _ZWORDS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _LATE = re.compile(r"p\.?m|evening|tonight|2nite|tonite|afternoon|下午|晚上|今晚|明晚|当晚|傍晚")
 _EARLY = re.compile(r"a\.?m|morning|上午|早|凌晨")
@@ -151,7 +187,7 @@ def find_times(text: str, lang: str) -> list[When]:
 
 def _read(kind: str, match: re.Match[str], text: str) -> When | None:
     start, end, words = match.start(), match.end(), match.group()
-    around = re.split(r"[,，。;]", text[max(0, start - 6):start])[-1] + words
+    around = re.split(r"[,，。;]", text[max(0, start - 6) : start])[-1] + words
     groups = match.groupdict()
     if kind == "window":
         early, late = hour(groups["f"]), hour(groups["t"])
@@ -161,14 +197,17 @@ def _read(kind: str, match: re.Match[str], text: str) -> When | None:
             early += 12
         if late <= early and late < 12:
             late += 12
-        return When("window", start, end, words, early=_afternoon(early, around), late=_afternoon(late, around))
+        return When(
+            "window", start, end, words, early=_afternoon(early, around), late=_afternoon(late, around)
+        )
     if kind == "clock":
         clock = groups.get("c") or groups.get("c2") or ""
         value = hour(clock)
         if value is None:
             return None
-        exact = not re.match(r"(?:by|before|until|till|no later|after|around|about)\b", words) and not re.search(
-            r"(?:前|左右|后)$", words)
+        exact = not re.match(
+            r"(?:by|before|until|till|no later|after|around|about)\b", words
+        ) and not re.search(r"(?:前|左右|后)$", words)
         return When("clock", start, end, words, late=_afternoon(value, around), exact=exact)
     if kind == "within":
         return When("within", start, end, words)
@@ -185,14 +224,24 @@ def _with_days(found: list[When], text: str) -> list[When]:
     joined: list[When] = []
     for when in found:
         last = joined[-1] if joined else None
-        between = text[last.end:when.start] if last else ""
+        between = text[last.end : when.start] if last else ""
         if last and last.kind == "day" and when.kind in ("clock", "window") and _JOINT.fullmatch(between):
             joined[-1] = _join(last, when, text, last.day)
-        elif last and last.kind == "day" and when.kind == "day" and _PART_OF_DAY.match(when.text) and not between:
-            joined[-1] = When("day", last.start, when.end, text[last.start:when.end], last.day)
         elif (
-            last and when.kind == "day" and last.kind in ("clock", "window") and last.day is None
-            and text[when.start].isascii() and _SPACE.fullmatch(between)
+            last
+            and last.kind == "day"
+            and when.kind == "day"
+            and _PART_OF_DAY.match(when.text)
+            and not between
+        ):
+            joined[-1] = When("day", last.start, when.end, text[last.start : when.end], last.day)
+        elif (
+            last
+            and when.kind == "day"
+            and last.kind in ("clock", "window")
+            and last.day is None
+            and text[when.start].isascii()
+            and _SPACE.fullmatch(between)
         ):
             joined[-1] = _join(last, when, text, when.day)
         else:
@@ -202,6 +251,14 @@ def _with_days(found: list[When], text: str) -> list[When]:
 
 def _join(first: When, second: When, text: str, day: int | None) -> When:
     clock = second if first.kind == "day" else first
-    around = text[first.start:second.end]
-    return When(clock.kind, first.start, second.end, around, day,
-                _afternoon(clock.early, around), _afternoon(clock.late, around), clock.exact)
+    around = text[first.start : second.end]
+    return When(
+        clock.kind,
+        first.start,
+        second.end,
+        around,
+        day,
+        _afternoon(clock.early, around),
+        _afternoon(clock.late, around),
+        clock.exact,
+    )

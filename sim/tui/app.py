@@ -34,7 +34,13 @@ class ServicesimApp(App[int]):
     """The full-screen shell. `refusal` is the error that kept the asked-for scenario from opening."""
 
     TITLE = "servicesim"
-    CSS = "Toast { max-width: 80%; }"
+    CSS = """
+    Toast { max-width: 80%; }
+    SearchIcon { display: none; }
+    Opening { align: center middle; }
+    Opening Static { width: 100%; text-align: center; }
+    Opening #title { text-style: bold; color: $text-primary; margin-bottom: 1; }
+    """
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
         (0, "-tiny"),
         (60, "-narrow"),

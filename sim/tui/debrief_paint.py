@@ -21,8 +21,8 @@ from sim.tui.clean import plain
 from sim.tui.paint import bar, padded
 from sim.tui.view import METERS
 
-_LETTERS = {"heat": ("H", "$error"), "trust": ("T", "$success"), "patience": ("P", "$accent")}
-_GOOD, _BAD = "bold underline $success", "bold reverse $error"
+_LETTERS = {"heat": ("H", "$text-error"), "trust": ("T", "$text-success"), "patience": ("P", "$text-accent")}
+_GOOD, _BAD = "bold underline $text-success", "bold reverse $text-error"
 LEAD = 24
 """Longest beginning of a line, in cells, that is set bold up to its colon: `Not met:`, `Say instead:`."""
 
@@ -143,7 +143,7 @@ def _bars(debrief: Debrief) -> Content:
         else:
             rows.append(
                 Content.assemble(
-                    f"{name}  ", (bar(note.figure, 100, 20), "$primary"), f" {whole(note.figure)}"
+                    f"{name}  ", (bar(note.figure, 100, 20), "$text-primary"), f" {whole(note.figure)}"
                 )
             )
     return Content("\n").join(rows)

@@ -14,6 +14,7 @@ from textual.content import Content
 
 from sim.locale import translator
 from sim.model.score import Dimension
+from sim.report.lines import OWN
 from sim.report.words import PROMISES, STANDINGS, label, quoted, signed, state_word, variable_name
 from sim.tui.clean import plain
 from sim.tui.view import Counted, Feedback, LedgerLine, Message, Meter
@@ -22,7 +23,11 @@ N_ = str
 LEVELS = (N_("did harm"), N_("formula or nothing"), N_("partly there"), N_("specific"), N_("complete"))
 """One word for each level 0-4; the rubric's anchor, in full, is told in the debrief."""
 
-_LOOKS: Mapping[str, str] = {"heat": "$error", "trust": "$success", "patience": "$accent"}
+_LOOKS: Mapping[str, str] = {"heat": "$text-error", "trust": "$text-success", "patience": "$text-accent"}
+HANG = 4
+"""Cells by which a wrapped line of feedback is set in: below the words, behind the sign."""
+NARROWEST = 20
+"""Cells below which setting in would leave too little room to read."""
 BAR = 20
 """Cells of a meter's bar: 5 points a cell, as fine as the states are worth reading."""
 
@@ -43,14 +48,29 @@ def lines(parts: Iterable[Content]) -> Content:
     return Content("\n").join(parts)
 
 
-def message(entry: Message, names: Mapping[Dimension, str], lang: str) -> Content:
-    """Return one entry of the transcript."""
+def hanging(indent: int, body: Content, width: int) -> Content:
+    """Return `body` wrapped to `width` cells with all lines but the first set in by `indent`."""
+    if width - indent < NARROWEST:
+        return body
+    first, *rest = body.wrap(width)
+    if not rest:
+        return body
+    tail = Content("").join(body.divide([len(first.plain)])[1:])
+    begun = body.plain[: len(first.plain)] == first.plain
+    if not begun:
+        return body
+    lead = len(tail.plain) - len(tail.plain.lstrip())
+    return lines((first, *(row.pad_left(indent) for row in tail[lead:].wrap(width - indent))))
+
+
+def message(entry: Message, names: Mapping[Dimension, str], lang: str, width: int = 0) -> Content:
+    """Return one entry of the transcript; feedback is wrapped to `width` cells, when that is known."""
     if entry.feedback is not None:
-        return feedback(entry.feedback, names, lang)
+        return feedback(entry.feedback, names, lang, width)
     return lines((Content.styled(plain(entry.speaker), "bold"), Content(plain(entry.text))))
 
 
-def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str) -> Content:
+def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: int = 0) -> Content:
     """Return the block that stands under a reply in practice."""
     _ = translator(lang)
     out = [Content.styled(_("Feedback on reply {n}").format(n=told.turn_no), "bold")]
@@ -60,28 +80,34 @@ def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str) -> Conte
     widest = max((cell_len(names[d]) for d, _level in told.levels), default=0)
     for dimension, level in told.levels:
         out.append(_level(padded(names[dimension], widest), level, lang))
-        out += [_counted(item, "+", "$success", lang) for item in told.counted if item.dimension == dimension]
-        out += [_counted(item, "-", "$error", lang) for item in told.against if item.dimension == dimension]
+        out += [
+            _counted(item, "+", "$text-success", lang) for item in told.counted if item.dimension == dimension
+        ]
+        out += [
+            _counted(item, "-", "$text-error", lang) for item in told.against if item.dimension == dimension
+        ]
         for gap in told.missing:
             if gap.dimension == dimension:
                 out.append(
-                    _entry("?", "$warning", Content.assemble((_("Missing"), "bold"), f"  {plain(gap.why)}"))
+                    _entry(
+                        "?", "$text-warning", Content.assemble((_("Missing"), "bold"), f"  {plain(gap.why)}")
+                    )
                 )
                 if gap.try_:
                     line = Content.assemble((_("Try"), "bold"), "  ", (plain(gap.try_), "italic"))
                     out.append(_entry(" ", "", line))
-    out += [_counted(item, "-", "$error", lang) for item in told.against if item.dimension is None]
-    out += [_entry("!", "$warning", Content(plain(words))) for words in told.remarks]
+    out += [_counted(item, "-", "$text-error", lang) for item in told.against if item.dimension is None]
+    out += [_entry("!", "$text-warning", Content(plain(words))) for words in told.remarks]
     for move in told.moves:
         head = f"{variable_name(move.variable, lang)} {move.before} -> {move.after} ({signed(move.change)})"
         why = plain("; ".join(dict.fromkeys(move.reasons)))
         out.append(Content.assemble((head, "bold"), f"  {why}" if why else ""))
-    return lines(out)
+    return lines(hanging(HANG, row, width) for row in out)
 
 
 def _red_line(words: str, lang: str) -> Content:
     _ = translator(lang)
-    return Content.styled(_("Red line: {words}").format(words=plain(words)), "bold $error")
+    return Content.styled(_("Red line: {words}").format(words=plain(words)), "bold $text-error")
 
 
 def _level(name: str, level: int | None, lang: str) -> Content:
@@ -89,7 +115,7 @@ def _level(name: str, level: int | None, lang: str) -> Content:
     _ = translator(lang)
     if level is None:
         return Content.assemble(f"{name}  ", (_("not scored here"), "dim"))
-    style = "$success" if level > 2 else "$warning" if level == 2 else "$error"
+    style = "$text-success" if level > 2 else "$text-warning" if level == 2 else "$text-error"
     return Content.assemble((name, "bold"), "  ", (f"{level}/4 {bar(level, 4, 4)} ", style), _(LEVELS[level]))
 
 
@@ -139,14 +165,16 @@ def ledger(entries: Iterable[LedgerLine], lang: str, *, standing: bool) -> Conte
     for entry in entries:
         promise = entry.promise
         out.append(Content.assemble(("- ", "bold"), plain(promise.what or promise.quote)))
-        told = [plain(part) for part in (promise.who, promise.by, promise.condition) if part]
+        told = [_("you") if promise.who in OWN else plain(promise.who)] if promise.who else []
+        told += [plain(promise.by)] if promise.by else []
+        told += [_("on a condition")] if promise.condition else []
         if standing and promise.standing != "unknown":
             told.append(label(STANDINGS, promise.standing, lang))
         if entry.status != "made":
             told.append(label(PROMISES, entry.status, lang))
         warn = entry.status == "broken" or (standing and promise.standing == "over")
         if told:
-            out.append(Content.styled("  " + ", ".join(told), "bold $error" if warn else "dim"))
+            out.append(Content.styled("  " + ", ".join(told), "bold $text-error" if warn else "dim"))
     return lines(out) if out else Content.styled(_("Nothing promised yet."), "dim")
 
 

@@ -125,8 +125,8 @@ def feedback_of(event: ReplyScored) -> Feedback:
         if not item.code.startswith("X")
     ]
     against = _once(_count(f) for f in found if f.code.startswith("X"))
-    said = {item.why for item in against}
-    remarks = (*(cap.why for cap in told.caps), *told.flag_reasons)
+    known = {item.code for item in against}
+    remarks = (*(cap.why for cap in told.caps if cap.code not in known), *told.flag_reasons)
     return Feedback(
         turn_no=event.turn_no,
         understood=event.understood,
@@ -134,7 +134,7 @@ def feedback_of(event: ReplyScored) -> Feedback:
         counted=tuple(carried),
         against=against,
         missing=_missing(event),
-        remarks=tuple(dict.fromkeys(words for words in remarks if words and words not in said)),
+        remarks=tuple(dict.fromkeys(words for words in remarks if words)),
         red_lines=told.red_lines,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from rich.cells import cell_len
-from textual import constants, content
+from textual import content
 from textual.document import _wrapped_document
 
 from sim.report.debrief import Mark
@@ -57,11 +57,6 @@ def test_the_rule_is_in_force_in_textual() -> None:
     assert not any(row.plain.startswith(("，", "！", "。")) for row in rows)
     assert content.divide_line("plain words only", 6) == [6, 12]
     assert _wrapped_document.compute_wrap_offsets("一二三四五，六", 10, 4) == [4]
-
-
-def test_the_kitty_keyboard_mode_is_off() -> None:
-    """With it on, five Chinese characters from an input method arrive as garbage."""
-    assert constants.DISABLE_KITTY_KEY is True
 
 
 def test_marks_follow_the_reply_as_it_was_typed() -> None:

@@ -25,6 +25,8 @@ def test_a_reply_becomes_a_line_a_feedback_and_the_next_line_of_the_customer() -
     assert [c.code for c in told.against] == ["X08"]
     assert [m.why for m in told.missing] == ["no owner"]
     assert told.moves[0].reasons == ("named the newborn",)
+    heat = view.meters[0]
+    assert (heat.variable, heat.value, heat.change) == ("heat", 62, -13)
 
 
 def test_an_exam_tells_neither_feedback_nor_changes() -> None:
@@ -34,27 +36,16 @@ def test_an_exam_tells_neither_feedback_nor_changes() -> None:
     assert [m.change for m in view.meters] == [None, None, None]
 
 
-def test_meters_show_the_change_since_the_last_reply() -> None:
-    """The figure shown and the change shown belong to the same reply."""
-    heat = view_of(*answer(1, "sorry")).meters[0]
-    assert (heat.variable, heat.value, heat.change) == ("heat", 62, -13)
-
-
-def test_a_broken_promise_changes_its_entry_and_adds_none() -> None:
-    """The ledger tells of each promise once."""
-    events = answer(1, "I will call")
-    broken = events[1].model_copy(update={"status": "broken", "seq": 99})
-    view = view_of(*events, broken)
-    assert [line.status for line in view.promises] == ["broken"]
-
-
 def test_folding_in_two_steps_gives_the_same_as_in_one() -> None:
-    """A resumed conversation looks as it did."""
-    events = [*opening(), *answer(1, "one"), *answer(2, "two", ends=True)]
+    """A resumed conversation looks as it did; a promise that breaks later stays one entry."""
+    first = answer(1, "one")
+    broken = first[1].model_copy(update={"status": "broken", "seq": 99})
+    events = [*opening(), *first, broken, *answer(2, "two", ends=True)]
     whole, split = View("Ann"), View("Ann")
     whole.extend(events)
     split.extend(events[:4])
     split.extend(events[4:])
     assert whole == split
+    assert [line.status for line in whole.promises] == ["broken", "made"]
     assert whole.ended is not None
     assert "two" in transcript_text(whole)

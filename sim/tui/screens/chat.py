@@ -38,6 +38,14 @@ DRAFT_AFTER = 0.7
 """Seconds from a change to its draft on disk; with the write itself well below the promised one second."""
 
 
+SET_IN = 6
+"""Cells by which replies and feedback are set in; `chat.tcss` holds the same figure."""
+FEEDBACK_MARGIN = SET_IN + 3
+"""Cells around a line of feedback: set in, the bar at its left, padding."""
+WIDEST = 92
+"""Longest line that is comfortable to read; `chat.tcss` holds the same figure."""
+
+
 class ChatScreen(Room[Literal["ended", "left"]]):
     """Gives back `ended` when the debrief is wanted, `left` when the trainee went away."""
 
@@ -84,7 +92,12 @@ class ChatScreen(Room[Literal["ended", "left"]]):
         yield KeyBar(_)
 
     def _bubble(self, entry: Message) -> Bubble:
-        return Bubble(entry, self._names, self.lang)
+        return Bubble(entry, self._names, self.lang, self._room())
+
+    def _room(self) -> int:
+        """Return the cells a feedback block has, so that it need not be wrapped twice."""
+        room = self.query_one(Transcript).scrollable_content_region.width - FEEDBACK_MARGIN
+        return min(room, WIDEST - FEEDBACK_MARGIN + SET_IN)
 
     async def on_mount(self) -> None:
         """Show what was said before and restore what was half typed."""

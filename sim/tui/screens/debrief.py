@@ -47,7 +47,7 @@ class DebriefScreen(Room[Next]):
         """Yield the sections under their headings."""
         _ = self.tr
         yield from super().compose()
-        yield Static(debrief_paint.title(self.debrief, self.lang), markup=False, id="head", classes="-title")
+        yield Static(debrief_paint.title(self.debrief, self.lang), markup=False, id="head")
         with VerticalScroll(id="page"):
             for part in debrief_paint.parts(self.debrief, self.lang):
                 mood = "-urgent" if part.urgent else "-usual"

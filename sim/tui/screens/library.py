@@ -58,9 +58,7 @@ class LibraryScreen(Room["str | None"]):
         """Yield the filter and the list."""
         _ = self.tr
         yield from super().compose()
-        yield Static(
-            _("Library | {who}").format(who=plain(self._who)), markup=False, id="head", classes="-title"
-        )
+        yield Static(_("Library | {who}").format(who=plain(self._who)), markup=False, id="head")
         yield Input(
             placeholder=_("Type to filter, arrows to choose, Enter to open"), id="filter", compact=True
         )

@@ -18,12 +18,6 @@ from sim.tui.clean import plain
 class Opening(Screen[None]):
     """Shows a title and one line; calls `ready` once it has been drawn."""
 
-    CSS = """
-    Opening { align: center middle; }
-    Opening Static { width: 100%; text-align: center; }
-    Opening #title { text-style: bold; color: $primary; margin-bottom: 1; }
-    """
-
     def __init__(self, title: str, line: str, ready: Callable[[], object]) -> None:
         """Hold the words of the first frame."""
         super().__init__()

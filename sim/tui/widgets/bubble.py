@@ -14,7 +14,14 @@ from sim.tui.view import Message
 class Bubble(Static):
     """A line of the customer, a reply, or the feedback on a reply."""
 
-    def __init__(self, entry: Message, names: Mapping[Dimension, str], lang: str) -> None:
-        """Paint the entry as plain text with spans."""
-        super().__init__(paint.message(entry, names, lang), markup=False, classes=f"-{entry.kind}")
-        self.entry = entry
+    def __init__(self, entry: Message, names: Mapping[Dimension, str], lang: str, width: int) -> None:
+        """Paint the entry as plain text with spans, for `width` cells as far as that is known."""
+        super().__init__(paint.message(entry, names, lang, width), markup=False, classes=f"-{entry.kind}")
+        self.entry, self._names, self._lang, self._fitted = entry, names, lang, width
+
+    def on_resize(self) -> None:
+        """Wrap feedback anew when the room for it has changed."""
+        width = self.content_size.width
+        if self.entry.feedback is not None and width != self._fitted:
+            self._fitted = width
+            self.update(paint.message(self.entry, self._names, self._lang, width))
