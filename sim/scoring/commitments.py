@@ -52,7 +52,7 @@ _UPDATE_ACT = re.compile(
     r"|消息|回您|告诉您|通知您|联系您|给您(?:打|回|发)|回复您|跟您(?:说|确认|讲|联系)|回电|同步|报(?:给|一下)|跟进"
 )
 _EITHER_WAY = re.compile(
-    r"\b(?:either way|whether or not|regardless|no matter|even if|whatever happens|news or no)\b|不管|无论|有没有(?:结果|消息)|都(?:会)?(?:给您|跟您|告诉|联系|通知|回)"
+    r"\b(?:either way|whichever way|whether or not|regardless|no matter|even if|whatever happens|news or no)\b|不管|无论|有没有(?:结果|消息)|都(?:会)?(?:给您|跟您|告诉|联系|通知|回)"
 )
 
 
@@ -171,6 +171,8 @@ def _evidence(case: Case, commitment: Commitment) -> None:
             case.add("E8", first, last, f"fact:{ref}", ref)
         if offer.fallback or (offer.care and commitment.who):
             case.add("R8", first, last, f"fact:{ref}", ref)
+        if offer.update and commitment.when is not None:
+            case.add("R12", first, last, f"fact:{ref}", ref)
         if offer.fixed or offer.max:
             case.add("A5", first, last, f"fact:{ref}", ref)
     if (
@@ -180,6 +182,8 @@ def _evidence(case: Case, commitment: Commitment) -> None:
         and (commitment.when is not None or _EITHER_WAY.search(sentence.text))
     ):
         case.add("R12", first, last, "check:update", link)
+    if commitment.strength == "will" and _EITHER_WAY.search(sentence.text):
+        case.add("R8", first, last, "check:either_way", link)
     if _FALLBACK.search(sentence.text) and not sentence.counterfactual and commitment.strength == "will":
         case.add("R8", first, last, "check:fallback", link)
 

@@ -21,6 +21,7 @@ from sim.tui import kinsoku
 from sim.tui.clean import plain
 from sim.tui.request import Request
 from sim.tui.screens.opening import Opening
+from sim.tui.widgets import bars
 
 if TYPE_CHECKING:
     from sim.coach import Coach
@@ -35,7 +36,8 @@ class ServicesimApp(App[int]):
 
     TITLE = "servicesim"
     CSS = """
-    Toast { max-width: 80%; }
+    Toast { max-width: 80%; border: none; }
+    Toast.-error, Toast.-warning, Toast.-information { border: none; }
     SearchIcon { display: none; }
     Opening { align: center middle; }
     Opening Static { width: 100%; text-align: center; }
@@ -56,6 +58,7 @@ class ServicesimApp(App[int]):
     def __init__(self, request: Request, open_coach: Callable[[Request], Coach] | None = None) -> None:
         """`open_coach` replaces the loading of the core, for tests."""
         kinsoku.install()
+        bars.install()
         super().__init__()
         self.request = request
         self.refusal: ServicesimError | None = None
@@ -175,12 +178,10 @@ class ServicesimApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Show the commands, in the trainee's language."""
-        from textual.command import CommandPalette
-
         _ = self._tr
-        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+        if not any(isinstance(screen, bars.Commands) for screen in self.screen_stack):
             self.push_screen(
-                CommandPalette(placeholder=_("Type to search the commands"), id="--command-palette")
+                bars.Commands(placeholder=_("Type to search the commands"), id="--command-palette")
             )
 
     def action_theme(self) -> None:

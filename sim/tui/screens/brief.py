@@ -125,4 +125,5 @@ class BriefScreen(Room["Mode | None"]):
 
     def action_back(self) -> None:
         """Go back without starting."""
+        self.desk.type_ahead = ""
         self.dismiss(None)

@@ -7,6 +7,7 @@ thread, in order, so that drawing never waits and a draft never overtakes a repl
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on, work
@@ -40,8 +41,8 @@ DRAFT_AFTER = 0.7
 
 SET_IN = 6
 """Cells by which replies and feedback are set in; `chat.tcss` holds the same figure."""
-FEEDBACK_MARGIN = SET_IN + 3
-"""Cells around a line of feedback: set in, the bar at its left, padding."""
+FEEDBACK_MARGIN = SET_IN + 2
+"""Cells around a line of feedback: set in, and padding."""
 WIDEST = 92
 """Longest line that is comfortable to read; `chat.tcss` holds the same figure."""
 
@@ -102,7 +103,7 @@ class ChatScreen(Room[Literal["ended", "left"]]):
     async def on_mount(self) -> None:
         """Show what was said before and restore what was half typed."""
         composer = self.composer
-        composer.text = self._saved + self.desk.type_ahead
+        composer.text = self._saved + self.desk.type_ahead.strip()
         self.desk.type_ahead = ""
         composer.move_cursor(composer.document.end)
         composer.focus()
@@ -225,7 +226,9 @@ class ChatScreen(Room[Literal["ended", "left"]]):
             self._saved = text
 
     async def put_away(self) -> None:
-        """Keep the draft and mark the attempt as paused."""
+        """Keep the draft and mark the attempt as paused; a reply on its way is waited for."""
+        while self._busy:
+            await asyncio.sleep(0.01)
         self._stop_timer()
         await self._flush()
         await self.desk.ask(self.seat.pause)

@@ -52,7 +52,7 @@ class Help(Dialog[None]):
                 markup=False,
                 id="how",
             )
-            yield Button(_("Close"), variant="primary", id="close")
+            yield Button(_("Close"), variant="primary", id="close", compact=True)
 
     def on_mount(self) -> None:
         """Let Enter close the page."""

@@ -29,10 +29,10 @@ class AskName(Dialog[str]):
                 markup=False,
                 id="question",
             )
-            yield Input(placeholder=_("Your name"), max_length=60)
+            yield Input(placeholder=_("Your name"), max_length=60, compact=True)
             with Horizontal(id="buttons"):
-                yield Button(_("OK"), variant="primary", id="ok")
-                yield Button(_("Skip"), id="skip")
+                yield Button(_("OK"), variant="primary", id="ok", compact=True)
+                yield Button(_("Skip"), id="skip", compact=True)
 
     def on_input_submitted(self) -> None:
         """Take the name."""
