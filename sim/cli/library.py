@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
+
+if TYPE_CHECKING:
+    from sim.model.language import Lang
 
 PACK = click.option(
     "--pack",
@@ -37,7 +41,7 @@ def list_command(
     from sim.content import Library
     from sim.locale import system_language
 
-    language = lang or system_language()
+    language = cast("Lang", lang or system_language())
     library = Library(packs)
     heads = [
         h
@@ -80,16 +84,16 @@ def show_command(scenario_id: str, lang: str | None, form: str, packs: tuple[Pat
     from sim.content import Library
     from sim.locale import system_language
 
-    language = lang or system_language()
+    language = cast("Lang", lang or system_language())
     scenario = Library(packs).scenario(scenario_id).value
     if form == "json":
         from sim.coach import brief_of
 
         data = (
             scenario.model_dump(mode="json", by_alias=True) if script else vars(brief_of(scenario, language))
-        )  # type: ignore[arg-type]
+        )
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return 0
-    for line in (script_page if script else brief_page)(scenario, language):  # type: ignore[arg-type]
+    for line in (script_page if script else brief_page)(scenario, language):
         click.echo(line)
     return 0

@@ -98,4 +98,4 @@ def _title(scenario_id: str, lang: str, packs: tuple[Path, ...]) -> str:
     from sim.content import Library
 
     head = next((h for h in Library(packs).heads() if h.id == scenario_id), None)
-    return head.title.get(lang) if head else scenario_id
+    return (head.title.get(lang) or scenario_id) if head else scenario_id

@@ -5,6 +5,7 @@ Never reads a file and never scores; the ladder's arithmetic is in `sim.scoring.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -72,6 +73,11 @@ class Section(Frozen):
     ladder: dict[Literal[2, 3, 4], Step]
     indicators: tuple[Indicator, ...]
 
+    @cached_property
+    def by_id(self) -> dict[str, Indicator]:
+        """The indicators by their id."""
+        return {i.id: i for i in self.indicators}
+
 
 class Deduction(Frozen):
     """One anti-pattern: how severe, which dimensions it caps, what to say instead."""
@@ -112,14 +118,22 @@ class Rubric(Frozen):
     )
     appeal: bool = True
 
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {i.id: i for s in self.sections for i in s.indicators}
+
+    @cached_property
+    def _deductions(self) -> dict[str, Deduction]:
+        return {d.id: d for d in self.deductions}
+
     def section(self, dimension: Dimension) -> Section:
         """Return the section of a dimension."""
         return next(s for s in self.sections if s.id == dimension)
 
     def indicator(self, code: str) -> Indicator | None:
         """Return the indicator with this id, or None."""
-        return next((i for s in self.sections for i in s.indicators if i.id == code), None)
+        return self._indicators.get(code)
 
     def deduction(self, code: str) -> Deduction | None:
         """Return the anti-pattern with this id, or None."""
-        return next((d for d in self.deductions if d.id == code), None)
+        return self._deductions.get(code)

@@ -31,6 +31,5 @@ def reasons_of(moves: list[Move], rubric: Rubric, lang: Lang) -> tuple[Reason, .
         return deduction.name.get(lang) if deduction else plain.get(move.code, move.code)
 
     return tuple(
-        Reason(variable=m.variable, delta=round(m.delta, 2), code=m.code, words=words(m))  # type: ignore[arg-type]
-        for m in moves
+        Reason(variable=m.variable, delta=round(m.delta, 2), code=m.code, words=words(m)) for m in moves
     )

@@ -55,6 +55,7 @@ class Engine:
         """Compile every phrase of both files once."""
         self.scenario, self.rubric, self.lang = scenario, rubric, lang
         self.book = PhraseBook(self._phrases(), lang)
+        self._fixed = gaming.fixed_sources(scenario, lang)
 
     def _phrases(self) -> Iterator[tuple[str, str]]:
         for ref, phrases in self.scenario.facts.phrases(self.lang):
@@ -93,7 +94,7 @@ class Engine:
         return None
 
     def _check(self, case: Case) -> None:
-        gaming.mark_copies(case)
+        gaming.mark_copies(case, self._fixed)
         commitments.collect(case)
         claims.check(case)
         questions.check(case)

@@ -8,6 +8,8 @@ A flag says in words what was seen; a flagged reply stays at level 1 at most.
 from __future__ import annotations
 
 from sim.locale import translator
+from sim.model.language import Lang
+from sim.model.scenario import Scenario
 from sim.scoring.context import Case
 from sim.text import Sources
 from sim.text.copies import ECHO_SHARE
@@ -108,11 +110,8 @@ CAP = 1
 """A flagged reply stays at level 1 at most (`domain.md` 2.2)."""
 
 
-def sources(case: Case) -> tuple[Sources, Sources]:
-    """Return what may not be copied: the customer's words, and those with card, exemplars and own replies."""
-    said = case.context.customer
-    lang = case.lang
-    scenario = case.scenario
+def fixed_sources(scenario: Scenario, lang: Lang) -> Sources:
+    """Return the texts of a scenario that earn nothing when copied: the card and the better exemplars."""
     card = [e.text.get(lang) for e in scenario.facts.card]
     exemplars = [
         text.get(lang)
@@ -120,13 +119,14 @@ def sources(case: Case) -> tuple[Sources, Sources]:
         if t.exemplars
         for text in (t.exemplars.middling, t.exemplars.strong)
     ]
-    return Sources(said, lang), Sources([*said, *card, *exemplars, *case.context.own], lang)
+    return Sources([*card, *exemplars], lang)
 
 
-def mark_copies(case: Case) -> None:
+def mark_copies(case: Case, fixed: Sources) -> None:
     """Mark copied tokens; flag replies that are an echo as a whole or repeat an own earlier one."""
     _ = translator(case.lang)
-    customer, everything = sources(case)
+    customer = Sources(case.context.customer, case.lang)
+    everything = Sources([*case.context.customer, *case.context.own], case.lang, base=fixed)
     tokens = case.reading.tokens
     case.copied |= everything.copied(tokens)
     if customer.echo_share(tokens) >= ECHO_SHARE:

@@ -35,8 +35,7 @@ class Limit:
 
 def holds(step: Step, codes: frozenset[str], section: Section) -> bool:
     """Say whether these indicators reach a step of the ladder."""
-    indicators = {i.id: i for i in section.indicators}
-    known = [indicators[c] for c in codes if c in indicators]
+    known = [indicator for code in codes if (indicator := section.by_id.get(code)) is not None]
     if sum(i.points for i in known) < step.points:
         return False
     if sum(1 for i in known if i.major) < step.majors:
@@ -53,7 +52,7 @@ def climb(section: Section, codes: Iterable[str]) -> int:
     if found:
         level = max(level, 1)
     for target in (2, 3, 4):
-        if not holds(section.ladder[target], found, section):  # type: ignore[index]
+        if not holds(section.ladder[target], found, section):
             break
         level = target
     return level

@@ -7,6 +7,7 @@ into "you" makes no new sentence.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sim.model.language import Lang
 from sim.text.normalise import normalise
@@ -42,22 +43,28 @@ def _runs(keys: list[str], length: int) -> set[tuple[str, ...]]:
     return {tuple(keys[i : i + length]) for i in range(len(keys) - length + 1)}
 
 
+@lru_cache(maxsize=512)
+def _runs_of(text: str, lang: Lang) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """Return the long and the short runs of a text; a conversation asks for the same few again and again."""
+    keys = [k for _, k in _content(tokenise(normalise(text)), lang)]
+    return frozenset(_runs(keys, RUN[lang])), frozenset(_runs(keys, ECHO_RUN[lang]))
+
+
 class Sources:
     """Texts that a reply may not earn points by repeating."""
 
-    def __init__(self, texts: Iterable[str], lang: Lang) -> None:
-        """Take the texts; empty ones are harmless."""
+    def __init__(self, texts: Iterable[str], lang: Lang, base: Sources | None = None) -> None:
+        """Take the texts, on top of those of `base`; empty ones are harmless."""
         self.lang: Lang = lang
-        self._long: set[tuple[str, ...]] = set()
-        self._short: set[tuple[str, ...]] = set()
-        for text in texts:
-            keys = [k for _, k in _content(tokenise(normalise(text)), lang)]
-            self._long |= _runs(keys, RUN[lang])
-            self._short |= _runs(keys, ECHO_RUN[lang])
+        runs = [_runs_of(text, lang) for text in texts]
+        self._long = frozenset().union(*(long for long, _ in runs))
+        self._short = frozenset().union(*(short for _, short in runs))
+        self._base = base
 
     def copied(self, tokens: list[Token]) -> set[int]:
         """Return the indexes of tokens that stand in a copied run."""
-        return self._marked(tokens, self._long, RUN[self.lang])
+        marked = self._marked(tokens, self._long, RUN[self.lang])
+        return marked | self._base.copied(tokens) if self._base else marked
 
     def echo_share(self, tokens: list[Token]) -> float:
         """Return the share of the reply's words that stand in short runs of the sources, 0-1."""
@@ -70,7 +77,7 @@ class Sources:
         """Return the indexes of tokens that stand in short runs of the sources."""
         return self._marked(tokens, self._short, ECHO_RUN[self.lang])
 
-    def _marked(self, tokens: list[Token], runs: set[tuple[str, ...]], length: int) -> set[int]:
+    def _marked(self, tokens: list[Token], runs: frozenset[tuple[str, ...]], length: int) -> set[int]:
         content = _content(tokens, self.lang)
         keys = [k for _, k in content]
         marked: set[int] = set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -61,27 +61,24 @@ class Plain:
         return self.places[start], self.places[end - 1] + 1
 
 
-def _fold(character: str, simplified: dict[str, str]) -> str:
+@lru_cache(maxsize=20_000)
+def _fold(character: str) -> str:
+    """Return the plain form of one character; empty when it cannot be seen."""
+    character = character.translate(QUOTES)
     if character in "\n\r\t":
         return "\n" if character != "\t" else " "
-    category = unicodedata.category(character)
-    if category in ("Cf", "Cc", "Mn", "Cs", "Co"):
+    if unicodedata.category(character) in ("Cf", "Cc", "Mn", "Cs", "Co"):
         return ""
-    folded = unicodedata.normalize("NFKC", character).casefold()
-    return "".join(simplified.get(c, c) for c in folded)
+    simplified = _simplified()
+    return "".join(simplified.get(c, c) for c in unicodedata.normalize("NFKC", character).casefold())
 
 
 def normalise(original: str) -> Plain:
     """Return the plain form of `original`. Never raises, whatever was typed."""
     if original.isascii():
         text = original.lower().translate(QUOTES)
-        if text.isprintable() or text.replace("\n", "").isprintable():
+        if text.replace("\n", "").isprintable():
             return Plain(original, text, tuple(range(len(text))))
-    simplified = _simplified()
-    pieces: list[str] = []
-    places: list[int] = []
-    for index, character in enumerate(original):
-        folded = _fold(character.translate(QUOTES), simplified)
-        pieces.append(folded)
-        places.extend([index] * len(folded))
-    return Plain(original, "".join(pieces), tuple(places))
+    pieces = [_fold(character) for character in original]
+    places = tuple(index for index, piece in enumerate(pieces) for _ in piece)
+    return Plain(original, "".join(pieces), places)

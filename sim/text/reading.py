@@ -58,6 +58,10 @@ class Reading:
         """Every amount of money named in the reply."""
         return find_amounts(self.plain.text)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
     def find(self, *refs: str) -> list[Hit]:
         """Return the hits of these references, in order of place."""
         found = [h for ref in refs for h in self.hits.get(ref, ())]
@@ -135,13 +139,11 @@ class Reading:
 
     def token_at(self, place: int) -> int:
         """Return the index of the token at or after a place of the plain text."""
-        starts = [t.start for t in self.tokens]
-        return min(bisect.bisect_left(starts, place), max(0, len(self.tokens) - 1))
+        return min(bisect.bisect_left(self._starts, place), max(0, len(self.tokens) - 1))
 
     def token_before(self, place: int) -> int:
         """Return the index of the last token that starts before a place of the plain text."""
-        starts = [t.start for t in self.tokens]
-        return max(0, bisect.bisect_left(starts, place) - 1)
+        return max(0, bisect.bisect_left(self._starts, place) - 1)
 
 
 def read(reply: str, book: PhraseBook) -> Reading:
