@@ -67,6 +67,7 @@ class _References:
                 self._when((*path, "then", m, "when"), branch.when)
         for n, trigger in enumerate(scenario.triggers):
             self._when(("triggers", n, "when"), trigger.when)
+            self._keys_at(("triggers", n, "before"), trigger.before, [t.id for t in scenario.turns], "turn")
 
     def _when(self, path: Path, when: When) -> None:
         for part, points in (("met", when.met), ("not_met", when.not_met)):

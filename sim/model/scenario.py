@@ -171,6 +171,7 @@ class Trigger(Frozen):
 
     id: str
     when: When
+    before: tuple[str, ...] = Field((), description="Turns it may stand before; none given: any turn.")
     says: Text
 
 

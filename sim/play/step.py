@@ -224,7 +224,13 @@ def _answer(
         return _react(script, recorder, following, reaction)
     moment = replace(moment, session=recorder.session)
     trigger = next(
-        (t for t in scenario.triggers if t.id not in recorder.session.triggered and holds(t.when, moment)),
+        (
+            t
+            for t in scenario.triggers
+            if t.id not in recorder.session.triggered
+            and (not t.before or following in t.before)
+            and holds(t.when, moment)
+        ),
         None,
     )
     if trigger is not None:

@@ -56,6 +56,7 @@ class Engine:
         self.scenario, self.rubric, self.lang = scenario, rubric, lang
         self.book = PhraseBook(self._phrases(), lang)
         self._fixed = gaming.fixed_sources(scenario, lang)
+        self._examples: dict[str, dict[str, str]] = {}
 
     def _phrases(self) -> Iterator[tuple[str, str]]:
         for ref, phrases in self.scenario.facts.phrases(self.lang):
@@ -93,8 +94,39 @@ class Engine:
             return "not_understood", _("This reply holds no words that the customer could understand.")
         return None
 
+    def example(self, turn_id: str, code: str) -> str:
+        """Return the sentence of the case's own strong exemplar that shows an indicator, or an empty string.
+
+        The exemplar of the turn itself comes first, then those of the other turns in order.
+        """
+        order = [turn_id, *(t.id for t in self.scenario.turns if t.id != turn_id)]
+        return next((line for t in order if (line := self._examples_of(t).get(code, ""))), "")
+
+    def _examples_of(self, turn_id: str) -> dict[str, str]:
+        if turn_id not in self._examples:
+            turn = self.scenario.turn(turn_id)
+            lines: dict[str, str] = {}
+            if turn is not None and turn.exemplars is not None:
+                text = turn.exemplars.strong.get(self.lang)
+                context = Context(turn=turn.id, gives=turn.gives, raises=turn.raises, impacts=turn.impacts)
+                case = Case(read(text, self.book), self.scenario, self.rubric, context)
+                self._evidence(case)
+                spans = [case.reading.plain.span(s.start, s.end) for s in case.reading.sentences]
+                for finding in case.findings:
+                    inside = next((s for s in spans if s[0] <= finding.span[0] < s[1]), None)
+                    if inside is not None:
+                        lines.setdefault(finding.code, text[slice(*inside)].strip())
+            self._examples[turn_id] = lines
+        return self._examples[turn_id]
+
     def _check(self, case: Case) -> None:
         gaming.mark_copies(case, self._fixed)
+        self._evidence(case)
+        gaming.check(case)
+        self._void_hostile(case)
+        self._attempt(case)
+
+    def _evidence(self, case: Case) -> None:
         commitments.collect(case)
         claims.check(case)
         questions.check(case)
@@ -103,9 +135,6 @@ class Engine:
         wording.check(case)
         conduct.check(case)
         facts.facts_agree(case)
-        gaming.check(case)
-        self._void_hostile(case)
-        self._attempt(case)
 
     def _void_hostile(self, case: Case) -> None:
         """Drop empathy evidence from sentences that blame, mock or belittle: no care is in them."""
@@ -206,7 +235,7 @@ class Engine:
             kept = [findings[i] for i in carrying[dimension]]
             why[dimension] = sentences.why_level(dimension, reached, kept, binding, reasons, rubric, lang)
             if reached is not None and reached < 4:
-                wanting.extend(self._missing(dimension, codes, reached))
+                wanting.extend(self._missing(case.context.turn, dimension, codes))
         red = tuple(dict.fromkeys(f.code for f in findings if f.code in rubric.red_lines)) + tuple(
             f.link
             for f in findings
@@ -247,18 +276,24 @@ class Engine:
                 kept.append(finding)
         return kept
 
-    def _missing(self, dimension: Dimension, codes: set[str], reached: int) -> list[Missing]:
-        """Return the indicators that would lift a dimension most, those of the next step first."""
+    def _missing(self, turn_id: str, dimension: Dimension, codes: set[str]) -> list[Missing]:
+        """Return the indicators that would lift a dimension most, those that the case has a line for first."""
         section = self.rubric.section(dimension)
-        wanted = [i.id for i in section.indicators if (i.id not in codes and i.say.get(self.lang)) or i.major]
-        wanted = [c for c in wanted if c not in codes and c != "E11"]
+        reached = ladder.climb(section, codes)
 
-        def gain(code: str) -> tuple[int, float, str]:
-            indicator = self.rubric.indicator(code)
-            lifted = ladder.climb(section, codes | {code}) - ladder.climb(section, codes)
-            return (-lifted, -(indicator.points if indicator else 0), code)
+        named = [
+            code
+            for target in range(max(2, reached + 1), 5)
+            for code in ladder.named(section.ladder[target])  # type: ignore[index]
+        ]
 
-        if reached < 4:
-            ordered = sorted(wanted, key=gain)[:MOST_MISSING]
-            return [sentences.missing(dimension, code, self.rubric, self.lang) for code in ordered]
-        return []
+        def gain(code: str) -> tuple[int, bool, int, float, str]:
+            lifted = ladder.climb(section, codes | {code}) - reached
+            place = named.index(code) if code in named else len(named)
+            return (-lifted, not self.example(turn_id, code), place, -section.by_id[code].points, code)
+
+        wanted = sorted((i.id for i in section.indicators if i.id not in codes | {"E11"}), key=gain)
+        return [
+            sentences.missing(dimension, code, self.example(turn_id, code), self.rubric, self.lang)
+            for code in wanted[:MOST_MISSING]
+        ]

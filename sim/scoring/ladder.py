@@ -45,6 +45,11 @@ def holds(step: Step, codes: frozenset[str], section: Section) -> bool:
     return all(codes & set(group.split("|")) for group in step.all)
 
 
+def named(step: Step) -> list[str]:
+    """Return the indicators that a step asks for by name."""
+    return [*step.any, *(code for group in step.all for code in group.split("|"))]
+
+
 def climb(section: Section, codes: Iterable[str]) -> int:
     """Return the level that these indicators reach, before caps."""
     found = frozenset(codes)

@@ -83,12 +83,17 @@ def why_level(
     return _("{anchor} Nothing in this reply is evidence for more.").format(anchor=anchor)
 
 
-def missing(dimension: Dimension, code: str, rubric: Rubric, lang: Lang) -> Missing:
-    """Return what would have lifted a dimension."""
+def missing(dimension: Dimension, code: str, example: str, rubric: Rubric, lang: Lang) -> Missing:
+    """Return what would have lifted a dimension, with a line of this very case that shows it."""
+    _ = translator(lang)
     indicator = rubric.indicator(code)
     advice = indicator.advice.get(lang) if indicator else ""
     name = indicator.name.get(lang) if indicator else code
-    example = indicator.counts.get(lang)[0] if indicator and indicator.counts.get(lang) else ""
     return Missing.model_validate(
-        {"code": code, "dimension": dimension, "why": f"{name}: {advice}", "try": example}
+        {
+            "code": code,
+            "dimension": dimension,
+            "why": _("{name}: {advice}").format(name=name, advice=advice),
+            "try": example,
+        }
     )

@@ -23,7 +23,7 @@ from sim.tui.view import METERS
 
 _LETTERS = {"heat": ("H", "$text-error"), "trust": ("T", "$text-success"), "patience": ("P", "$text-accent")}
 _GOOD, _BAD = "bold underline $text-success", "bold reverse $text-error"
-LEAD = 24
+LEAD = 32
 """Longest beginning of a line, in cells, that is set bold up to its colon: `Not met:`, `Say instead:`."""
 
 

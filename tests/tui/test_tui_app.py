@@ -14,9 +14,7 @@ from tui_pilot import Opener, shown, until, until_shown
 from sim.errors import NotFound
 from sim.tui.app import ServicesimApp
 from sim.tui.request import Request
-from sim.tui.screens.brief import BriefScreen
 from sim.tui.screens.chat import ChatScreen
-from sim.tui.screens.debrief import DebriefScreen
 from sim.tui.screens.library import LibraryScreen
 
 LINE = "second time your delivery"
@@ -84,17 +82,17 @@ async def test_by_mouse_alone_through_every_screen(play: Opener, coach: FakeCoac
         coach.ends_at = 1
         await until_shown(pilot, "Two no-shows")
         await pilot.click(OptionList, offset=(4, 0))
-        await until(pilot, lambda: isinstance(pilot.app.screen, BriefScreen))
+        await until_shown(pilot, "Your goal")
         await pilot.click("#start")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChatScreen))
+        await until_shown(pilot, LINE)
         assert isinstance(pilot.app.screen, ChatScreen)
         pilot.app.screen.composer.text = "sorry"
         await pilot.click("#send")
         await until_shown(pilot, "conversation is over")
         await pilot.click("#send")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DebriefScreen))
+        await until_shown(pilot, "Play again")
         await pilot.click("#again")
-        await until(pilot, lambda: isinstance(pilot.app.screen, BriefScreen))
+        await until_shown(pilot, "Your goal")
         await pilot.click("#back")
         await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
 
