@@ -244,6 +244,8 @@ class Engine:
             and self.scenario.facts.forbidden[f.link.partition(".")[2]].red_line
             and f.code not in rubric.red_lines
         )
+        if case.flags:
+            case.met, case.asked, case.promises = [], [], []
         explanation = Explanation(
             lang=lang,
             levels=levels,

@@ -106,8 +106,9 @@ LEAST_GLUE = {"en": 0.12, "zh": 0.07}
 SHORTEST = {"en": 7, "zh": 14}
 """Replies shorter than this may do without them, and so may any reply with a clock time or a sum."""
 
-CAP = 1
-"""A flagged reply stays at level 1 at most (`domain.md` 2.2)."""
+PIECES = 8
+PIECE = {"en": 2.5, "zh": 4.0}
+"""So many pieces of so few words each are a list, even with a time or a sum among them."""
 
 
 def fixed_sources(scenario: Scenario, lang: Lang) -> Sources:
@@ -160,7 +161,11 @@ def _is_word_list(case: Case) -> bool:
     tokens = [t for t in case.reading.tokens if not t.raw[0].isdigit()]
     if len(tokens) < SHORTEST[lang]:
         return False
-    if case.reading.amounts or any(w.kind in ("clock", "window") for w in case.reading.times):
+    pieces = len({case.reading.clause_of[i] for i in range(len(case.reading.tokens))})
+    chopped = pieces >= PIECES and len(case.reading.tokens) / pieces <= PIECE[lang]
+    if not chopped and (
+        case.reading.amounts or any(w.kind in ("clock", "window") for w in case.reading.times)
+    ):
         return False
     glue = sum(1 for t in tokens if t.raw in GLUE[lang] or t.key in GLUE[lang])
     return glue / len(tokens) < LEAST_GLUE[lang]

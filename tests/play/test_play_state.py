@@ -15,7 +15,7 @@ from sim.play.state import COSTS, move, perceived
 ROUNDING = 0.011
 """Variables are kept to two decimals; two roundings may part by one of the last."""
 
-often = settings(max_examples=300, deadline=None)
+often = settings(max_examples=120, deadline=None)
 
 amounts = st.floats(0, 100).map(lambda x: round(x, 2))
 codes = st.lists(st.sampled_from(sorted(COSTS)), max_size=4, unique=True)
