@@ -7,9 +7,14 @@ rest on a refused claim are marked rejected, so that they earn nothing.
 
 from __future__ import annotations
 
+import re
+
 from sim.model.facts import Offer, Slot
 from sim.scoring.context import Case, Commitment
 from sim.text import Hit, When
+
+_IF = re.compile(r"\W*(?:and |n |but )?(?:if|should|in case)\b|\s*(?:但|而且)?(?:如果|要是|万一|假如)")
+"""A time in the clause of a condition says when the other plan begins; it promises nothing."""
 
 CURRENCY = {"en": "GBP", "zh": "CNY"}
 
@@ -87,13 +92,14 @@ def _times(case: Case) -> None:
 
 
 def _hold(case: Case, commitment: Commitment, inside: list[When], ref: str, offer: Offer) -> None:
-    exact = next((w for w in inside if w.exact), None)
+    clause = case.reading.clause_text(commitment.first)
+    exact = None if _IF.match(clause) else next((w for w in inside if w.exact), None)
     if offer.no_exact_hour and exact is not None and commitment.strength == "will":
         name = "forbidden.exact_hour" if "exact_hour" in case.scenario.facts.forbidden else ref
         at, last = _tokens(case, exact)
         case.add("X07", at, last, "check:exact_hour", name)
         commitment.rejected = name
-    elif not any(_fits(w, slot) for w in inside for slot in offer.times):
+    elif not _IF.match(clause) and not any(_fits(w, slot) for w in inside for slot in offer.times):
         others = [
             o
             for r in commitment.refs

@@ -34,13 +34,14 @@ _ZH_CAN = re.compile(r"可以|能|要不要|您看|可不可以|如果您愿意|
 _ZH_SURE = re.compile(
     r"已经?|我(?:来|会|这就|马上|现在就)|给您(?!看)|马上|这就|会(?:给|有|跟|联系|发|打|通知|安排|送)"
 )
+_MINE = re.compile(r"\b(?:i|i'll|i've|i'm|ive|ill|im|let me|we|we'll|we've|we're|us)\b|我|俺|咱")
 _OTHERS = re.compile(
     r"\b(?:manager|mgr|team|depot|driver|engineer|technician|colleague|supervisor|courier|warehouse|department|store)\b"
     r"|站长|经理|主管|师傅|司机|同事|仓库|站点|客服|专员|团队"
 )
 _NOBODY = re.compile(r"\b(?:someone|somebody|they|relevant department|the system)\b|相关部门|有人|系统")
 _CONDITION = re.compile(
-    r"\b(?:if|should|in case|unless|once|as soon as the|either way|whether or not|or not|whatever)\b|如果|要是|万一|一旦|假如|不管|无论|没到的话|不行的话"
+    r"\b(?:if|in case|unless|once|as soon as)\b(?! not)|^\s*should\b|如果|要是|万一|一旦|假如|没到的话|不行的话"
 )
 _FALLBACK = re.compile(
     r"\b(?:if|should|in case)\b[^.!?]{0,40}\b(?:not|n't|isnt|doesnt|hasnt|late|slips?|fails?|miss(?:es|ed)?|changes?|"
@@ -86,9 +87,9 @@ def collect(case: Case) -> None:
                 max(tokens[-1], *(h.last for h in hits)),
                 refs,
                 strength,
-                _owner(case, text),
+                _owner(case, clause, text),
                 _time_of(case, clause, sentence.index),
-                bool(_CONDITION.search(sentence.text)),
+                _condition_of(case, sentence.index),
             )
         )
 
@@ -111,18 +112,32 @@ def _strength(text: str, lang: str, offers: list[Hit], question: bool) -> str:
     return "can" if offers else ""
 
 
-def _owner(case: Case, text: str) -> str:
+def _owner(case: Case, clause: int, text: str) -> str:
+    """Return who acts in a clause: `me`, a name or a role; empty when nobody is named."""
     if _NOBODY.search(text):
         return ""
-    named = case.kind("person")
-    for hit in named:
-        place = case.reading.tokens[hit.first].start
-        if text and text in case.reading.plain.text and case.reading.clause_text(hit.first) == text:
-            return case.reading.plain.text[place : case.reading.tokens[hit.last].end]
-    if re.search(r"\b(?:i|i'll|i've|i'm|ive|ill|im|me|let me|we|we'll|we've)\b", text) or "我" in text:
-        return "me"
+    mine = _MINE.search(text)
+    start = case.reading.clauses[clause].start
+    for hit in case.kind("person"):
+        place = case.reading.tokens[hit.first].start - start
+        if case.reading.clause_of[hit.first] == clause and (mine is None or place < mine.start()):
+            return case.scenario.facts.people[hit.ref.partition(".")[2]].name.get(case.lang)
     other = _OTHERS.search(text)
-    return other.group() if other else ""
+    if mine is not None and (other is None or mine.start() < other.start()):
+        return "me"
+    return other.group() if other else "me" if re.search(r"\bme\b", text) else ""
+
+
+def _condition_of(case: Case, sentence: int) -> str:
+    """Return the words of the clause that a commitment of this sentence depends on, or an empty string."""
+    whole = case.reading.sentences[sentence]
+    for piece in case.reading.clauses:
+        inside = case.reading.plain.text[piece.start : piece.end]
+        if whole.start <= piece.start < whole.end and _CONDITION.search(inside):
+            return case.reading.plain.original[
+                slice(*case.reading.plain.span(piece.start, piece.end))
+            ].strip()
+    return ""
 
 
 def _time_of(case: Case, clause: int, sentence: int) -> When | None:
@@ -212,7 +227,7 @@ def _ledger(case: Case) -> None:
                 ref=ref,
                 who=c.who,
                 by=c.when.text.strip() if c.when else "",
-                condition="yes" if c.conditional else "",
+                condition=c.condition,
                 span=span,
                 quote=quote,
                 standing=standing,

@@ -46,7 +46,7 @@ class Commitment:
     strength: str
     who: str = ""
     when: When | None = None
-    conditional: bool = False
+    condition: str = ""
     rejected: str = ""
 
 

@@ -244,7 +244,7 @@ class Engine:
             and self.scenario.facts.forbidden[f.link.partition(".")[2]].red_line
             and f.code not in rubric.red_lines
         )
-        if case.flags:
+        if case.flags:  # a reply that is no sentence, or nobody's own, states nothing
             case.met, case.asked, case.promises = [], [], []
         explanation = Explanation(
             lang=lang,

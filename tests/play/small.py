@@ -6,11 +6,13 @@ Never scores; what the real engine makes of real replies is tested on complaint-
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from sim import play
 from sim.content import Library
 from sim.model.events import CustomerSaid, Ended, Event, PromiseRecorded, ReplyScored, Session, StateChanged
+from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import DIMENSIONS, Explanation, Finding, Promise
 from sim.scoring import Context
@@ -49,7 +51,13 @@ def scenario(*turns: dict[str, Any], triggers: Iterable[dict[str, Any]] = (), **
     """Return a scenario made of these turns; by default three in a row."""
     some = turns or (turn("first", "second"), turn("second", "third"), turn("third", "resolved"))
     say = {"en": ["x"]}
-    point = {"justice": "procedural", "link": "maintain", "needs": [["offer.slot"]], "met_by": say, "not": say}
+    point = {
+        "justice": "procedural",
+        "link": "maintain",
+        "needs": [["offer.slot"]],
+        "met_by": say,
+        "not": say,
+    }
     return Scenario.model_validate(
         {
             "id": "small-01",
@@ -74,7 +82,9 @@ def scenario(*turns: dict[str, Any], triggers: Iterable[dict[str, Any]] = (), **
             ],
             "turns": some,
             "triggers": triggers,
-            "endings": [{"id": e, "kind": e, "label": {"en": e}, "says": {"en": f"end {e}"}} for e in ENDINGS],
+            "endings": [
+                {"id": e, "kind": e, "label": {"en": e}, "says": {"en": f"end {e}"}} for e in ENDINGS
+            ],
             "reactions": {name: {"en": f"react {name}"} for name in REACTIONS},
         }
     )
@@ -87,7 +97,9 @@ def found(*codes: str) -> tuple[Finding, ...]:
 
 def promise(ref: str, standing: str) -> Promise:
     """Return an entry of the ledger."""
-    return Promise.model_validate({"what": ref, "ref": ref, "span": (0, 1), "quote": "x", "standing": standing})
+    return Promise.model_validate(
+        {"what": ref, "ref": ref, "span": (0, 1), "quote": "x", "standing": standing}
+    )
 
 
 def heard(
@@ -114,9 +126,15 @@ class Told:
         return self.answers[reply]
 
 
+@cache
+def rubric() -> Rubric:
+    """Return the bundled rubric, which names the reasons; read once."""
+    return Library().rubric("service").value
+
+
 def script(text: Scenario, **answers: Explanation) -> play.Script:
     """Return a script of a scenario whose engine says of each reply what is given here."""
-    made = play.Script(text, Library().rubric("service").value, "en")
+    made = play.Script(text, rubric(), "en")
     vars(made)["engine"] = Told(answers)
     return made
 

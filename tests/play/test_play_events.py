@@ -183,7 +183,7 @@ class TestPromises:
     def test_broken(self, relationship: int, trust: int, heat: int) -> None:
         """A promise beyond authority breaks at its turn; a strong relationship feels it half as much more."""
         turns = turn("first", "second"), turn("second", "third", breaks=["wages"]), turn("third", "resolved")
-        kind = {"relationship": relationship, "trust": 90, "heat": 20}
+        kind = {"relationship": relationship, "trust": 90, "heat": 50, "floor": 0}
         plain = script(scenario(*turns, **kind), x=heard(3, 3, 2, "X07"))
         broken = script(scenario(*turns, **kind), x=self.OVER)
         session, events = after(broken, "x")
@@ -276,7 +276,9 @@ def _events(made: play.Script, *replies: str) -> list[object]:
 def test_events_are_numbered_without_a_gap() -> None:
     """Event numbers run from 1 without a gap, through promises, reactions and endings."""
     made = script(scenario(heat=85, patience=20), bad=BAD, over=TestPromises.OVER)
-    assert [e.seq for e in _events(made, "over", "bad")] == list(range(1, len(_events(made, "over", "bad")) + 1))
+    assert [e.seq for e in _events(made, "over", "bad")] == list(
+        range(1, len(_events(made, "over", "bad")) + 1)
+    )
 
 
 def test_an_attempt_must_begin_with_its_start() -> None:

@@ -107,9 +107,7 @@ def shared_script(scenario: str, lang: Lang) -> play.Script:
 def opening(script: play.Script) -> tuple[Event, ...]:
     """Return the events with which an attempt at a bundled scenario opens."""
     scenario, rubric = library().scenario(script.scenario.id), library().rubric(script.rubric.rubric)
-    return play.begin(
-        script, mode="practice", seed=0, scenario_hash=scenario.hash, rubric_hash=rubric.hash
-    )
+    return play.begin(script, mode="practice", seed=0, scenario_hash=scenario.hash, rubric_hash=rubric.hash)
 
 
 def straight(script: play.Script, replies: Iterable[str]) -> tuple[Event, ...]:

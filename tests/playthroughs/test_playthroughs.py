@@ -1,0 +1,254 @@
+"""Golden conversations: replayed straight and with save and reload at every turn, and held against each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sim.model.events import Ended, Event, StateChanged
+from sim.model.language import LANGS, Lang
+from tests.playthroughs import record
+from tests.playthroughs.golden import (
+    Golden,
+    Refused,
+    as_played,
+    library,
+    new_script,
+    paths,
+    read,
+    reloading,
+    shared_script,
+    straight,
+    to_bytes,
+    written,
+)
+
+FILES = paths()
+NAMES = ("excellent", "good", "cold", "warm-words", "templates", "calm-down", "over-promise", "stuffed")
+
+each = pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+each_lang = pytest.mark.parametrize("lang", LANGS)
+
+_played: dict[Path, tuple[Event, ...]] = {}
+
+
+def played(path: Path) -> tuple[Event, ...]:
+    """Return the events of a file played straight; played once."""
+    if path not in _played:
+        golden = read(path)
+        _played[path] = straight(shared_script(golden.scenario, golden.lang), golden.replies)
+    return _played[path]
+
+
+def end_of(name: str, lang: Lang) -> Ended:
+    """Return how a conversation ended."""
+    end = played(path_of(name, lang))[-1]
+    assert isinstance(end, Ended), f"{name}.{lang} does not end"
+    return end
+
+
+def path_of(name: str, lang: Lang) -> Path:
+    """Return the file of a conversation."""
+    return next(p for p in FILES if p.name == f"complaint-01.{name}.{lang}.yaml")
+
+
+@each_lang
+def test_every_kind_of_conversation_is_here(lang: Lang) -> None:
+    """Each of the eight conversations stands in both languages, under the name of its file."""
+    found = {g.name: g for g in map(read, FILES) if g.lang == lang}
+    assert set(found) == set(NAMES)
+    assert all(g.path.name == f"{g.scenario}.{g.name}.{g.lang}.yaml" for g in found.values())
+
+
+@each
+def test_straight(path: Path) -> None:
+    """Played in one go, levels, states and ending are as recorded."""
+    golden = read(path)
+    assert as_played(golden, played(path)) == golden
+
+
+@each
+def test_saved_and_reloaded_at_every_turn(path: Path) -> None:
+    """With nothing kept between two replies but the stored events, the conversation is the same."""
+    golden = read(path)
+    assert reloading(shared_script(golden.scenario, golden.lang), golden.replies) == played(path)
+
+
+@each
+def test_twice(path: Path) -> None:
+    """Played a second time, the conversation is the same to the byte."""
+    golden = read(path)
+    again = straight(shared_script(golden.scenario, golden.lang), golden.replies)
+    assert to_bytes(again) == to_bytes(played(path))
+
+
+@each_lang
+def test_another_engine_of_the_same_text(lang: Lang) -> None:
+    """An engine that has scored nothing before says the same as one that has scored everything."""
+    golden = read(path_of("good", lang))
+    fresh = straight(new_script(golden.scenario, lang), golden.replies)
+    assert to_bytes(fresh) == to_bytes(played(golden.path))
+
+
+@each
+def test_the_file_is_as_the_recorder_writes_it(path: Path) -> None:
+    """A file holds nothing but what the recorder writes, so that a diff shows only what changed."""
+    assert written(read(path)) == path.read_text("utf-8")
+
+
+@each_lang
+def test_better_service_is_perceived_as_better(lang: Lang) -> None:
+    """Doing the job well beats doing it coldly, which beats promising too much, which beats formulas."""
+    best_first = ("excellent", "good", "cold", "over-promise", "templates", "warm-words")
+    values = [end_of(name, lang).perceived for name in best_first]
+    assert values == sorted(set(values), reverse=True), dict(zip(best_first, values, strict=True))
+
+
+@each_lang
+def test_words_alone_are_perceived_as_little(lang: Lang) -> None:
+    """Warm words without an act earn little, orders to calm down and heaps of keywords no more than they."""
+    warm, calm, stuffed = (end_of(n, lang).perceived for n in ("warm-words", "calm-down", "stuffed"))
+    assert warm <= 30
+    assert calm <= 10
+    assert stuffed <= 20
+    assert warm >= max(calm, stuffed), (warm, calm, stuffed)
+
+
+@each_lang
+def test_excellent_service_wins(lang: Lang) -> None:
+    """An excellent conversation resolves the case, above what was expected, and leaves the customer calm."""
+    end = end_of("excellent", lang)
+    states = [e.after for e in played(path_of("excellent", lang)) if isinstance(e, StateChanged)]
+    assert (end.ending, end.kind) == ("resolved", "resolved")
+    assert end.perceived >= 80
+    assert end.gap5 >= 0
+    assert states[-1].heat <= 35
+
+
+@each_lang
+@pytest.mark.parametrize("name", ["calm-down", "stuffed", "warm-words"])
+def test_words_alone_settle_nothing(name: str, lang: Lang) -> None:
+    """Where nothing is done the customer ends the conversation: they complain or leave, crossing no red line."""
+    assert end_of(name, lang).kind in ("complaint", "left")
+
+
+@each_lang
+def test_a_promise_beyond_authority_breaks(lang: Lang) -> None:
+    """An exact hour and wages promised at the start are found broken where the script says so."""
+    golden = read(path_of("over-promise", lang))
+    broken = [
+        e.promise.ref for e in played(golden.path) if e.event == "promise_recorded" and e.status == "broken"
+    ]
+    assert sorted(broken) == ["forbidden.exact_hour", "forbidden.wages"]
+    assert [s.turn for s in golden.talk][2] == "promise_broken"
+
+
+@each_lang
+def test_good_service_crosses_no_red_line(lang: Lang) -> None:
+    """Only calm-down and over-promise hold severe faults; decent conversations are without any deduction."""
+    for name in ("excellent", "good", "cold"):
+        found = [
+            (f.code, f.quote)
+            for e in played(path_of(name, lang))
+            if e.event == "reply_scored"
+            for f in e.explanation.findings
+            if f.code.startswith("X")
+        ]
+        assert found == [], name
+
+
+TIME = re.compile(
+    r"(今天|明天|今晚|后天)?(上午|下午|中午|早上)?\s*\d+([:：点]\d*)?([点时分])?(\s*[-–—到至]\s*(下午)?\d+([:：点]\d*)?点?)?"
+)
+RUN = {"en": 8, "zh": 12}
+
+
+def runs(text: str, lang: Lang) -> set[tuple[str, ...]]:
+    """Return all runs of so many words or characters, without punctuation and without times and figures."""
+    plain = TIME.sub(" ", text.lower().replace("’", "'"))
+    parts = re.findall(r"[a-z']+" if lang == "en" else r"\w", plain)
+    length = RUN[lang]
+    return {tuple(parts[i : i + length]) for i in range(len(parts) - length + 1)}
+
+
+@each
+def test_replies_are_in_own_words(path: Path) -> None:
+    """No reply borrows eight words or twelve characters from an exemplar, the card or the customer."""
+    golden = read(path)
+    scenario = library().scenario(golden.scenario).value
+    lent: dict[tuple[str, ...], str] = {}
+    for entry in scenario.facts.card:
+        lent |= dict.fromkeys(runs(entry.text.get(golden.lang), golden.lang), f"card {entry.id}")
+    for turn in scenario.turns:
+        texts = [v.text for v in turn.says]
+        if turn.exemplars:
+            texts += [turn.exemplars.weak, turn.exemplars.middling, turn.exemplars.strong]
+        for text in texts:
+            lent |= dict.fromkeys(runs(text.get(golden.lang), golden.lang), f"turn {turn.id}")
+    for said in golden.talk:
+        taken = {(lent[run], " ".join(run)) for run in runs(said.reply, golden.lang) if run in lent}
+        assert not taken, f"{path.name}:{said.line}"
+
+
+class TestRecorder:
+    """`python -m tests.playthroughs.record`."""
+
+    @pytest.fixture
+    def golden(self, tmp_path: Path) -> Golden:
+        """Return a copy of a conversation that may be changed, as the engine plays it now."""
+        golden = replace(read(path_of("calm-down", "en")), path=tmp_path / "complaint-01.calm-down.en.yaml")
+        return as_played(golden, played(path_of("calm-down", "en")))
+
+    def saved(self, golden: Golden) -> Golden:
+        """Write a conversation and read it back, so that its lines are those of the file."""
+        golden.path.write_text(written(golden), "utf-8")
+        return read(golden.path)
+
+    def test_it_fills_in_what_the_engine_says(self, golden: Golden) -> None:
+        """Levels, states, ending and a turn left out are filled in; a second time nothing changes."""
+        bare = [replace(s, turn="", levels={}, state={}) for s in golden.talk]
+        self.saved(replace(golden, talk=tuple(bare), ends={}))
+        assert record.record(golden.path)
+        again = read(golden.path)
+        assert [replace(s, line=0) for s in again.talk] == [replace(s, line=0) for s in golden.talk]
+        assert again.ends == golden.ends
+        assert not record.record(golden.path)
+
+    def test_it_refuses_another_way(self, golden: Golden) -> None:
+        """A reply that no longer answers the message it was written for is named by line; nothing is written."""
+        first, second, *rest = golden.talk
+        saved = self.saved(replace(golden, talk=(first, replace(second, turn="closing"), *rest)))
+        before = golden.path.read_bytes()
+        line = saved.talk[1].line
+        assert golden.path.read_text("utf-8").splitlines()[line - 1] == "  - turn: closing"
+        with pytest.raises(Refused, match=rf"{re.escape(golden.path.name)}:{line}: .*`closing`.*`insist`"):
+            record.record(golden.path)
+        assert golden.path.read_bytes() == before
+
+    def test_it_refuses_replies_after_the_end(self, golden: Golden) -> None:
+        """A reply after the ending is named by line."""
+        saved = self.saved(replace(golden, talk=(*golden.talk, replace(golden.talk[0], turn=""))))
+        with pytest.raises(Refused, match=rf":{saved.talk[-1].line}: .*over before this reply"):
+            record.record(golden.path)
+
+    def test_it_refuses_a_conversation_without_an_end(self, golden: Golden) -> None:
+        """A conversation that stops before its ending is refused, naming where the customer waits."""
+        saved = self.saved(replace(golden, talk=golden.talk[:1]))
+        with pytest.raises(Refused, match=rf":{saved.talk[0].line}: the customer at `insist` waits"):
+            record.record(golden.path)
+
+    def test_it_records_the_others_all_the_same(
+        self, golden: Golden, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """One refused file is said on standard error and makes the exit code 1; the others are recorded."""
+        wrong = golden.path.with_name("wrong.yaml")
+        self.saved(replace(golden, path=wrong, talk=golden.talk[:1]))
+        self.saved(replace(golden, ends={}))
+        assert record.main([str(wrong), str(golden.path)]) == 1
+        said = capsys.readouterr()
+        assert said.err.startswith("refused: wrong.yaml:")
+        assert said.out == f"{golden.path.name}: recorded\n"
+        assert record.main([str(golden.path)]) == 0
