@@ -107,11 +107,12 @@ def step(script: Script, session: Session, reply: str) -> tuple[Session, tuple[E
     return recorder.session, tuple(recorder.events)
 
 
-NOT_UNDERSTOOD = frozenset({"other_language", "not_understood"})
+NOT_UNDERSTOOD = frozenset({"other_language", "not_understood", "empty"})
 
 PUZZLING = {
     "other_language": "not_understood",
-    "not_understood": "nothing_said",
+    "empty": "nothing_said",
+    "not_understood": "puzzled",
     "grader": "puzzled",
     "word_list": "puzzled",
 }
@@ -218,7 +219,7 @@ def _answer(
         return _end(script, recorder, "left", scenario.reactions.leaves)
     if was.supervisor and recorder.session.supervisor and worth < 2:
         return _end(script, recorder, "complaint", scenario.reactions.complaint)
-    if _crossed(was.state, state):
+    if _crossed(was.state, state) and scenario.turn(following) is not None:
         _react(script, recorder, following, "supervisor")
     if reaction:
         return _react(script, recorder, following, reaction)

@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 
 from sim.model.facts import Offer, Slot
+from sim.scoring.commitments import IF
 from sim.scoring.context import Case, Commitment
 from sim.text import Hit, When
 
-_IF = re.compile(r"\W*(?:and |n |but )?(?:if|should|in case)\b|\s*(?:但|而且)?(?:如果|要是|万一|假如)")
-"""A time in the clause of a condition says when the other plan begins; it promises nothing."""
+_OWN_CHECK = re.compile(
+    r"\b(?:check|look|see|message|msg|write|ring|call|text|tell|ask|confirm|report|update)\w*\b"
+    r"|核对|查看|看一下|看看|看冰箱|确认|消息|告诉|联系|回您|回复|盯|问"
+)
+"""A clock time for one's own next step is no promise of the hour at which the offer arrives."""
 
 CURRENCY = {"en": "GBP", "zh": "CNY"}
 
@@ -30,13 +34,11 @@ def check(case: Case) -> None:
 
 def _reject(case: Case, hit: Hit, why: str) -> None:
     clause = case.reading.clause_of[hit.first]
-    sentence = case.reading.sentence_of[hit.first]
     touched = [c for c in case.commitments if case.reading.clause_of[c.first] == clause]
     for commitment in touched:
-        commitment.rejected = why
+        commitment.rejected.append(why)
     if not touched and why.startswith("forbidden"):
-        del sentence
-        case.commitments.append(Commitment(hit.first, hit.last, (), "will", "me", rejected=why))
+        case.commitments.append(Commitment(hit.first, hit.last, (), "will", "me", rejected=[why]))
 
 
 def _forbidden(case: Case) -> None:
@@ -87,19 +89,21 @@ def _times(case: Case) -> None:
         ]
         for ref in commitment.refs:
             offer = case.scenario.facts.offers[ref.partition(".")[2]]
-            if inside and offer.times and not commitment.rejected:
+            if inside and offer.times:
                 _hold(case, commitment, inside, ref, offer)
 
 
 def _hold(case: Case, commitment: Commitment, inside: list[When], ref: str, offer: Offer) -> None:
     clause = case.reading.clause_text(commitment.first)
-    exact = None if _IF.match(clause) else next((w for w in inside if w.exact), None)
+    exact = (
+        None if IF.match(clause) or _OWN_CHECK.search(clause) else next((w for w in inside if w.exact), None)
+    )
     if offer.no_exact_hour and exact is not None and commitment.strength == "will":
         name = "forbidden.exact_hour" if "exact_hour" in case.scenario.facts.forbidden else ref
         at, last = _tokens(case, exact)
         case.add("X07", at, last, "check:exact_hour", name)
-        commitment.rejected = name
-    elif not _IF.match(clause) and not any(_fits(w, slot) for w in inside for slot in offer.times):
+        commitment.rejected.append(name)
+    elif not IF.match(clause) and not any(_fits(w, slot) for w in inside for slot in offer.times):
         others = [
             o
             for r in commitment.refs
@@ -109,7 +113,7 @@ def _hold(case: Case, commitment: Commitment, inside: list[When], ref: str, offe
             return
         at, last = _tokens(case, inside[0])
         case.add("X26", at, last, "check:time", ref)
-        commitment.rejected = ref
+        commitment.rejected.append(ref)
 
 
 def _tokens(case: Case, when: When) -> tuple[int, int]:

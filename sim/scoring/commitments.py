@@ -34,6 +34,9 @@ _ZH_CAN = re.compile(r"可以|能|要不要|您看|可不可以|如果您愿意|
 _ZH_SURE = re.compile(
     r"已经?|我(?:来|会|这就|马上|现在就)|给您(?!看)|马上|这就|会(?:给|有|跟|联系|发|打|通知|安排|送)"
 )
+_THANKS = re.compile(r"\bthank(?:s| you)\b|感谢|谢谢|多谢")
+IF = re.compile(r"\W*(?:and |n |but )?(?:if|should|in case)\b|\s*(?:但|而且|明天)?(?:如果|要是|万一|假如)")
+"""A clause that sets a condition promises nothing by itself; it may announce a fallback."""
 _MINE = re.compile(r"\b(?:i|i'll|i've|i'm|ive|ill|im|let me|we|we'll|we've|we're|us)\b|我|俺|咱")
 _OTHERS = re.compile(
     r"\b(?:manager|mgr|team|depot|driver|engineer|technician|colleague|supervisor|courier|warehouse|department|store)\b"
@@ -53,7 +56,7 @@ _UPDATE_ACT = re.compile(
     r"|消息|回您|告诉您|通知您|联系您|给您(?:打|回|发)|回复您|跟您(?:说|确认|讲|联系)|回电|同步|报(?:给|一下)|跟进"
 )
 _EITHER_WAY = re.compile(
-    r"\b(?:either way|whichever way|whether or not|regardless|no matter|even if|whatever happens|news or no)\b|不管|无论|有没有(?:结果|消息)|都(?:会)?(?:给您|跟您|告诉|联系|通知|回)"
+    r"\b(?:either way|whichever way|whatever (?:he|she|they|it|the|comes|happens)|whether or not|regardless|no matter|even if|whatever happens|news or no)\b|不管|无论|有没有(?:结果|消息)|都(?:会)?(?:给您|跟您|告诉|联系|通知|回)"
 )
 
 
@@ -77,7 +80,11 @@ def collect(case: Case) -> None:
         text = reading.plain.text[reading.clauses[clause].start : reading.clauses[clause].end]
         sentence = reading.sentence(hits[0])
         offers = [h for h in hits if h.ref.startswith("offer")]
+        if _THANKS.search(text) or (IF.match(text) and not any(_is_fallback(case, h) for h in offers)):
+            continue
         strength = _strength(text, case.lang, offers, sentence.question)
+        if not strength and _MINE.search(text) and _time_in(case, clause) is not None:
+            strength = "will"
         if not strength:
             continue
         refs = tuple(dict.fromkeys(h.ref for h in hits if h.ref.startswith("offer")))
@@ -140,14 +147,24 @@ def _condition_of(case: Case, sentence: int) -> str:
     return ""
 
 
+def _is_fallback(case: Case, hit: Hit) -> bool:
+    return case.scenario.facts.offers[hit.ref.partition(".")[2]].fallback
+
+
+def _time_in(case: Case, clause: int) -> When | None:
+    """Return the first time of a clause that is a commitment's."""
+    piece = case.reading.clauses[clause]
+    times = [t for t in case.reading.times if piece.start <= t.start < piece.end]
+    return next((t for t in times if not _general(case, t)), None)
+
+
 def _time_of(case: Case, clause: int, sentence: int) -> When | None:
     """Return the time said with a commitment: in its clause, else in its sentence."""
-    piece = case.reading.clauses[clause]
+    own = _time_in(case, clause)
+    if own is not None:
+        return own
     whole = case.reading.sentences[sentence]
     times = [t for t in case.reading.times if not _general(case, t)]
-    for when in times:
-        if piece.start <= when.start < piece.end:
-            return when
     return next((w for w in times if whole.start <= w.start < whole.end), None)
 
 
@@ -218,18 +235,17 @@ def _ledger(case: Case) -> None:
             continue
         span = case.reading.span(c.first, c.last)
         quote = case.reading.plain.original[slice(*span)]
-        standing = "over" if c.rejected else "within" if c.refs else "unknown"
-        ref = c.rejected or (c.refs[0] if c.refs else "")
-        what = case.scenario.facts.label(ref, case.lang) if ref else quote
-        case.promises.append(
-            Promise(
-                what=what,
-                ref=ref,
-                who=c.who,
-                by=c.when.text.strip() if c.when else "",
-                condition=c.condition,
-                span=span,
-                quote=quote,
-                standing=standing,
+        for ref in dict.fromkeys(c.rejected) or [c.refs[0] if c.refs else ""]:
+            standing = "over" if c.rejected else "within" if ref else "unknown"
+            case.promises.append(
+                Promise(
+                    what=case.scenario.facts.label(ref, case.lang) if ref else quote,
+                    ref=ref,
+                    who=c.who,
+                    by=c.when.text.strip() if c.when else "",
+                    condition=c.condition,
+                    span=span,
+                    quote=quote,
+                    standing=standing,
+                )
             )
-        )

@@ -47,7 +47,7 @@ class Commitment:
     who: str = ""
     when: When | None = None
     condition: str = ""
-    rejected: str = ""
+    rejected: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -87,9 +87,20 @@ class Case:
     def kind(self, *kinds: str) -> list[Hit]:
         """Return the stated hits of every fact of these kinds (`impact`, `offer` …)."""
         return sorted(
-            (h for kind in kinds for h in self.reading.find_kind(kind) if self.stated(h)),
+            (
+                h
+                for kind in kinds
+                for h in self.reading.find_kind(kind)
+                if self.stated(h) and not (kind == "offer" and self.hedged(h))
+            ),
             key=lambda h: (h.first, h.last),
         )
+
+    def hedged(self, hit: Hit) -> bool:
+        """Say whether the sentence of a hit takes it back: "should normally", "可能"."""
+        sentence = self.reading.sentence_of[hit.first]
+        doubts = self.reading.find("family.hedge", "family.general_time")
+        return any(self.reading.sentence_of[d.first] == sentence for d in doubts)
 
     def add(self, code: str, first: int, last: int, rule: str, link: str = "") -> None:
         """Record a finding over tokens `first`..`last`; the first one of a code at a place stands."""

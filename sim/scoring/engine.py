@@ -86,6 +86,8 @@ class Engine:
     def _not_understood(self, reply: str) -> tuple[str, str] | None:
         _ = translator(self.lang)
         written = language_of(reply)
+        if not any(c.isalnum() for c in reply):
+            return "empty", _("This reply holds no words.")
         if written is None:
             return "not_understood", _("This reply holds no words that the customer could understand.")
         if written != self.lang:
@@ -271,15 +273,14 @@ class Engine:
         kept: list[Finding] = []
         for finding in sorted(findings, key=lambda f: (f.code, f.span[0] - f.span[1], f.span)):
             if not any(
-                (k.code == finding.code and k.link == finding.link)
-                or (k.code == finding.code and (k.span[0] < finding.span[1] and finding.span[0] < k.span[1]))
+                k.code == finding.code and k.span[0] < finding.span[1] and finding.span[0] < k.span[1]
                 for k in kept
             ):
                 kept.append(finding)
         return kept
 
     def _missing(self, turn_id: str, dimension: Dimension, codes: set[str]) -> list[Missing]:
-        """Return the indicators that would lift a dimension most, those that the case has a line for first."""
+        """Return the indicators that would lift a dimension most; the case's own lines come first."""
         section = self.rubric.section(dimension)
         reached = ladder.climb(section, codes)
 

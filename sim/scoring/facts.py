@@ -92,16 +92,14 @@ def _answers(case: Case) -> None:
     settled = []
     way = bool(case.kind("offer")) or any(c.strength == "will" and not c.rejected for c in case.commitments)
     for key, issue in issues:
-        ref = next((r for r in issue.met_by if r in case.met and (way or not r.startswith("limit."))), None)
-        if ref is None:
-            continue
-        hit = next((h for h in case.reading.find(ref) if case.own_words(h)), None)
-        if hit is None:
-            hit = next((h for h in case.reading.find_kind("forbidden")), None)
-        if hit is None:
-            continue
-        settled.append((key, hit))
-        case.add("R1", hit.first, hit.last, f"fact:{ref}", f"issue.{key}")
+        refs = [r for r in issue.met_by if r in case.met and (way or not r.startswith("limit."))]
+        hits = [(ref, hit) for ref in refs for hit in case.reading.find(ref) if case.own_words(hit)]
+        if refs and not hits:
+            hits = [(refs[0], hit) for hit in case.reading.find_kind("forbidden")]
+        for ref, hit in hits:
+            case.add("R1", hit.first, hit.last, f"fact:{ref}", f"issue.{key}")
+        if hits:
+            settled.append((key, hits[-1][1]))
     if issues and len(settled) == len(issues):
         key, hit = settled[-1]
         case.add("R7", hit.first, hit.last, "check:issues", f"issue.{key}")
@@ -115,4 +113,3 @@ def facts_agree(case: Case) -> None:
         for hit in case.reading.find(ref):
             if case.own_words(hit) and ref.partition(".")[0] in ("offer", "limit", "cause", "person", "card"):
                 case.add("A1", hit.first, hit.last, f"fact:{ref}", ref)
-                return

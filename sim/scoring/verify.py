@@ -44,6 +44,9 @@ def verify(
         raise Refuted(f"{min(there - shown, key=str)[0]} was found but is not shown")
     if set(explanation.flags) != set(anew.flags) or set(explanation.caps) != set(anew.caps):
         raise Refuted("caps or flags differ from what the reply shows")
+    for part in ("red_lines", "promises", "met", "asked", "key_points"):
+        if getattr(explanation, part) != getattr(anew, part):
+            raise Refuted(f"{part} differ from what the reply shows")
     _levels(explanation, anew, rubric)
 
 

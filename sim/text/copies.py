@@ -30,12 +30,21 @@ _PRONOUNS = {
 }
 
 
+_VALUES = {
+    "en": frozenset(
+        ["am", "pm", "today", "tonight", "tomorrow", "to", "till", "until", "between", "noon", "morn", "even"]
+    ),
+    "zh": frozenset("点时上下午明今天晚早到至元块"),
+}
+"""Words of times and sums: values are the same in everybody's mouth, so they are no copy."""
+
+
 def _content(tokens: list[Token], lang: Lang) -> list[tuple[int, str]]:
-    pronouns = _PRONOUNS[lang]
+    pronouns, values = _PRONOUNS[lang], _VALUES[lang]
     return [
         (i, "@" if t.key in pronouns else t.key)
         for i, t in enumerate(tokens)
-        if not t.key[0].isdigit() and not (lang == "zh" and t.key == "们")
+        if not t.key[0].isdigit() and t.key not in values and not (lang == "zh" and t.key == "们")
     ]
 
 

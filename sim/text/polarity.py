@@ -62,6 +62,9 @@ _REPORTED_EN = re.compile(
 _REPORTED_ZH = re.compile(
     r"(?:您|你)(?:说|讲|提到|觉得)(?:的是|过|要|我们)?|按您的?说法|(?:同事|领导|主管|师傅|司机|话术)(?:昨天|之前|说|讲|教|要)|话术|让我说|要我说|说要说"
 )
+_ATTRIBUTED = re.compile(
+    r"\baccording to (?:you|the script|my script)\b|\bmy script\b|按您的?说法|照您的?说法|话术|说要说"
+)
 _QUOTED = re.compile(
     r'"[^"\n]{3,200}"|(?<![a-z])\'[^\'\n]{6,200}\'(?![a-z])|`[^`\n]{2,200}`|https?://\S+|<[^<>\n]{2,200}>|\{[^{}\n]{2,200}\}'
 )
@@ -108,6 +111,11 @@ def reported(clause: str, lang: str) -> bool:
     if lang == "zh":
         return bool(_REPORTED_ZH.search(clause))
     return bool(_REPORTED_EN.search(clause) or _THIRD_PARTY_EN.match(clause))
+
+
+def told_by_others(before: str) -> bool:
+    """Say whether what stands before a phrase in its sentence puts the rest into somebody else's mouth."""
+    return bool(_ATTRIBUTED.search(before))
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:

@@ -118,7 +118,9 @@ class Reading:
         """Say whether the hit stands in somebody else's words."""
         piece = self.clauses[self.clause_of[hit.first]]
         before = self.plain.text[piece.start : self.tokens[hit.first].start]
-        return polarity.reported(before, self.lang)
+        place = self.tokens[hit.first].start
+        sentence = self.plain.text[self.sentence(hit).start : place]
+        return polarity.reported(before, self.lang) or polarity.told_by_others(sentence)
 
     def meant(self, hit: Hit) -> bool:
         """Say whether the writer says it: not quoted, not reported, not only what would have been.

@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small import after, heard, lines, promise, scenario, script, start, turn
+from play_small import after, heard, lines, promise, scenario, script, start, turn
 
 from sim.model.events import Session, State
-from sim.model.scenario import Branch, Variant, When
 from sim.model.language import Text
+from sim.model.scenario import Branch, Variant, When
 from sim.play.conditions import Moment, first_branch, first_variant, holds
-
-NOTHING = frozenset[str]()
 
 
 def moment(quality: float = 2.0, said: str = "", asked: str = "", codes: str = "", **session: Any) -> Moment:
     """Return a moment in a session; `said`, `asked` and `codes` are words apart."""
     base = start(script(scenario()))
     made: Session = base.model_copy(update=session)
-    return Moment(made, *(frozenset(part.split()) for part in (said, asked, codes)), quality)
+    return Moment(made, frozenset(said.split()), frozenset(asked.split()), frozenset(codes.split()), quality)
 
 
 STATE = State(heat=60, trust=40, patience=70, resolution=25)

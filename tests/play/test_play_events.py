@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from small import after, changed, ended, heard, ledger, lines, promise, scenario, scored, script, start, turn
+from play_small import (
+    after,
+    changed,
+    ended,
+    heard,
+    ledger,
+    lines,
+    promise,
+    scenario,
+    scored,
+    script,
+    start,
+    turn,
+)
 
 from sim import play
-from sim.model.events import Paused
+from sim.model.events import Event, Paused
 from sim.model.scenario import Scenario
+from sim.model.score import Explanation
 from sim.play.standards import stay_intent
 
 BAD = heard(0, 0, 0, "X01")
@@ -15,7 +31,7 @@ POOR = heard(1, 1, 1)
 GOOD = heard(4, 4, 4)
 
 
-def loop(**customer: object) -> Scenario:
+def loop(**customer: Any) -> Scenario:
     """Return a scenario whose one message comes again and again."""
     return scenario(turn("first", "again"), turn("again", "first"), **customer)
 
@@ -168,7 +184,7 @@ class TestStay:
         assert end.stay_intent == 45
 
 
-def settled(**more: object) -> object:
+def settled(**more: Any) -> Explanation:
     """Return what is said of a reply that settles everything."""
     return heard(4, 4, 4, key_points=("slot", "money"), **more)
 
@@ -183,7 +199,7 @@ class TestPromises:
     def test_broken(self, relationship: int, trust: int, heat: int) -> None:
         """A promise beyond authority breaks at its turn; a strong relationship feels it half as much more."""
         turns = turn("first", "second"), turn("second", "third", breaks=["wages"]), turn("third", "resolved")
-        kind = {"relationship": relationship, "trust": 90, "heat": 50, "floor": 0}
+        kind: dict[str, Any] = {"relationship": relationship, "trust": 90, "heat": 50, "floor": 0}
         plain = script(scenario(*turns, **kind), x=heard(3, 3, 2, "X07"))
         broken = script(scenario(*turns, **kind), x=self.OVER)
         session, events = after(broken, "x")
@@ -264,7 +280,7 @@ def test_pausing_changes_nothing_but_the_count_of_events() -> None:
     assert play.fold(made, events) == session.model_copy(update={"seq": session.seq + 1})
 
 
-def _events(made: play.Script, *replies: str) -> list[object]:
+def _events(made: play.Script, *replies: str) -> list[Event]:
     events = list(play.begin(made, mode="practice", seed=0, scenario_hash="s", rubric_hash="r"))
     session = start(made)
     for reply in replies:

@@ -10,19 +10,20 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from small import changed, lines, scored
+from play_small import changed, lines, scored
 
 from sim import play
-from sim.model.events import CustomerSaid, Ended, ReplyScored
+from sim.model.events import CustomerSaid, Ended, Event, ReplyScored
 from sim.model.language import LANGS, Lang
 from sim.model.scenario import Tier
 from sim.play.standards import STANDARDS
 from tests.playthroughs.golden import (
     from_bytes,
-    library,
     opening,
     paths,
     read,
+    rubric_file,
+    scenario_file,
     shared_script,
     straight,
     to_bytes,
@@ -56,7 +57,7 @@ TO_A_GRADER = [
 ]
 
 
-def first(lang: Lang, reply: str) -> tuple[play.Script, tuple[object, ...]]:
+def first(lang: Lang, reply: str) -> tuple[play.Script, tuple[Event, ...]]:
     """Return what follows when the customer's first message is answered by `reply`."""
     script = shared_script(SCENARIO, lang)
     _, events = play.step(script, play.fold(script, opening(script)), reply)
@@ -88,17 +89,17 @@ def test_text_for_a_grader(lang: Lang, reply: str) -> None:
 
 ODD = st.text(
     st.sampled_from(
-        [*"abc 我您的。，,.!?…\"'“”（）<>{}[]0189%£¥:-\n\t\r\0\x1b\x7f\u200b\u202e\ufeff", "🙂", "👩‍🔧", "é"]
+        "abc 我您的。，,.!?…\"'“”（）<>{}[]0189%£¥:-🙂👩🔧é\n\t\r\0\x1b\x7f\u0301\u200b\u200d\u202e\ufeff"
     ),
     max_size=200,
 )
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@settings(max_examples=40, deadline=None)
-@example("word " * 1500)
-@example("明天上午8点到12点送。" * 200)
-@example("!" * 5000)
+@settings(max_examples=20, deadline=None)
+@example("word " * 500)
+@example("明天上午8点到12点送。" * 50)
+@example("!" * 2000)
 @given(st.text(max_size=200) | ODD)
 def test_any_text_is_answered(lang: Lang, reply: str) -> None:
     """Whatever is typed, the reply is kept whole, the customer answers, and the events can be stored."""
@@ -109,7 +110,7 @@ def test_any_text_is_answered(lang: Lang, reply: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.data())
 def test_the_session_is_the_fold_of_its_events(lang: Lang, data: st.DataObject) -> None:
     """After every step, whatever is said in whatever order, the session is the fold of all events so far."""
@@ -129,7 +130,7 @@ def test_the_session_is_the_fold_of_its_events(lang: Lang, data: st.DataObject) 
 def test_tiers_differ_only_in_what_may_be_expected() -> None:
     """Every tier gets the same levels, states and lines; only the expected and desired quality differ."""
     golden = next(g for g in GOLDEN if (g.name, g.lang) == ("good", "en"))
-    scenario, rubric = library().scenario(SCENARIO).value, library().rubric("service").value
+    scenario, rubric = scenario_file(SCENARIO).value, rubric_file().value
     seen: dict[Tier, tuple[bytes, Ended]] = {}
     for tier, standard in STANDARDS.items():
         customer = scenario.customer.model_copy(update={"tier": tier})
@@ -148,7 +149,7 @@ def test_tiers_differ_only_in_what_may_be_expected() -> None:
 
 def test_the_tier_is_unknown_to_the_engine() -> None:
     """An engine built for a customer of another tier scores the same."""
-    scenario, rubric = library().scenario(SCENARIO).value, library().rubric("service").value
+    scenario, rubric = scenario_file(SCENARIO).value, rubric_file().value
     customer = scenario.customer.model_copy(update={"tier": "vip"})
     vip = play.Script(scenario.model_copy(update={"customer": customer}), rubric, "zh")
     script = shared_script(SCENARIO, "zh")
@@ -163,15 +164,14 @@ import hashlib, sys
 from tests.playthroughs.golden import paths, read, shared_script, straight, to_bytes
 for path in paths():
     g = read(path)
-    if g.name in ("good", "over-promise"):
+    if g.name == "good":
         events = straight(shared_script(g.scenario, g.lang), g.replies)
         sys.stdout.buffer.write(to_bytes(events))
 """
 
 ELSEWHERE = [
-    {"PYTHONHASHSEED": "0", "LANG": "C", "LC_ALL": "C", "TZ": "UTC", "PYTHONUTF8": "0"},
-    {"PYTHONHASHSEED": "4711", "LANG": "tr_TR.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai"},
-    {"PYTHONHASHSEED": "99", "LANG": "zh_CN.UTF-8", "TZ": "America/St_Johns", "LANGUAGE": "zh_CN"},
+    {"PYTHONHASHSEED": "0", "LANG": "C", "LC_ALL": "C", "TZ": "America/St_Johns", "PYTHONUTF8": "0"},
+    {"PYTHONHASHSEED": "4711", "LANG": "zh_CN.UTF-8", "LANGUAGE": "zh_CN", "TZ": "Asia/Shanghai"},
 ]
 
 
@@ -194,9 +194,7 @@ def test_the_same_bytes_everywhere() -> None:
         assert process.returncode == 0, err.decode("utf-8", "replace")
         outputs.append(out)
     here = b"".join(
-        to_bytes(straight(shared_script(g.scenario, g.lang), g.replies))
-        for g in GOLDEN
-        if g.name in ("good", "over-promise")
+        to_bytes(straight(shared_script(g.scenario, g.lang), g.replies)) for g in GOLDEN if g.name == "good"
     )
     assert here
     assert all(out == here for out in outputs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -299,7 +300,7 @@ def test_patience_pays_for_length_and_is_paid_for_progress() -> None:
     """A message costs 8; progress gives 6, a specific time 3; a wall of text costs 4 more."""
     start = State(heat=40, trust=50, patience=50)
 
-    def left(**more: bool | int) -> float:
+    def left(**more: Any) -> float:
         state, _ = move(start, dict.fromkeys(DIMENSIONS, 2), (), phase="mid", floor=0, **more)
         return state.patience
 

@@ -16,9 +16,11 @@ from typing import Any
 import yaml
 
 from sim import play
-from sim.content import Library
+from sim.content import Library, Loaded
 from sim.model.events import EVENT, CustomerSaid, Ended, Event, ReplyScored, StateChanged
 from sim.model.language import Lang
+from sim.model.rubric import Rubric
+from sim.model.scenario import Scenario
 from sim.model.score import DIMENSIONS
 
 FOLDER = Path(__file__).parent
@@ -73,7 +75,7 @@ def read(path: Path) -> Golden:
     data = yaml.safe_load(text)
     lines = _lines(yaml.compose(text, Loader=yaml.SafeLoader))
     talk = tuple(
-        Said(s.get("turn", ""), s["reply"], s.get("levels") or {}, s.get("state") or {}, line)
+        Said(s.get("turn") or "", s["reply"], s.get("levels") or {}, s.get("state") or {}, line)
         for s, line in zip(data["talk"], lines, strict=True)
     )
     return Golden(
@@ -81,21 +83,27 @@ def read(path: Path) -> Golden:
     )
 
 
-def _lines(root: yaml.MappingNode) -> list[int]:
+def _lines(root: Any) -> list[int]:
     """Return the line of each item of `talk`, from 1."""
     talk = next(value for key, value in root.value if key.value == "talk")
     return [item.start_mark.line + 1 for item in talk.value]
 
 
 @cache
-def library() -> Library:
-    """Return the bundled texts, read once."""
-    return Library()
+def scenario_file(scenario: str) -> Loaded[Scenario]:
+    """Return a bundled scenario, read once."""
+    return Library().scenario(scenario)
+
+
+@cache
+def rubric_file() -> Loaded[Rubric]:
+    """Return the bundled rubric, read once."""
+    return Library().rubric("service")
 
 
 def new_script(scenario: str, lang: Lang) -> play.Script:
     """Return a script that shares nothing with another one but the texts."""
-    return play.Script(library().scenario(scenario).value, library().rubric("service").value, lang)
+    return play.Script(scenario_file(scenario).value, rubric_file().value, lang)
 
 
 @cache
@@ -106,7 +114,7 @@ def shared_script(scenario: str, lang: Lang) -> play.Script:
 
 def opening(script: play.Script) -> tuple[Event, ...]:
     """Return the events with which an attempt at a bundled scenario opens."""
-    scenario, rubric = library().scenario(script.scenario.id), library().rubric(script.rubric.rubric)
+    scenario, rubric = scenario_file(script.scenario.id), rubric_file()
     return play.begin(script, mode="practice", seed=0, scenario_hash=scenario.hash, rubric_hash=rubric.hash)
 
 
@@ -191,7 +199,7 @@ def _written(golden: Golden) -> Iterator[str]:
     yield f"about: {json.dumps(golden.about, ensure_ascii=False)}"
     yield "talk:"
     for said in golden.talk:
-        yield f"  - turn: {said.turn}"
+        yield f"  - turn: {said.turn}".rstrip()
         yield from _reply(said.reply, golden.lang)
         yield f"    levels: {_flow(said.levels)}"
         yield f"    state: {_flow(said.state)}"

@@ -1,4 +1,4 @@
-"""Golden conversations: replayed straight and with save and reload at every turn, and held against each other."""
+"""Golden conversations: replayed straight, with save and reload at every turn, and held together."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tests.playthroughs.golden import (
     Golden,
     Refused,
     as_played,
-    library,
     new_script,
     paths,
     read,
     reloading,
+    scenario_file,
     shared_script,
     straight,
     to_bytes,
@@ -131,7 +131,7 @@ def test_excellent_service_wins(lang: Lang) -> None:
 @each_lang
 @pytest.mark.parametrize("name", ["calm-down", "stuffed", "warm-words"])
 def test_words_alone_settle_nothing(name: str, lang: Lang) -> None:
-    """Where nothing is done the customer ends the conversation: they complain or leave, crossing no red line."""
+    """Where nothing is done the customer complains or leaves; nobody crosses a red line."""
     assert end_of(name, lang).kind in ("complaint", "left")
 
 
@@ -147,8 +147,8 @@ def test_a_promise_beyond_authority_breaks(lang: Lang) -> None:
 
 
 @each_lang
-def test_good_service_crosses_no_red_line(lang: Lang) -> None:
-    """Only calm-down and over-promise hold severe faults; decent conversations are without any deduction."""
+def test_decent_service_is_without_deduction(lang: Lang) -> None:
+    """Excellent, good and even cold service holds nothing that is deducted for."""
     for name in ("excellent", "good", "cold"):
         found = [
             (f.code, f.quote)
@@ -178,7 +178,7 @@ def runs(text: str, lang: Lang) -> set[tuple[str, ...]]:
 def test_replies_are_in_own_words(path: Path) -> None:
     """No reply borrows eight words or twelve characters from an exemplar, the card or the customer."""
     golden = read(path)
-    scenario = library().scenario(golden.scenario).value
+    scenario = scenario_file(golden.scenario).value
     lent: dict[tuple[str, ...], str] = {}
     for entry in scenario.facts.card:
         lent |= dict.fromkeys(runs(entry.text.get(golden.lang), golden.lang), f"card {entry.id}")
@@ -218,7 +218,7 @@ class TestRecorder:
         assert not record.record(golden.path)
 
     def test_it_refuses_another_way(self, golden: Golden) -> None:
-        """A reply that no longer answers the message it was written for is named by line; nothing is written."""
+        """A reply that no longer answers the message it was written for is named by line; the file stays."""
         first, second, *rest = golden.talk
         saved = self.saved(replace(golden, talk=(first, replace(second, turn="closing"), *rest)))
         before = golden.path.read_bytes()
