@@ -12,7 +12,7 @@ from sim.model.language import Lang
 from sim.model.scenario import Scenario
 from sim.scoring.context import Case
 from sim.text import Sources
-from sim.text.copies import ECHO_SHARE
+from sim.text.copies import ECHO_SHARE, LONG_RUN
 
 GLUE = {
     "en": frozenset(
@@ -120,7 +120,7 @@ def fixed_sources(scenario: Scenario, lang: Lang) -> Sources:
         if t.exemplars
         for text in (t.exemplars.middling, t.exemplars.strong)
     ]
-    return Sources([*card, *exemplars], lang)
+    return Sources(card, lang, base=Sources(exemplars, lang, run=LONG_RUN))
 
 
 def mark_copies(case: Case, fixed: Sources) -> None:

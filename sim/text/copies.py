@@ -16,6 +16,10 @@ from sim.text.tokens import Token, tokenise
 RUN = {"en": 8, "zh": 12}
 """Words (English) or characters (Chinese) in a row that make a copy (scoring law 2)."""
 
+LONG_RUN = {"en": 12, "zh": 20}
+"""Run that makes a copy of an exemplar. A good line is short and natural, so two people may write the
+same eight words of it ("our depot put it on the wrong van"); they do not write the same twelve."""
+
 ECHO_RUN = {"en": 4, "zh": 5}
 """Shorter runs by which a reply is measured as an echo of the customer's message."""
 
@@ -53,26 +57,31 @@ def _runs(keys: list[str], length: int) -> set[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=512)
-def _runs_of(text: str, lang: Lang) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+def _runs_of(
+    text: str, lang: Lang, length: int
+) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
     """Return the long and the short runs of a text; a conversation asks for the same few again and again."""
     keys = [k for _, k in _content(tokenise(normalise(text)), lang)]
-    return frozenset(_runs(keys, RUN[lang])), frozenset(_runs(keys, ECHO_RUN[lang]))
+    return frozenset(_runs(keys, length)), frozenset(_runs(keys, ECHO_RUN[lang]))
 
 
 class Sources:
     """Texts that a reply may not earn points by repeating."""
 
-    def __init__(self, texts: Iterable[str], lang: Lang, base: Sources | None = None) -> None:
-        """Take the texts, on top of those of `base`; empty ones are harmless."""
+    def __init__(
+        self, texts: Iterable[str], lang: Lang, base: Sources | None = None, run: dict[str, int] = RUN
+    ) -> None:
+        """Take the texts, on top of those of `base`; `run` is the length of a copy in words or characters."""
         self.lang: Lang = lang
-        runs = [_runs_of(text, lang) for text in texts]
+        self._run = run[lang]
+        runs = [_runs_of(text, lang, self._run) for text in texts]
         self._long = frozenset().union(*(long for long, _ in runs))
         self._short = frozenset().union(*(short for _, short in runs))
         self._base = base
 
     def copied(self, tokens: list[Token]) -> set[int]:
         """Return the indexes of tokens that stand in a copied run."""
-        marked = self._marked(tokens, self._long, RUN[self.lang])
+        marked = self._marked(tokens, self._long, self._run)
         return marked | self._base.copied(tokens) if self._base else marked
 
     def echo_share(self, tokens: list[Token]) -> float:

@@ -251,7 +251,8 @@ class TestNotUnderstood:
         ("flag", "line", "understood"),
         [
             ("other_language", "react not_understood", False),
-            ("not_understood", "react nothing_said", False),
+            ("not_understood", "react puzzled", False),
+            ("empty", "react nothing_said", False),
             ("grader", "react puzzled", True),
             ("word_list", "react puzzled", True),
         ],

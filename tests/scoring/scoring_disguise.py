@@ -1,4 +1,4 @@
-"""Owns changes of a reply that must not change its score (domain reference 5.5): spelling, marks, order, script."""
+"""Owns changes of a reply that must not change its score (domain reference 5.5)."""
 
 from __future__ import annotations
 

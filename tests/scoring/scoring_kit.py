@@ -6,7 +6,7 @@ Loading costs half a second, so everything is made once per process.
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +64,15 @@ def context(lang: Lang, turn: str = "opening", **changes: Any) -> Context:
 def score(
     reply: str, lang: Lang, turn: str = "opening", *, exemplars: bool = True, **changes: Any
 ) -> Explanation:
-    """Score a reply to a turn of complaint-01."""
+    """Score a reply to a turn of complaint-01; what was scored before is remembered."""
+    if not changes:
+        return _remembered(reply, lang, turn, exemplars)
     return engine(lang, exemplars=exemplars).score(reply, context(lang, turn, **changes))
+
+
+@lru_cache(maxsize=1_000)
+def _remembered(reply: str, lang: Lang, turn: str, exemplars: bool) -> Explanation:
+    return engine(lang, exemplars=exemplars).score(reply, context(lang, turn))
 
 
 def levels(

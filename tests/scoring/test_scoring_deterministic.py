@@ -62,8 +62,9 @@ def test_every_process_prints_the_same_bytes(tmp_path: Path) -> None:
 def test_an_engine_keeps_nothing(lang: kit.Lang) -> None:
     """The order in which replies are scored does not change what is said of them."""
     texts = [row[lang] for row in kit.anchors()]
-    first = [kit.score(text, lang).model_dump_json() for text in texts]
-    again = [kit.score(text, lang).model_dump_json() for text in reversed(texts)]
+    engine, context = kit.engine(lang), kit.context(lang)
+    first = [engine.score(text, context).model_dump_json() for text in texts]
+    again = [engine.score(text, context).model_dump_json() for text in reversed(texts)]
     assert first == again[::-1]
 
 

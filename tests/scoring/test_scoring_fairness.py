@@ -59,7 +59,7 @@ def test_a_disguise_is_one(lang: Lang) -> None:
     ("lang", "turn"), [pytest.param(lang, turn, id=name) for name, lang, turn, _ in kit.strong()]
 )
 def test_a_strong_exemplar_is_strong(lang: Lang, turn: str) -> None:
-    """Written by somebody who did not copy it, the strong exemplar of a turn reaches 3 in all it is scored for."""
+    """Not taken for a copy, the strong exemplar of a turn reaches 3 in all that it is scored for."""
     text = next(t for _, spoken, at, t in kit.strong() if (spoken, at) == (lang, turn))
     reached = kit.levels(text, lang, turn, exemplars=False)
     assert all(level is None or level >= 3 for level in reached), reached

@@ -107,9 +107,10 @@ def test_a_sentence_repeated_within_a_new_reply_only_loses_itself(lang: Lang) ->
         "en": "I have put 8841 on tomorrow 8-12 for you and nobody needs to ring the bell.",
         "zh": "8841我已经给您排到明天8–12点了，到时候不用按门铃。",
     }[lang]
-    new = {"en": "Our depot put it on the wrong van, that is on us.", "zh": "是我们站点装错车了，责任在我们。"}[
-        lang
-    ]
+    new = {
+        "en": "Our depot put it on the wrong van, that is on us.",
+        "zh": "是我们站点装错车了，责任在我们。",
+    }[lang]
     alone, both = (
         kit.score(new, lang, own=(old,)),
         kit.score(f"{old} {new}", lang, own=(old,)),
@@ -227,7 +228,7 @@ RED: dict[Lang, tuple[tuple[str, str], ...]] = {
     ("lang", "line", "code"), [(lang, *row) for lang in LANGS for row in RED[lang]], ids=str
 )
 def test_a_red_line_wins_and_stands_apart(lang: Lang, line: str, code: str) -> None:
-    """A strong reply with one red line is 0 in every dimension the line hits, and the line is listed apart."""
+    """One red line makes a strong reply 0 in every dimension it hits, and is listed apart."""
     found = kit.score(f"{kit.anchor(9, lang)} {line}", lang)
     assert code in found.red_lines
     deduction = kit.rubric().deduction(code)

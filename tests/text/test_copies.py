@@ -10,8 +10,8 @@ from sim.text import Sources
 from sim.text.copies import ECHO_RUN, ECHO_SHARE, RUN
 
 SOURCE: dict[Lang, str] = {
-    "en": "I took a day off work for it and nobody came to my door.",
-    "zh": "我又请了一天假在家等着你们送货上门。",
+    "en": "I took unpaid leave from work for it and nobody came near my door.",
+    "zh": "我又跟公司请了假在家等着你们送货过来。",
 }
 
 
@@ -22,18 +22,19 @@ def copied(text: str, lang: Lang, *sources: str) -> int:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_source_itself_is_a_copy(lang: Lang) -> None:
-    """Every word of a text given back is copied."""
-    assert copied(SOURCE[lang], lang) == len(kit.reading(SOURCE[lang], lang).tokens)
+    """Every word of a text given back is copied; a Chinese plural sign goes with its pronoun."""
+    words = [t for t in kit.reading(SOURCE[lang], lang).tokens if t.raw != "们"]
+    assert copied(SOURCE[lang], lang) == len(words)
 
 
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "You took a day off work for it and nobody came to your door."),
-        ("en", "YOU TOOK A DAY OFF WORK FOR IT — AND NOBODY CAME!"),
-        ("en", "So: a day off work for it and nobody came. I see."),
-        ("zh", "您又请了一天假在家等着我们送货上门。"),
-        ("zh", "您又請了一天假，在家等著你們送貨上門"),
+        ("en", "You took unpaid leave from work for it and nobody came near your door."),
+        ("en", "YOU TOOK UNPAID LEAVE FROM WORK — FOR IT — AND NOBODY CAME!"),
+        ("en", "So: unpaid leave from work for it and nobody came. I see."),
+        ("zh", "您又跟公司请了假在家等着我们送货过来。"),
+        ("zh", "您又跟公司請了假，在家等着你們送貨過來"),
     ],
 )
 def test_turning_pronouns_around_is_still_a_copy(lang: Lang, text: str) -> None:
@@ -44,10 +45,10 @@ def test_turning_pronouns_around_is_still_a_copy(lang: Lang, text: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "You took a day off work for us."),
-        ("en", "A day off work gone, and at the end nobody came to the door."),
-        ("zh", "您为了等我们又请了一天假。"),
-        ("zh", "白请了一天假，送货的人没上门。"),
+        ("en", "You took unpaid leave from work for us."),
+        ("en", "Unpaid leave from work gone, and at the end nobody came near the door."),
+        ("zh", "您为了等我们又跟公司请了假。"),
+        ("zh", "白请了假，送货的人没过来。"),
     ],
 )
 def test_short_runs_are_nobodys_property(lang: Lang, text: str) -> None:
@@ -60,7 +61,7 @@ def test_the_run_that_makes_a_copy(lang: Lang, length: int) -> None:
     """The border is eight words, twelve characters (scoring law 2)."""
     assert RUN[lang] == length
     words = {
-        "en": "alpha bravo charlie delta echo foxtrot golf hotel india".split(),
+        "en": ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india"],
         "zh": list("春夏秋冬东西南北金木水火土"),
     }[lang]
     glue = " " if lang == "en" else ""
@@ -85,7 +86,10 @@ def test_values_are_exempt(lang: Lang, source: str, text: str) -> None:
 def test_an_echo_is_measured_by_short_runs(lang: Lang) -> None:
     """A reply pieced together from the customer's words is an echo; an answer is none."""
     sources = Sources([SOURCE[lang]], lang)
-    echo = {"en": "You took a day off work. Nobody came to your door.", "zh": "您又请了一天假在家等着。"}[lang]
+    echo = {
+        "en": "You took unpaid leave from work. Nobody came near your door.",
+        "zh": "您又跟公司请了假在家等着。",
+    }[lang]
     answer = {"en": "Our depot sent it to the wrong van.", "zh": "是我们站点装错了车。"}[lang]
     assert sources.echo_share(kit.reading(echo, lang).tokens) >= ECHO_SHARE
     assert sources.echo_share(kit.reading(answer, lang).tokens) == 0

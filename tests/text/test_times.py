@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from sim.model.language import Lang
@@ -67,7 +69,6 @@ EN: list[tuple[str, list[Expected]]] = [
     ("order 8841", []),
     ("£25 back", []),
     ("a refund of 50", []),
-    ("at 12 Baker Street", []),
     ("2 people", []),
     ("from 3 of our vans", []),
     ("version 2.6", []),
@@ -190,7 +191,7 @@ def test_a_time_is_found_in_a_sentence(lang: Lang, frame: str) -> None:
     ],
 )
 def test_an_exact_hour_is_told_from_a_deadline(lang: Lang, text: str, exact: bool) -> None:
-    """ "At 9" names an hour; "by 9" and "around 9" do not."""
+    """The words "at 9" name an hour; "by 9" and "around 9" do not."""
     (found,) = times(text, lang)
     assert found.exact is exact
 
@@ -221,4 +222,4 @@ def test_no_two_times_overlap() -> None:
     """Every stretch of text is one time at most, in order."""
     for lang, table in (("en", EN), ("zh", ZH)):
         found = times("; ".join(text for text, _ in table), lang)  # type: ignore[arg-type]
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(found))

@@ -1,0 +1,143 @@
+"""`servicesim score`: one JSON line in, one out; a bad line is named and stops nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli_lines import GOOD, Start, row
+
+from sim.model.score import DIMENSIONS
+
+
+def results(out: str) -> list[dict[str, Any]]:
+    """Return the lines of an output as data."""
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_good_lines_are_scored_in_order(servicesim: Start) -> None:
+    """Every line gets its result, in order, under its own id; blank lines are no lines."""
+    lines = [row(id="b"), "", row(id="a", lang="zh", reply=GOOD["zh"]), row(id=3, turn="pressing")]
+    done = servicesim("score", "-", typed="\n".join(lines) + "\n")
+    assert done.code == 0
+    assert [r["id"] for r in results(done.out)] == ["b", "a", "3"]
+    assert done.err == ""
+
+
+def test_a_result_has_the_shape_as_issued(servicesim: Start) -> None:
+    """A result holds id, levels, findings, caps, flags, red lines, promises, and versions."""
+    (result,) = results(servicesim("score", "-", typed=row()).out)
+    assert {"id", "levels", "findings", "caps", "flags", "red_lines", "promises", "versions"} <= set(result)
+    assert set(result["levels"]) == set(DIMENSIONS)
+    assert all(level is None or level in range(5) for level in result["levels"].values())
+    assert result["findings"]
+    for finding in result["findings"]:
+        assert {"code", "dimension", "span", "quote", "why"} <= set(finding)
+        assert GOOD["en"][slice(*finding["span"])] == finding["quote"]
+        assert finding["why"]
+    assert result["promises"]
+    assert {"what", "who", "by", "quote", "standing"} <= set(result["promises"][0])
+    assert set(result["versions"]) >= {"engine", "scenario", "rubric"}
+    assert result["flags"] == []
+    assert result["red_lines"] == []
+
+
+def test_caps_flags_and_red_lines_are_shown(servicesim: Start) -> None:
+    """An insult shows its cap and red line, an attack its flag with a reason."""
+    typed = row(id="i", reply="You are an idiot. Username.") + "\n" + row(id="a", reply="asdf qwer")
+    insult, attack = results(servicesim("score", "-", typed=typed).out)
+    assert insult["red_lines"] == ["X16"]
+    assert {"code", "dimension", "limit", "why"} <= set(insult["caps"][0])
+    assert set(insult["levels"].values()) == {0}
+    assert attack["flags"]
+    assert attack["flag_reasons"]
+
+
+BAD = {
+    "no JSON": "this is no JSON",
+    "half JSON": '{"id": "x", "scenario": ',
+    "no object": "[1, 2]",
+    "a number": "7",
+    "unknown scenario": row(id="x", scenario="complaint-77"),
+    "unknown turn": row(id="x", turn="openning"),
+    "unknown language": row(id="x", lang="fr"),
+    "missing key": json.dumps({"id": "x", "scenario": "complaint-01", "turn": "opening", "lang": "en"}),
+    "reply is no text": row(id="x", reply=5),
+    "history is no list": row(id="x", history="before"),
+    "history of a stranger": row(id="x", history=[{"who": "boss", "text": "hm"}]),
+    "null": row(id="x", reply=None),
+    "deep": "[" * 100_000,
+    "surrogate": row(id="x", turn="HALF").replace("HALF", "\\ud800"),
+}
+
+
+def test_a_bad_line_becomes_an_error_row(servicesim: Start) -> None:
+    """A bad line is named in a row of its own, the others are scored, and the exit code is 3."""
+    typed = "".join(f"{bad}\n{row(id='good')}\n" for bad in BAD.values())
+    done = servicesim("score", "-", typed=typed)
+    shown = results(done.out)
+    assert done.code == 3
+    assert len(shown) == 2 * len(BAD)
+    assert all(r["id"] == "good" and r["levels"] == shown[1]["levels"] for r in shown[1::2])
+    for number, (name, error) in enumerate(zip(BAD, shown[::2], strict=True)):
+        assert error["error"], name
+        assert error["id"] in ("x", f"line {2 * number + 1}"), name
+        assert "levels" not in error, name
+
+
+@pytest.mark.parametrize("name", ["no JSON", "unknown scenario", "missing key"])
+def test_one_bad_line_alone_is_exit_3(servicesim: Start, name: str) -> None:
+    """Even when nothing else was asked for, a bad line is "done in part"."""
+    assert servicesim("score", "-", typed=BAD[name]).code == 3
+
+
+def test_an_error_row_helps(servicesim: Start) -> None:
+    """The error of an unknown name says what there is, and that of a missing key names the key."""
+    typed = "\n".join([BAD["unknown scenario"], BAD["unknown turn"], BAD["missing key"]])
+    scenario, turn, key = (r["error"] for r in results(servicesim("score", "-", typed=typed).out))
+    assert "complaint-01" in scenario
+    assert "opening" in turn
+    assert "reply" in key
+
+
+def test_a_lone_surrogate_in_a_reply_is_scored(servicesim: Start) -> None:
+    """Half a character from a broken client is no reason to stop."""
+    typed = row(id="s", reply="sorry HALF").replace("HALF", "\\ud83d") + "\n"
+    done = servicesim("score", "-", typed=typed + row(id="next"))
+    assert [r["id"] for r in results(done.out)] == ["s", "next"]
+
+
+def test_bytes_that_are_no_text(servicesim: Start, tmp_path: Path) -> None:
+    """A line that is no UTF-8 is a bad line, or is read with marks in place of bytes; the rest is scored."""
+    path = tmp_path / "replies.jsonl"
+    path.write_bytes(b"\xff\xfe\x00broken\n" + row(id="good").encode())
+    done = servicesim("score", str(path))
+    assert done.code == 3
+    assert results(done.out)[1]["id"] == "good"
+
+
+def test_history_is_heard(servicesim: Start) -> None:
+    """What the trainee said before cannot be said again for points."""
+    history = [{"who": "customer", "text": "Hello?"}, {"who": "trainee", "text": GOOD["en"]}]
+    (fresh,) = results(servicesim("score", "-", typed=row()).out)
+    (again,) = results(servicesim("score", "-", typed=row(history=history)).out)
+    assert sum(fresh["levels"].values()) > sum(again["levels"].values())
+    assert "X09" in {f["code"] for f in again["findings"]}
+
+
+def test_nothing_to_score_is_well(servicesim: Start) -> None:
+    """An empty file has no results and no faults."""
+    done = servicesim("score", "-", typed="\n\n")
+    assert (done.code, done.out) == (0, "")
+
+
+def test_chinese_under_the_c_locale(process: Start) -> None:
+    """In a plain C locale Chinese goes in and comes out whole, and only JSON is printed."""
+    done = process("score", "-", typed=row(lang="zh", reply=GOOD["zh"]), LC_ALL="C", LANG="C")
+    (result,) = results(done.out)
+    assert done.code == 0
+    assert result["levels"]["empathy"] >= 3
+    assert any("刚出生" in f["quote"] or "两天" in f["quote"] for f in result["findings"])
+    assert done.err == ""
