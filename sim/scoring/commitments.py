@@ -76,7 +76,7 @@ def collect(case: Case) -> None:
     for hit in [*case.kind("offer"), *case.hits("family.act", "rubric.R12", "rubric.R11")]:
         by_clause.setdefault(reading.clause_of[hit.first], []).append(hit)
     for clause, hits in sorted(by_clause.items()):
-        tokens = [i for i in range(len(reading.tokens)) if reading.clause_of[i] == clause]
+        tokens = reading.tokens_of[clause]
         text = reading.plain.text[reading.clauses[clause].start : reading.clauses[clause].end]
         sentence = reading.sentence(hits[0])
         offers = [h for h in hits if h.ref.startswith("offer")]
@@ -125,9 +125,13 @@ def _owner(case: Case, clause: int, text: str) -> str:
         return ""
     mine = _MINE.search(text)
     start = case.reading.clauses[clause].start
-    for hit in case.kind("person"):
+    tokens = case.reading.tokens_of[clause]
+    people = (
+        [h for h in case.kind("person") if tokens[0] <= h.first <= tokens[-1]] if case.kind("person") else []
+    )
+    for hit in people:
         place = case.reading.tokens[hit.first].start - start
-        if case.reading.clause_of[hit.first] == clause and (mine is None or place < mine.start()):
+        if mine is None or place < mine.start():
             return case.scenario.facts.people[hit.ref.partition(".")[2]].name.get(case.lang)
     other = _OTHERS.search(text)
     if mine is not None and (other is None or mine.start() < other.start()):
@@ -137,10 +141,10 @@ def _owner(case: Case, clause: int, text: str) -> str:
 
 def _condition_of(case: Case, sentence: int) -> str:
     """Return the words of the clause that a commitment of this sentence depends on, or an empty string."""
-    whole = case.reading.sentences[sentence]
-    for piece in case.reading.clauses:
+    for clause in case.reading.clauses_of.get(sentence, ()):
+        piece = case.reading.clauses[clause]
         inside = case.reading.plain.text[piece.start : piece.end]
-        if whole.start <= piece.start < whole.end and _CONDITION.search(inside):
+        if _CONDITION.search(inside):
             return case.reading.plain.original[
                 slice(*case.reading.plain.span(piece.start, piece.end))
             ].strip()
@@ -153,9 +157,7 @@ def _is_fallback(case: Case, hit: Hit) -> bool:
 
 def _time_in(case: Case, clause: int) -> When | None:
     """Return the first time of a clause that is a commitment's."""
-    piece = case.reading.clauses[clause]
-    times = [t for t in case.reading.times if piece.start <= t.start < piece.end]
-    return next((t for t in times if not _general(case, t)), None)
+    return next((t for t in case.reading.times_of.get(clause, ()) if not _general(case, t)), None)
 
 
 def _time_of(case: Case, clause: int, sentence: int) -> When | None:
@@ -163,9 +165,8 @@ def _time_of(case: Case, clause: int, sentence: int) -> When | None:
     own = _time_in(case, clause)
     if own is not None:
         return own
-    whole = case.reading.sentences[sentence]
-    times = [t for t in case.reading.times if not _general(case, t)]
-    return next((w for w in times if whole.start <= w.start < whole.end), None)
+    others = (_time_in(case, c) for c in case.reading.clauses_of.get(sentence, ()))
+    return next((when for when in others if when is not None), None)
 
 
 def _general(case: Case, when: When) -> bool:

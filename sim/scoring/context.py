@@ -6,6 +6,7 @@ Never decides a level.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sim.model.language import Frozen, Lang
 from sim.model.rubric import Rubric
@@ -65,6 +66,8 @@ class Case:
     flags: dict[str, str] = field(default_factory=dict)
     met: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    _known: set[tuple[str, tuple[int, int]]] = field(default_factory=set)
+    _kinds: dict[str, list[Hit]] = field(default_factory=dict)
 
     @property
     def lang(self) -> Lang:
@@ -85,22 +88,36 @@ class Case:
         return [h for h in self.reading.find(*refs) if self.stated(h)]
 
     def kind(self, *kinds: str) -> list[Hit]:
-        """Return the stated hits of every fact of these kinds (`impact`, `offer` …)."""
-        return sorted(
-            (
-                h
-                for kind in kinds
-                for h in self.reading.find_kind(kind)
-                if self.stated(h) and not (kind == "offer" and self.hedged(h))
-            ),
-            key=lambda h: (h.first, h.last),
-        )
+        """Return the stated hits of every fact of these kinds (`impact`, `offer` …).
 
-    def hedged(self, hit: Hit) -> bool:
-        """Say whether the sentence of a hit takes it back: "should normally", "可能"."""
-        sentence = self.reading.sentence_of[hit.first]
+        An offer that its sentence takes back ("should normally", "可能") is not stated.
+        Copies are marked before the first call, so what is found once stays found.
+        """
+        for kind in kinds:
+            if kind not in self._kinds:
+                hits = [h for h in self.reading.find_kind(kind) if self.stated(h)]
+                if kind == "offer":
+                    hits = [h for h in hits if self.reading.sentence_of[h.first] not in self.hedged]
+                self._kinds[kind] = hits
+        if len(kinds) == 1:
+            return self._kinds[kinds[0]]
+        return sorted((h for kind in kinds for h in self._kinds[kind]), key=lambda h: (h.first, h.last))
+
+    @cached_property
+    def hedged(self) -> frozenset[int]:
+        """Sentences that take back what they say."""
         doubts = self.reading.find("family.hedge", "family.general_time")
-        return any(self.reading.sentence_of[d.first] == sentence for d in doubts)
+        return frozenset(self.reading.sentence_of[d.first] for d in doubts)
+
+    @cached_property
+    def usual(self) -> frozenset[int]:
+        """Sentences that say how long things take in general, which is no commitment."""
+        return frozenset(self.reading.sentence_of[h.first] for h in self.reading.find("family.general_time"))
+
+    @cached_property
+    def links(self) -> dict[str, dict[int, str]]:
+        """What stands in which sentence, for links: need -> sentence -> reference; filled on demand."""
+        return {}
 
     def add(self, code: str, first: int, last: int, rule: str, link: str = "") -> None:
         """Record a finding over tokens `first`..`last`; the first one of a code at a place stands."""
@@ -109,8 +126,9 @@ class Case:
         if dimension is None:
             deduction = self.rubric.deduction(code)
             dimension = deduction.hits[0] if deduction else None
-        if any(f.code == code and f.span == span for f in self.findings):
+        if (code, span) in self._known:
             return
+        self._known.add((code, span))
         indicator = self.rubric.indicator(code)
         self.findings.append(
             Finding(

@@ -6,6 +6,7 @@ scenario and rubric give the same bytes.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 
 from sim.locale import translator
@@ -141,19 +142,16 @@ class Engine:
     def _void_hostile(self, case: Case) -> None:
         """Drop empathy evidence from sentences that blame, mock or belittle: no care is in them."""
         reading = case.reading
-        starts = [reading.plain.span(s.start, s.end) for s in reading.sentences]
-        hostile = {
-            i
-            for i, (start, end) in enumerate(starts)
-            for f in case.findings
-            if f.code in HOSTILE and start <= f.span[0] < end
-        }
+        starts = [reading.plain.span(s.start, s.end)[0] for s in reading.sentences]
+
+        def sentence(finding: Finding) -> int:
+            return bisect.bisect_right(starts, finding.span[0])
+
+        hostile = {sentence(f) for f in case.findings if f.code in HOSTILE}
         case.findings = [
             f
             for f in case.findings
-            if f.dimension != "empathy"
-            or f.code.startswith("X")
-            or not any(starts[i][0] <= f.span[0] < starts[i][1] for i in hostile)
+            if f.dimension != "empathy" or f.code.startswith("X") or sentence(f) not in hostile
         ]
 
     def _attempt(self, case: Case) -> None:
@@ -271,12 +269,13 @@ class Engine:
     def _one_each(findings: list[Finding]) -> list[Finding]:
         """Keep one finding of a code for each place: the longest of those that overlap."""
         kept: list[Finding] = []
+        taken: dict[str, set[int]] = {}
         for finding in sorted(findings, key=lambda f: (f.code, f.span[0] - f.span[1], f.span)):
-            if not any(
-                k.code == finding.code and k.span[0] < finding.span[1] and finding.span[0] < k.span[1]
-                for k in kept
-            ):
+            places = taken.setdefault(finding.code, set())
+            inside = range(*finding.span)
+            if places.isdisjoint(inside):
                 kept.append(finding)
+                places.update(inside)
         return kept
 
     def _missing(self, turn_id: str, dimension: Dimension, codes: set[str]) -> list[Missing]:

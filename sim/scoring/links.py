@@ -25,34 +25,41 @@ NEIGHBOUR = 1
 def find_link(case: Case, hit: Hit, needs: tuple[str, ...]) -> str | None:
     """Return what ties `hit` to the case, an empty string when nothing is needed, None when nothing does."""
     sentence = case.reading.sentence_of[hit.first]
-
-    def near(first: int) -> bool:
-        return abs(case.reading.sentence_of[first] - sentence) <= NEIGHBOUR
-
     for need in needs:
         if need == "nothing":
             return ""
-        if need in KINDS:
-            for other in case.kind(*KINDS[need]):
-                if near(other.first):
-                    return other.ref
-        if need in ("incident", "cause", "fact"):
-            for other in case.hits("incident", "cause") if need == "fact" else case.hits(need):
-                if near(other.first):
-                    return other.ref
-        if need == "act":
-            for commitment in case.commitments:
-                if near(commitment.first) and not commitment.rejected:
-                    return "act"
-        if need == "time":
-            for when in case.reading.times:
-                if near(case.reading.token_at(when.start)):
-                    return "time"
-        if need == "reference":
-            known = {r.lower() for r in case.scenario.facts.references}
-            for i, token in enumerate(case.reading.tokens):
-                if near(i) and token.raw in known:
-                    return f"reference.{token.raw}"
-        if need == "question" and case.reading.sentences[sentence].question:
-            return "question"
+        if need not in case.links:
+            case.links[need] = _index(case, need)
+        places = case.links[need]
+        for near in range(sentence, sentence + NEIGHBOUR + 1):
+            if near in places:
+                return places[near]
+        for near in range(sentence - 1, sentence - NEIGHBOUR - 1, -1):
+            if near in places:
+                return places[near]
     return None
+
+
+def _index(case: Case, need: str) -> dict[int, str]:
+    """Return, for one kind of link, the sentences that hold one and the first that stands there."""
+    sentence_of = case.reading.sentence_of
+    found: list[tuple[int, str]] = []
+    if need in KINDS:
+        found = [(sentence_of[h.first], h.ref) for h in case.kind(*KINDS[need])]
+    if need in ("incident", "cause", "fact"):
+        refs = ("incident", "cause") if need == "fact" else (need,)
+        found += [(sentence_of[h.first], h.ref) for h in case.hits(*refs)]
+    elif need == "act":
+        found = [(sentence_of[c.first], "act") for c in case.commitments if not c.rejected]
+    elif need == "time":
+        found = [(sentence_of[case.reading.token_at(w.start)], "time") for w in case.reading.times]
+    elif need == "reference":
+        known = {r.lower() for r in case.scenario.facts.references}
+        tokens = enumerate(case.reading.tokens)
+        found = [(sentence_of[i], f"reference.{t.raw}") for i, t in tokens if t.raw in known]
+    elif need == "question":
+        return {s.index: "question" for s in case.reading.sentences if s.question}
+    places: dict[int, str] = {}
+    for sentence, ref in found:
+        places.setdefault(sentence, ref)
+    return places

@@ -83,8 +83,32 @@ class Reading:
 
     def clause_tokens(self, token: int) -> list[int]:
         """Return the indexes of the tokens in the clause around a token."""
-        clause = self.clause_of[token]
-        return [i for i in range(len(self.tokens)) if self.clause_of[i] == clause]
+        return self.tokens_of[self.clause_of[token]]
+
+    @cached_property
+    def tokens_of(self) -> dict[int, list[int]]:
+        """Token indexes by clause."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for token, clause in enumerate(self.clause_of):
+            found[clause].append(token)
+        return dict(found)
+
+    @cached_property
+    def times_of(self) -> dict[int, list[When]]:
+        """Times by the clause they begin in."""
+        found: dict[int, list[When]] = defaultdict(list)
+        if self.tokens:
+            for when in self.times:
+                found[self.clause_of[self.token_at(when.start)]].append(when)
+        return dict(found)
+
+    @cached_property
+    def clauses_of(self) -> dict[int, list[int]]:
+        """Clauses by sentence."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for clause, tokens in self.tokens_of.items():
+            found[self.sentence_of[tokens[0]]].append(clause)
+        return dict(found)
 
     def negated(self, hit: Hit) -> bool:
         """Say whether a negator before the hit, around it or after it turns it around.
@@ -94,11 +118,9 @@ class Reading:
         """
         clause = self.clause_of[hit.first]
         reach = polarity.NEGATION_REACH[self.lang]
-        if any(
-            0 < hit.first - n <= reach and self.clause_of[n] == clause
-            for n in self._negators
-            if n < hit.first
-        ):
+        low = bisect.bisect_left(self._negators, hit.first - reach)
+        high = bisect.bisect_left(self._negators, hit.first)
+        if any(self.clause_of[n] == clause for n in self._negators[low:high]):
             return True
         if polarity.is_negative(hit.phrase, self.lang):
             return False
@@ -107,7 +129,8 @@ class Reading:
         after = self.plain.text[self.tokens[hit.last].end : self.tokens[hit.last].end + 4]
         if self.lang == "zh" and polarity.POTENTIAL.match(after):
             return True
-        return any(hit.first < n <= hit.last and self.clause_of[n] == clause for n in self._negators)
+        inside = self._negators[high : bisect.bisect_right(self._negators, hit.last)]
+        return any(n > hit.first and self.clause_of[n] == clause for n in inside)
 
     def quoted(self, hit: Hit) -> bool:
         """Say whether the hit stands in quotation marks, code or an address."""

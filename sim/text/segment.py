@@ -27,7 +27,7 @@ class Piece:
 
 
 def _split(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Piece]:
-    pieces, at = [], start
+    pieces, at, looked, words = [], start, start, False
     for match in pattern.finditer(text, start, end):
         stop = match.end()
         if stop <= at or stop >= end:
@@ -39,10 +39,12 @@ def _split(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Pi
             continue
         if mark in (",", ":") and _is_decimal(text, match.start()):
             continue
-        if not any(c.isalnum() for c in text[at:stop]):
+        words = words or any(c.isalnum() for c in text[looked:stop])
+        looked = stop
+        if not words:
             continue
         pieces.append(Piece(at, stop))
-        at = stop
+        at, words = stop, False
     if at < end:
         pieces.append(Piece(at, end))
     return pieces

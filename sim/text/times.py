@@ -171,16 +171,16 @@ def _day_of(text: str) -> int | None:
 
 def find_times(text: str, lang: str) -> list[When]:
     """Return every time in a plain text, in order; overlapping readings keep the longest."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     found: list[When] = []
     for kind, pattern in _RULES[lang]:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(start < e and s < end for s, e in taken):
+            if any(taken[start:end]):
                 continue
             when = _read(kind, match, text)
             if when is not None:
-                taken.append((start, end))
+                taken[start:end] = b"\x01" * (end - start)
                 found.append(when)
     return _with_days(sorted(found, key=lambda w: w.start), text)
 

@@ -61,6 +61,7 @@ WORTHLESS: dict[Lang, tuple[str, ...]] = {
         "Name? Order number? Phone? Address?",
         "Thank you for contacting us. Have a great day!",
         "I hear you. I see you. I value you.",
+        "We will get back to you as soon as we possibly can.",
     ),
     "zh": (
         "抱歉 理解",
@@ -72,6 +73,7 @@ WORTHLESS: dict[Lang, tuple[str, ...]] = {
         "感谢您的来电，祝您生活愉快！",
         "亲，在的哦。",
         "滚。",
+        "我们会第一时间给您回复。",
     ),
 }
 """Replies that are worth nothing; a flag is not due for all of them."""
@@ -301,11 +303,11 @@ def calls(reply: str, lang: Lang) -> int:
 @pytest.mark.parametrize(
     ("lang", "unit", "times"),
     [
-        ("en", "We are sorry. The fridge comes tomorrow, 8-12. ", 30),
-        ("en", "sorry tomorrow fridge baby 8-12 ", 30),
+        ("en", "We are sorry. The fridge comes tomorrow, 8-12. ", 25),
+        ("en", "sorry tomorrow fridge baby 8-12 ", 25),
         ("en", ". ", 300),
-        ("zh", "对不起，明天8-12点送冰箱。", 30),
-        ("zh", "对不起明天送冰箱孩子", 30),
+        ("zh", "对不起，明天8-12点送冰箱。", 25),
+        ("zh", "对不起明天送冰箱孩子", 25),
         ("zh", "。 ", 300),
     ],
 )

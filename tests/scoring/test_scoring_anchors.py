@@ -13,7 +13,7 @@ from sim.model.score import DIMENSIONS, Dimension
 EXACT = 9
 """Of 12 anchors, so many must be exact per dimension and language; all are within one level."""
 
-BRACKETS = 47
+BRACKETS = 48
 """Of 57 near-miss wordings, so many sat at their very bracket when this was set: a tripwire, no claim."""
 
 

@@ -18,10 +18,10 @@ from sim.model.language import LANGS, Lang
 from sim.model.score import DIMENSIONS, Dimension
 
 FLOOR: dict[Lang, dict[Dimension, float]] = {
-    "en": {"empathy": 0.0, "responsiveness": 0.0, "assurance": 0.0},
-    "zh": {"empathy": 0.0, "responsiveness": 0.0, "assurance": 0.0},
+    "en": {"empathy": 0.72, "responsiveness": 0.85, "assurance": 0.88},
+    "zh": {"empathy": 0.68, "responsiveness": 0.83, "assurance": 0.87},
 }
-"""Quadratic weighted kappa with the median of the panel, less 0.05."""
+"""Quadratic weighted kappa with the median of the panel, less 0.05: .78 .90 .94 and .73 .88 .93 measured."""
 
 
 @pytest.fixture(scope="module")

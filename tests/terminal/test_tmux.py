@@ -23,7 +23,10 @@ REPLIES = {
         "Two days off for nothing with a baby and no fridge, I'm sorry. Our depot put it on the wrong van, "
         "that's our mistake. I've booked tomorrow 8-12 and I'll message you by 6 tonight either way."
     ),
-    "zh": "白等两天，家里宝宝那么小冰箱还坏着，真的对不起。是我们站点装错了车，责任在我们。我已改到明天8-12点，今晚6点前不管有没有结果我都给您消息。",
+    "zh": (
+        "白等两天，家里宝宝那么小冰箱还坏着，真的对不起。是我们站点装错了车，责任在我们。"
+        "我已改到明天8-12点，今晚6点前不管有没有结果我都给您消息。"
+    ),
 }
 WORDS = {
     "en": ("Two no-shows for a fridge", "Start", "Responsiveness", "half a reply"),
@@ -82,7 +85,7 @@ class Tmux:
 
 @pytest.fixture
 def tmux(tmp_path: Path) -> Iterator[Tmux]:
-    """A terminal with an empty data folder."""
+    """Give a terminal with an empty data folder."""
     terminal = Tmux(tmp_path)
     yield terminal
     terminal.kill_server()
