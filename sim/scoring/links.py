@@ -18,7 +18,7 @@ KINDS = {
     "fact": ("impact", "offer", "limit", "card", "person"),
 }
 
-NEIGHBOUR = 1
+NEIGHBOUR = 2
 """How many sentences away a link may stand. An apology and what it is for often stand side by side."""
 
 

@@ -101,5 +101,5 @@ class Sources:
         marked: set[int] = set()
         for i in range(len(keys) - length + 1):
             if tuple(keys[i : i + length]) in runs:
-                marked.update(content[j][0] for j in range(i, i + length))
+                marked.update(range(content[i][0], content[i + length - 1][0] + 1))
         return marked

@@ -31,11 +31,12 @@ QUOTES = str.maketrans(
         "—": "-",
         "–": "-",
         "―": "-",
-        "~": "~",
         "〜": "-",
+        "俺": "我",
+        "咱": "我",
     }
 )
-"""One shape for each mark, so that a rule need not know who typed it."""
+"""One shape for each mark and one word for the writer, so that a rule need not know who typed it."""
 
 
 @cache
@@ -77,8 +78,11 @@ def normalise(original: str) -> Plain:
     """Return the plain form of `original`. Never raises, whatever was typed."""
     if original.isascii():
         text = original.lower().translate(QUOTES)
-        if text.replace("\n", "").isprintable():
+        if "  " not in text and text.replace("\n", "").isprintable():
             return Plain(original, text, tuple(range(len(text))))
     pieces = [_fold(character) for character in original]
+    for index in range(1, len(pieces)):
+        if pieces[index] == " " and original[index - 1].isspace():
+            pieces[index] = ""
     places = tuple(index for index, piece in enumerate(pieces) for _ in piece)
     return Plain(original, "".join(pieces), places)

@@ -13,7 +13,8 @@ from itertools import product
 
 from sim.model.language import Lang
 from sim.text.normalise import normalise
-from sim.text.tokens import Token, tokenise
+from sim.text.spelling import READ_BY_GRAMMAR
+from sim.text.tokens import Token, key_of, tokenise
 
 GAP = "…"
 GAP_REACH = {"en": 6, "zh": 12}
@@ -111,6 +112,18 @@ def keys_of(phrase: str, lang: Lang) -> list[str]:
     return keys
 
 
+def _forms(word: str) -> list[str]:
+    """Return a word and its regular inflections, so that a misspelt inflection finds its word."""
+    if len(word) < SHORTEST_STEM:
+        return [word]
+    stem = word.removesuffix("e")
+    return [word, word + "s", stem + "ed", stem + "ing"]
+
+
+SHORTEST_STEM = 4
+"""Shorter words are not inflected for repair: their forms are one edit from too many others."""
+
+
 class PhraseBook:
     """Every phrase of one case, ready to be found in replies of one language."""
 
@@ -125,8 +138,12 @@ class PhraseBook:
                 if lang == "en":
                     for token in tokenise(normalise(wording.replace(GAP, " "))):
                         if token.raw.isalpha():
-                            self.vocabulary.setdefault(token.raw, token.key)
-        self.words = sorted(w for w in self.vocabulary if len(w) >= 4)
+                            for form in _forms(token.raw):
+                                self.vocabulary.setdefault(form, token.key)
+        if lang == "en":
+            for word in " ".join(READ_BY_GRAMMAR).split():
+                self.vocabulary.setdefault(word, key_of(word))
+        self.words = sorted(w for w in self.vocabulary if len(w) >= SHORTEST_STEM)
 
     def _add(self, ref: str, phrase: str, keys: list[str]) -> None:
         if not keys:

@@ -46,11 +46,11 @@ _HARMLESS_EN = re.compile(
 _HARMLESS_ZH = re.compile(
     r"不好意思|不管|不论|无论|不仅|不但|不过|不用|不必|不只|不光|没问题|不客气|差不多|要不|是不是|能不能|对不起|有没有|"
     r"可不可以|方不方便|不得不|别的|特别|分别|区别|别人|个别|没关系|不少|不会让|不会再|无需|无须|不需要|没错|好不好|行不行|"
-    r"不耽误|不限|不容易|无条件|免不了|不方便|不然|别担心|别着急|别急|不急|不变|不收|不另|没事|不行的话|不在家|未到|没到|没来|没送|对不对|不对"
+    r"不耽误|不限|不容易|无条件|免不了|不方便|不然|[不没]到(?=我|就|的话|,|，|您)|别担心|别着急|别急|不急|不变|不收|不另|没事|不行的话|不在家|未到|没到|没来|没送|对不对|不对"
 )
 _COUNTERFACTUAL_EN = re.compile(
     r"\bif (?:you|u) (?:had|'d)\b|\bhad you\b|\bif (?:it|that|this|we) (?:were|had been)\b|\bif you would(?:'ve| have)\b"
-    r"|\b(?:would|could|might) (?:of course )?(?:have|'ve|of)\b|\bif only\b|\bi would(?: \w+)?(?: \w+)? if\b"
+    r"|\b(?:would|could|might) (?:of course )?(?:have|'ve|of)\b|\bif only\b|\b(?:i|we) would(?: \w+){0,5} if\b"
 )
 _COUNTERFACTUAL_ZH = re.compile(
     r"(?:要是|如果|假如|若是?)[^,，。]{0,8}(?:早|当时|当初|昨天|之前|提前)[^。]{0,14}(?:就|肯定|一定|也|我)|本来(?:就)?可以|(?:要是|如果|假如|假使)[^,，。]{0,4}没[^,，。]{0,10}[,，]?\s*(?:当然|自然)?(?:就|也)"
@@ -73,7 +73,9 @@ EXCLUDERS = {
     "en": re.compile(
         r"\b(?:exclude[sd]?|excluded|outside (?:of )?(?:what|my)|beyond (?:what|my)|off the table|not covered|decline)\b"
     ),
-    "zh": re.compile(r"不在(?:范围|权限)|超出|除外|办不到|做不到|批不了|给不了|赔不了|付不了|报不了"),
+    "zh": re.compile(
+        r"不在[^,。]{0,4}(?:范围|权限)|超出|除外|办不到|做不到|批不了|给不了|赔不了|付不了|报不了"
+    ),
 }
 """Words that refuse what their clause names, wherever in it they stand."""
 POTENTIAL = re.compile(r"\s*(?:不了|不到|不起|不出|不下|不成|是不行|不行)")

@@ -176,7 +176,9 @@ def read(reply: str, book: PhraseBook) -> Reading:
     plain = normalise(reply)
     tokens = tokenise(plain)
     if book.lang == "en":
-        tokens = repair(tokens, book.vocabulary, book.words)
+        repaired = repair(plain, tokens, book.vocabulary, book.words)
+        if repaired is not plain:
+            plain, tokens = repaired, tokenise(repaired)
     pieces = sentences(plain.text)
     parts = [(number, part) for number, piece in enumerate(pieces) for part in clauses(plain.text, piece)]
     starts = [part.start for _, part in parts]
@@ -205,9 +207,25 @@ def read(reply: str, book: PhraseBook) -> Reading:
         sentence_of,
         clause_of,
         dict(hits),
-        polarity.negators(tokens, plain.text, book.lang),
+        _free(polarity.negators(tokens, plain.text, book.lang), hits, book.lang),
         polarity.quoted_spans(plain.text),
     )
+
+
+LACKING = "impact."
+"""References whose phrases may name a lack; the book's owner names them so."""
+
+
+def _free(negators: list[int], hits: dict[str, list[Hit]], lang: Lang) -> list[int]:
+    """Return the negators that do not just name what is lacking ("no fridge"): those negate nothing else."""
+    bound = {
+        i
+        for ref, found in hits.items()
+        for hit in found
+        if ref.startswith(LACKING) and polarity.is_negative(hit.phrase, lang)
+        for i in range(hit.first, hit.last + 1)
+    }
+    return [n for n in negators if n not in bound]
 
 
 def language_of(text: str) -> Lang | None:

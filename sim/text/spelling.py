@@ -7,20 +7,54 @@ touches Chinese, numbers or names written with a capital.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from sim.text.normalise import DATA
-from sim.text.tokens import Token, key_of
+from sim.text.normalise import DATA, Plain
+from sim.text.tokens import Token
 
 SHORTEST = 4
 """Words under four letters are one edit from too many others (`teh`, `the`, `tea`)."""
 
 LONG = 8
 """From eight letters on two edits are forgiven; pinned by `test_spelling.py`."""
+
+
+SHORTEST_WORDS = frozenset(
+    [
+        "a",
+        "i",
+        "am",
+        "an",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "go",
+        "he",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "of",
+        "oh",
+        "ok",
+        "on",
+        "or",
+        "so",
+        "to",
+        "up",
+        "us",
+        "we",
+    ]
+)
+"""Words too short for the list."""
 
 
 @cache
@@ -32,20 +66,52 @@ def english_words() -> frozenset[str]:
 def is_word(word: str) -> bool:
     """Say whether `word` is a common English word or an inflection of one."""
     words = english_words()
-    return word in words or key_of(word) in words
+    if word in words or word in SHORTEST_WORDS:
+        return True
+    return any(
+        word.endswith(ending) and (stem := word[: -len(ending)]) and (stem in words or stem + "e" in words)
+        for ending in ("s", "es", "ed", "ing", "ly", "er")
+    )
 
 
-def repair(tokens: list[Token], vocabulary: dict[str, str], choices: list[str]) -> list[Token]:
-    """Return the tokens with misspelt words given the key of the word that was meant.
+READ_BY_GRAMMAR = (
+    "tomorrow tonight today morning afternoon evening noon midday monday tuesday wednesday thursday friday",
+    "saturday sunday minute minutes hour hours working business days weeks either whether whatever whichever",
+    "regardless before between until within manager message confirm should because although unless",
+)
+"""Words that the grammars of this room read outside the phrases; they are repaired as well."""
 
-    `vocabulary` maps words used by the phrases to their keys; `choices` is its
-    words as a list (made once by the caller).
+
+def repair(plain: Plain, tokens: list[Token], vocabulary: dict[str, str], choices: list[str]) -> Plain:
+    """Return the plain text with misspelt words written right, and its places kept.
+
+    `vocabulary` holds the words of the phrases; `choices` is the same as a list
+    (made once by the caller).
     """
-    return [_repaired(token, vocabulary, choices) for token in tokens]
+    text: list[str] = []
+    places: list[int] = []
+    last = 0
+    for token in tokens:
+        written = plain.text[token.start : token.end]
+        if written != token.raw:
+            continue
+        right = _right(written, vocabulary, choices)
+        if right == written:
+            continue
+        text.append(plain.text[last : token.start] + right)
+        places.extend(plain.places[last : token.start])
+        places.extend(plain.places[min(token.start + i, token.end - 1)] for i in range(len(right) - 1))
+        places.append(plain.places[token.end - 1])
+        last = token.end
+    if not text:
+        return plain
+    text.append(plain.text[last:])
+    places.extend(plain.places[last:])
+    return Plain(plain.original, "".join(text), tuple(places))
 
 
-def _repaired(token: Token, vocabulary: dict[str, str], choices: list[str]) -> Token:
-    word = token.raw
+def _right(word: str, vocabulary: dict[str, str], choices: list[str]) -> str:
+    """Return the word that was meant, or the word itself."""
     if (
         len(word) < SHORTEST
         or not word.isascii()
@@ -53,9 +119,7 @@ def _repaired(token: Token, vocabulary: dict[str, str], choices: list[str]) -> T
         or word in vocabulary
         or is_word(word)
     ):
-        return token
+        return word
     reach = 2 if len(word) >= LONG else 1
     best = process.extractOne(word, choices, scorer=DamerauLevenshtein.distance, score_cutoff=reach)
-    if best is None or best[0][0] != word[0]:
-        return token
-    return replace(token, key=vocabulary[best[0]])
+    return best[0] if best is not None and best[0][0] == word[0] else word

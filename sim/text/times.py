@@ -35,7 +35,10 @@ _EN = [
         rf"(?:with ?in|in|inside|under|next|another|give me|give us|allow)\s+(?:the )?(?:next )?"
         rf"(?:about |around |roughly |up to |at most )?{_NUM}(?:\s*(?:-|to|or)\s*{_NUM})?\s*{_UNIT}",
     ),
-    ("within", rf"\d+\s*(?:-|to)\s*\d+\s*{_UNIT}|{_NUM}\s*(?:working|business) days?"),
+    (
+        "within",
+        rf"\d+\s*(?:-|to)\s*\d+\s*{_UNIT}|{_NUM}\s*(?:working|business) days?|(?:with)?in the next (?:hour|half hour|day|week)",
+    ),
     (
         "clock",
         rf"(?:by|before|at|until|till|from|after|around|about|no later than)\s+(?P<c>{_CLOCK}|{_HOUR}|{_WORD_HOUR}\b)"
@@ -45,7 +48,7 @@ _EN = [
     ("day", _DAY),
 ]
 _ZN = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3}|半|几)"
-_ZCLOCK = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点(?:半|整|钟|\d{1,2}分?|[一二三四五六七八九十]{1,3}分?)?|:\d{2}|时)"
+_ZCLOCK = r"(?<!第)(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点(?:半|整|钟|\d{1,2}分?|[一二三四五六七八九十]{1,3}分?)?|:\d{2}|时(?![间候刻常]))"
 _ZDAY = (
     r"(?:今天|今晚|今夜|今儿|今日|明天|明早|明晚|明儿|明日|后天|当天|当晚|当日|本周内?|这周[一二三四五六日天]?|下周[一二三四五六日天]?"
     r"|周[一二三四五六日天]|星期[一二三四五六日天]|礼拜[一二三四五六日天]|上午|中午|下午|傍晚|晚上|早上|天黑前|下班前)"
@@ -69,7 +72,7 @@ _ZH = [
 
 
 def _compile(rules: list[tuple[str, str]], *, words: bool) -> list[tuple[str, re.Pattern[str]]]:
-    edge, tail = (r"(?<![\w£$.])", r"(?!\w)") if words else (r"(?<![\d.a-z])", "")
+    edge, tail = (r"(?<![\w£$.])", r"(?!\w)") if words else (r"(?<![\da-z])(?<!\d\.)", "")
     return [(kind, re.compile(f"{edge}(?:{body}){tail}")) for kind, body in rules]
 
 

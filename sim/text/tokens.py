@@ -22,6 +22,7 @@ _CJK = re.compile(r"[㐀-鿿豈-﫿]")
 _ENDINGS = {"n't": "not", "'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "'d": "would"}
 
 SHORT_FORMS = {
+    "twice": "2 times",
     "u": "you",
     "ur": "your",
     "r": "are",
@@ -127,13 +128,12 @@ NUMBERS = {
     "ten": "10",
     "eleven": "11",
     "twelve": "12",
-    "twice": "2 times",
     "first": "1st",
     "second": "2nd",
     "third": "3rd",
 }
 CHINESE_NUMBERS = dict(zip("一二两三四五六七八九俩", "12234567892", strict=True))
-CHINESE_SAME = {"你": "您", "俺": "我", "咱": "我", "她": "他", "它": "他", "妳": "您", "哪": "哪"}
+CHINESE_SAME = {"你": "您", "她": "他", "它": "他", "妳": "您"}
 """Forms of address and self-reference that must not change a score (fairness F4)."""
 
 IRREGULAR = {

@@ -146,6 +146,6 @@ BOTH: tuple[Disguise, ...] = (
     spaced,
 )
 ONLY: dict[Lang, tuple[Disguise, ...]] = {
-    "en": (curly, *(typos(count, seed) for count in (1, 2, 3) for seed in (7, 19, 42))),
+    "en": (curly, typos(1, 19), typos(1, 42), typos(2, 7), typos(2, 19), typos(3, 7), typos(3, 19)),
     "zh": (familiar, polite, regional, traditional, half_width),
 }
