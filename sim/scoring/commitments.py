@@ -10,7 +10,7 @@ import re
 
 from sim.model.score import Promise
 from sim.scoring.context import Case, Commitment
-from sim.text import Hit, When
+from sim.text import Hit, When, is_question
 
 _EN_WILL = re.compile(
     r"\b(?:i|we)(?:'ll| will| shall| have|'ve| am|'m| are|'re|ve|ll|m)\b|\b(?:ive|ill|im|weve|let me|i just|i already)\b"
@@ -37,6 +37,9 @@ _ZH_SURE = re.compile(
 _THANKS = re.compile(r"\bthank(?:s| you)\b|感谢|谢谢|多谢")
 IF = re.compile(r"\W*(?:and |n |but )?(?:if|should|in case)\b|\s*(?:但|而且|明天)?(?:如果|要是|万一|假如)")
 """A clause that sets a condition promises nothing by itself; it may announce a fallback."""
+_ASKING = re.compile(
+    r"\W*(?:would|could|can|shall|should|do|does|which|what|when|how|is that) (?:you|i|we|it|that|slot|time)\b"
+)
 _MINE = re.compile(r"\b(?:i|i'll|i've|i'm|ive|ill|im|let me|we|we'll|we've|we're|us)\b|我|俺|咱")
 _OTHERS = re.compile(
     r"\b(?:manager|mgr|team|depot|driver|engineer|technician|colleague|supervisor|courier|warehouse|department|store)\b"
@@ -82,7 +85,9 @@ def collect(case: Case) -> None:
         offers = [h for h in hits if h.ref.startswith("offer")]
         if _THANKS.search(text) or (IF.match(text) and not any(_is_fallback(case, h) for h in offers)):
             continue
-        strength = _strength(text, case.lang, offers, sentence.question)
+        if not offers and _vague(case, clause) and _time_in(case, clause) is None:
+            continue
+        strength = _strength(text, case.lang, offers, _asks(text))
         if not strength and _MINE.search(text) and _time_in(case, clause) is not None:
             strength = "will"
         if not strength:
@@ -149,6 +154,16 @@ def _condition_of(case: Case, sentence: int) -> str:
                 slice(*case.reading.plain.span(piece.start, piece.end))
             ].strip()
     return ""
+
+
+def _vague(case: Case, clause: int) -> bool:
+    """Say whether a clause promises at no time in particular ("soon", "尽快"): that is no act."""
+    return any(case.reading.clause_of[h.first] == clause for h in case.reading.find("rubric.X08"))
+
+
+def _asks(text: str) -> bool:
+    """Say whether a clause asks instead of stating."""
+    return is_question(text) or bool(_ASKING.match(text))
 
 
 def _is_fallback(case: Case, hit: Hit) -> bool:

@@ -211,7 +211,9 @@ class Engine:
         rubric, lang = self.rubric, self.lang
         findings = tuple(
             f.model_copy(update={"why": sentences.why_finding(f, rubric, self.scenario, lang)})
-            for f in sorted(self._one_each(case.findings), key=lambda f: (f.span, f.code))
+            for f in sorted(
+                self._one_each(case.findings, case.reading.plain.original), key=lambda f: (f.span, f.code)
+            )
         )
         bounds = ladder.limits(findings, rubric, self.severities(case))
         caps = tuple(
@@ -266,17 +268,18 @@ class Engine:
         return explanation.model_copy(update={"key_points": points})
 
     @staticmethod
-    def _one_each(findings: list[Finding]) -> list[Finding]:
-        """Keep one finding of a code for each place: the longest of those that overlap."""
-        kept: list[Finding] = []
-        taken: dict[str, set[int]] = {}
-        for finding in sorted(findings, key=lambda f: (f.code, f.span[0] - f.span[1], f.span)):
-            places = taken.setdefault(finding.code, set())
-            inside = range(*finding.span)
-            if places.isdisjoint(inside):
-                kept.append(finding)
-                places.update(inside)
-        return kept
+    def _one_each(findings: list[Finding], reply: str) -> list[Finding]:
+        """Join findings of one code that overlap: one place, under the rule that covers most of it."""
+        joined: list[Finding] = []
+        for finding in sorted(findings, key=lambda f: (f.code, f.span[0], -f.span[1])):
+            last = joined[-1] if joined else None
+            if last is None or last.code != finding.code or finding.span[0] >= last.span[1]:
+                joined.append(finding)
+                continue
+            span = (last.span[0], max(last.span[1], finding.span[1]))
+            longest = max(last, finding, key=lambda f: f.span[1] - f.span[0])
+            joined[-1] = longest.model_copy(update={"span": span, "quote": reply[slice(*span)]})
+        return joined
 
     def _missing(self, turn_id: str, dimension: Dimension, codes: set[str]) -> list[Missing]:
         """Return the indicators that would lift a dimension most; the case's own lines come first."""

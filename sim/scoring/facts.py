@@ -61,9 +61,8 @@ def _limits(case: Case) -> None:
     for hit in case.kind("limit"):
         key = hit.ref.partition(".")[2]
         case.meet(hit.ref)
-        case.add("A4", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
-        if case.scenario.facts.limits[key].kind != "cannot":
-            case.add("A13", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+        code = "A4" if case.scenario.facts.limits[key].kind == "cannot" else "A13"
+        case.add(code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
     for hit in case.reading.find_kind("forbidden"):
         if case.own_words(hit) and case.reading.meant(hit) and case.reading.negated(hit):
             case.add("A4", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)

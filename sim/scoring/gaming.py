@@ -152,8 +152,39 @@ def check(case: Case) -> None:
                 "Part of this reply is addressed to a grader or a machine, not to the customer."
             )
             break
-    if _is_word_list(case):
+    if _is_word_list(case) or _is_shuffled(case):
         case.flags["word_list"] = _("This reply is a list of words, not sentences.")
+
+
+LEADERS = frozenset(["the", "a", "an", "my", "your", "our", "his", "her", "its", "their"])
+"""English words that lead to a noun; another glue word right after one is a sign of shuffled words."""
+
+LEADING = 4
+STRAY_SHARE = 0.3
+"""With so many leaders in a reply, of which so many lead to no noun, its words were shuffled (attack G15).
+
+In sentences the share is next to nothing ("the one", "your own"); in shuffled ones it is that of glue words.
+"""
+
+
+def _is_shuffled(case: Case) -> bool:
+    tokens = case.reading.tokens
+    if case.lang != "en":
+        return False
+    followed = [
+        (t, tokens[i + 1])
+        for i, t in enumerate(tokens[:-1])
+        if t.raw in LEADERS and case.reading.clause_of[i] == case.reading.clause_of[i + 1]
+    ]
+    ends = sum(
+        1
+        for i, t in enumerate(tokens)
+        if t.raw in LEADERS
+        and (i + 1 == len(tokens) or case.reading.clause_of[i] != case.reading.clause_of[i + 1])
+    )
+    stray = ends + sum(1 for _, following in followed if following.raw in GLUE["en"])
+    count = len(followed) + ends
+    return count >= LEADING and stray / count >= STRAY_SHARE
 
 
 def _is_word_list(case: Case) -> bool:

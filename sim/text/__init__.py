@@ -5,6 +5,7 @@ The only importer of rapidfuzz. Never knows a rubric or a scenario.
 
 from sim.text.copies import Sources
 from sim.text.phrases import Hit, PhraseBook
+from sim.text.polarity import is_question
 from sim.text.reading import Reading, Sentence, language_of, makes_sense, read
 from sim.text.times import When, find_times
 
@@ -16,6 +17,7 @@ __all__ = [
     "Sources",
     "When",
     "find_times",
+    "is_question",
     "language_of",
     "makes_sense",
     "read",

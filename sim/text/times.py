@@ -48,7 +48,9 @@ _EN = [
     ("day", _DAY),
 ]
 _ZN = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3}|半|几)"
-_ZCLOCK = r"(?<!第)(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点(?:半|整|钟|\d{1,2}分?|[一二三四五六七八九十]{1,3}分?)?|:\d{2}|时(?![间候刻常]))"
+_ZHOUR = r"(?:\d{1,2}|[二两三四五六七八九十][一二三四五六七八九十]{0,2}|一(?=点[半钟整前左到至-]))"
+"""An hour; 一点 alone is mostly "a little"."""
+_ZCLOCK = rf"(?<!第){_ZHOUR}(?:点(?:半|整|钟|\d{{1,2}}分?|[一二三四五六七八九十]{{1,3}}分?)?|:\d{{2}}|时(?![间候刻常]))"
 _ZDAY = (
     r"(?:今天|今晚|今夜|今儿|今日|明天|明早|明晚|明儿|明日|后天|当天|当晚|当日|本周内?|这周[一二三四五六日天]?|下周[一二三四五六日天]?"
     r"|周[一二三四五六日天]|星期[一二三四五六日天]|礼拜[一二三四五六日天]|上午|中午|下午|傍晚|晚上|早上|天黑前|下班前)"
@@ -219,7 +221,7 @@ def _read(kind: str, match: re.Match[str], text: str) -> When | None:
 
 _JOINT = re.compile(r"\s*,?\s*(?:at|between|from|by|before|的)?\s*")
 _SPACE = re.compile(r"\s*")
-_PART_OF_DAY = re.compile(r"^(?:上午|中午|下午|傍晚|晚上|早上|天黑前|下班前|first thing)")
+_PART_OF_DAY = re.compile(r"^(?:上午|中午|下午|傍晚|晚上|早上|天黑前|下班前)")
 
 
 def _with_days(found: list[When], text: str) -> list[When]:
@@ -230,6 +232,8 @@ def _with_days(found: list[When], text: str) -> list[When]:
         between = text[last.end : when.start] if last else ""
         if last and last.kind == "day" and when.kind in ("clock", "window") and _JOINT.fullmatch(between):
             joined[-1] = _join(last, when, text, last.day)
+        elif last and last.text == "first thing" and when.kind == "day":
+            joined[-1] = When("day", last.start, when.end, text[last.start : when.end], when.day)
         elif (
             last
             and last.kind == "day"
