@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sim.scoring.context import Case
-from sim.text import Hit
+from sim.text import Hit, is_question
 
 _REQUEST = re.compile(
     r"\b(?:could|can|would|will) (?:you|u)|\b(?:please|kindly) (?:provide|send|give|tell|confirm|share|describe|state)|"
@@ -37,6 +37,9 @@ def check(case: Case) -> None:
 
 def _asks(case: Case, hit: Hit) -> bool:
     sentence = case.reading.sentence(hit)
+    if case.lang == "zh":  # written without marks, a whole reply is one sentence; its clauses still ask apart
+        clause = case.reading.clause_text(hit.first)
+        return is_question(clause) or bool(_REQUEST.search(clause))
     return sentence.question or bool(_REQUEST.search(sentence.text))
 
 

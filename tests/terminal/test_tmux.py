@@ -38,8 +38,8 @@ class Tmux:
     """One terminal of 120 columns and 36 rows."""
 
     def __init__(self, home: Path) -> None:
-        """Name a server of its own; the data goes to `home`."""
-        self.socket = f"servicesim-{uuid.uuid4().hex[:8]}"
+        """Keep the data in `home`; each start gets a server of its own."""
+        self.socket = ""
         self.home = home
 
     def _call(self, *words: str) -> str:
@@ -48,6 +48,7 @@ class Tmux:
 
     def start(self, *words: str) -> None:
         """Start servicesim with these words."""
+        self.socket = f"servicesim-{uuid.uuid4().hex[:8]}"
         env = f"env -u TMUX SERVICESIM_HOME={self.home} LANG=C.UTF-8 PYTHONPATH={Path.cwd()}"
         command = f"{env} {sys.executable} -m sim {' '.join(words)}"
         self._call("-u", "new-session", "-d", "-x", "120", "-y", "36", "-s", "play", command)
