@@ -29,7 +29,12 @@ class LongChat(App[None]):
         """Fill the transcript and say when it stands."""
         count = int(sys.argv[1])
         messages = [
-            Message("trainee" if n % 2 else "customer", "Ms Dawson", f"Message {n}: where is it, and who calls?", n)
+            Message(
+                "trainee" if n % 2 else "customer",
+                "Ms Dawson",
+                f"Message {n}: where is it, and who calls?",
+                n,
+            )
             for n in range(count - 1)
         ]
         messages.append(Message("customer", "Ms Dawson", "READY", count))

@@ -177,7 +177,7 @@ def test_filler_never_lifts(lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_shuffled_reply_is_worth_nothing(lang: Lang) -> None:
-    """The words of a level-4 reply in random order are worth nothing in three shuffles of five, and never a 4.
+    """The words of a level-4 reply in random order are worth nothing in three shuffles of five; never a 4.
 
     Attack G15 asks for all five: phrases that come together again by chance are what is still missing.
     """

@@ -9,7 +9,7 @@ import threading
 import pytest
 from textual.widgets import OptionList
 from tui_fake import FakeCoach, FakeSeat, answer, opening
-from tui_pilot import Opener, shown, until, until_shown
+from tui_pilot import Opener, click_until, shown, until, until_shown
 
 from sim.errors import NotFound
 from sim.tui.app import ServicesimApp
@@ -87,12 +87,9 @@ async def test_by_mouse_alone_through_every_screen(play: Opener, coach: FakeCoac
         await until_shown(pilot, LINE)
         assert isinstance(pilot.app.screen, ChatScreen)
         pilot.app.screen.composer.text = "sorry"
-        await pilot.click("#send")
-        await until_shown(pilot, "conversation is over")
-        await pilot.click("#send")
-        await until_shown(pilot, "Play again")
-        await pilot.click("#again")
-        await until_shown(pilot, "Your goal")
+        await click_until(pilot, "#send", "conversation is over")
+        await click_until(pilot, "#send", "Play again")
+        await click_until(pilot, "#again", "Your goal")
         await pilot.click("#back")
         await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
 

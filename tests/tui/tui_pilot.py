@@ -28,6 +28,18 @@ async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
     pytest.fail(f"waited in vain; the screen shows:\n{shown(pilot)}")
 
 
+async def click_until(pilot: Pilot[Any], selector: str, words: str) -> None:
+    """Click like a person does: again, when nothing has come of it because the screen was still moving."""
+    for _ in range(5):
+        if pilot.app.screen.query(selector):
+            await pilot.click(selector)
+        for _ in range(40):
+            await pilot.pause(0.02)
+            if words in shown(pilot):
+                return
+    pytest.fail(f"clicked in vain; the screen shows:\n{shown(pilot)}")
+
+
 async def until_shown(pilot: Pilot[Any], words: str) -> str:
     """Wait until `words` stand on the screen and return the screen."""
     await until(pilot, lambda: words in shown(pilot))
