@@ -5,6 +5,7 @@ A bad line becomes an error row; it never stops the others.
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
@@ -55,7 +56,10 @@ class RowScorer:
         key = (scenario, lang)
         if key not in self._scripts:
             loaded = self._library.scenario(scenario)
-            self._scripts[key] = Script(loaded.value, self._rubric.value, lang), loaded.hash
+            script = Script(loaded.value, self._rubric.value, lang)
+            script.engine  # noqa: B018 - compiled now, so that it can be set aside
+            gc.freeze()  # the phrases never die; walking them again and again cost up to 10 ms a reply
+            self._scripts[key] = script, loaded.hash
         return self._scripts[key]
 
     def score(self, row: Row) -> dict[str, Any]:

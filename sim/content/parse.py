@@ -20,9 +20,13 @@ def scenario_of(text: str, problems: Problems, *, whole: bool = True) -> Scenari
     not lock anybody out of what they began.
     """
     tree = read(text, problems)
-    scenario = validate(Scenario, tree, problems, "SC")
-    if whole:
+
+    def rest(scenario: Scenario) -> None:
         check_scenario(scenario, tree, problems)
+
+    scenario = validate(Scenario, tree, problems, "SC", rest if whole else None)
+    if whole:
+        rest(scenario)
         problems.check()
     return scenario
 
@@ -32,9 +36,13 @@ def rubric_of(text: str, problems: Problems, *, whole: bool = True) -> Rubric:
     from sim.content.rubric_checks import check_rubric
 
     tree = read(text, problems)
-    rubric = validate(Rubric, tree, problems, "RB")
-    if whole:
+
+    def rest(rubric: Rubric) -> None:
         check_rubric(rubric, tree, problems)
+
+    rubric = validate(Rubric, tree, problems, "RB", rest if whole else None)
+    if whole:
+        rest(rubric)
         problems.check()
     return rubric
 

@@ -6,11 +6,13 @@ Never reads a file and never checks one part of a file against another.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from sim.content.expand import Expander
+from sim.content.mend import meant
 from sim.content.problems import Path, Problems, nearest
 from sim.content.reader import Tree
 from sim.content.shape import Spot, allowed, bare, choices, example, spot, wanted
@@ -46,13 +48,21 @@ _RANGE = {"greater_than", "greater_than_equal", "less_than", "less_than_equal", 
 _TIGHT_COLON = re.compile(r"^[A-Za-z_]\w*(:)\S")
 
 
-def validate(model: type[M], tree: Tree, problems: Problems, prefix: str) -> M:
-    """Return the model of a file's data. Raises BadFile with every fault found so far and here."""
+def validate(
+    model: type[M], tree: Tree, problems: Problems, prefix: str, rest: Callable[[M], None] | None = None
+) -> M:
+    """Return the model of a file's data. Raises BadFile with every fault found so far and here.
+
+    `rest` holds the checks that come after; on a faulty file they run on what it most likely means.
+    """
     Expander(tree, problems, prefix).fill(Spot(model), tree.data, ())
     try:
         value = model.model_validate(tree.data)
     except ValidationError as error:
         _Translator(model, tree, problems, prefix).all(error)
+        guess = meant(model, tree.data) if rest is not None else None
+        if rest is not None and guess is not None:
+            rest(guess)
         problems.fail()
     except RecursionError:
         problems.fail()

@@ -5,14 +5,21 @@ Never reads a file and never decides which language a trainee uses.
 
 from __future__ import annotations
 
+import re
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 Lang = Literal["en", "zh"]
 """`en` is English, `zh` is Simplified Chinese. Both are complete in every bundled file."""
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
+
+
+FOLD = re.compile(
+    r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) +(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
+)
+"""Spaces between two Chinese characters or marks; Chinese is written without them."""
 
 
 class Frozen(BaseModel):
@@ -30,6 +37,12 @@ class Text(Frozen):
 
     en: str | None = Field(None, description="English text.", min_length=1)
     zh: str | None = Field(None, description="Simplified Chinese text.", min_length=1)
+
+    @field_validator("zh")
+    @classmethod
+    def _without_fold(cls, text: str | None) -> str | None:
+        """Drop the space that folding a long line in the file puts between two Chinese characters."""
+        return None if text is None else FOLD.sub("", text)
 
     def get(self, lang: Lang) -> str:
         """Return the text in `lang`, or in the other language when that is all there is."""

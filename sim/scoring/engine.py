@@ -58,6 +58,7 @@ class Engine:
         self.book = PhraseBook(self._phrases(), lang)
         self._fixed = gaming.fixed_sources(scenario, lang)
         self._examples: dict[str, dict[str, str]] = {}
+        self._lines: dict[str, dict[str, str]] = {}
 
     def _phrases(self) -> Iterator[tuple[str, str]]:
         for ref, phrases in self.scenario.facts.phrases(self.lang):
@@ -102,8 +103,13 @@ class Engine:
 
         The exemplar of the turn itself comes first, then those of the other turns in order.
         """
-        order = [turn_id, *(t.id for t in self.scenario.turns if t.id != turn_id)]
-        return next((line for t in order if (line := self._examples_of(t).get(code, ""))), "")
+        if turn_id not in self._lines:
+            order = [turn_id, *(t.id for t in self.scenario.turns if t.id != turn_id)]
+            lines: dict[str, str] = {}
+            for turn in reversed(order):
+                lines |= self._examples_of(turn)
+            self._lines[turn_id] = lines
+        return self._lines[turn_id].get(code, "")
 
     def _examples_of(self, turn_id: str) -> dict[str, str]:
         if turn_id not in self._examples:
@@ -118,7 +124,7 @@ class Engine:
                 for finding in case.findings:
                     inside = next((s for s in spans if s[0] <= finding.span[0] < s[1]), None)
                     if inside is not None:
-                        lines.setdefault(finding.code, text[slice(*inside)].strip())
+                        lines.setdefault(finding.code, text[slice(*inside)].strip(" ;；,，"))
             self._examples[turn_id] = lines
         return self._examples[turn_id]
 

@@ -143,7 +143,9 @@ class PhraseBook:
         if lang == "en":
             for word in " ".join(READ_BY_GRAMMAR).split():
                 self.vocabulary.setdefault(word, key_of(word))
-        self.words = sorted(w for w in self.vocabulary if len(w) >= SHORTEST_STEM)
+        self.words: dict[str, list[str]] = {}
+        for word in sorted(w for w in self.vocabulary if len(w) >= SHORTEST_STEM):
+            self.words.setdefault(word[0], []).append(word)
 
     def _add(self, ref: str, phrase: str, keys: list[str]) -> None:
         if not keys:

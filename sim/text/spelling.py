@@ -82,11 +82,13 @@ READ_BY_GRAMMAR = (
 """Words that the grammars of this room read outside the phrases; they are repaired as well."""
 
 
-def repair(plain: Plain, tokens: list[Token], vocabulary: dict[str, str], choices: list[str]) -> Plain:
+def repair(
+    plain: Plain, tokens: list[Token], vocabulary: dict[str, str], choices: dict[str, list[str]]
+) -> Plain:
     """Return the plain text with misspelt words written right, and its places kept.
 
-    `vocabulary` holds the words of the phrases; `choices` is the same as a list
-    (made once by the caller).
+    `vocabulary` holds the words of the phrases; `choices` is the same by first
+    letter (made once by the caller): a misspelling rarely changes that.
     """
     text: list[str] = []
     places: list[int] = []
@@ -110,7 +112,7 @@ def repair(plain: Plain, tokens: list[Token], vocabulary: dict[str, str], choice
     return Plain(plain.original, "".join(text), tuple(places))
 
 
-def _right(word: str, vocabulary: dict[str, str], choices: list[str]) -> str:
+def _right(word: str, vocabulary: dict[str, str], choices: dict[str, list[str]]) -> str:
     """Return the word that was meant, or the word itself."""
     if (
         len(word) < SHORTEST
@@ -121,5 +123,6 @@ def _right(word: str, vocabulary: dict[str, str], choices: list[str]) -> str:
     ):
         return word
     reach = 2 if len(word) >= LONG else 1
-    best = process.extractOne(word, choices, scorer=DamerauLevenshtein.distance, score_cutoff=reach)
-    return best[0] if best is not None and best[0][0] == word[0] else word
+    known = choices.get(word[0], ())
+    best = process.extractOne(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=reach)
+    return best[0] if best is not None else word

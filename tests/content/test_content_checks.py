@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -117,3 +118,13 @@ def test_rubrics(rubric_text: str, old: str, new: str, codes: list[str]) -> None
     except BadFile as error:
         found = error.problems
     assert [p.code for p in found] == codes
+
+
+def test_faults_of_every_layer_come_at_once(scenario_text: str) -> None:
+    """A misspelt name and a wrong choice hide neither a missing turn nor weights that do not add up."""
+    text = scenario_text.replace("difficulty:", "dificulty:", 1).replace("tier: ", "tier: gold # ", 1)
+    text = re.sub(r"go: \w+", "go: nowhere", text, count=1)
+    text = re.sub(r"weight: \d+", "weight: 99", text, count=1)
+    with pytest.raises(BadFile) as caught:
+        scenario_of(text, Problems("mine.yaml"))
+    assert {"SC001", "SC005", "SC014", "SC020"} <= {p.code for p in caught.value.problems}

@@ -1,0 +1,74 @@
+"""Owns the guess at what a faulty file meant, so that what depends on it can be checked as well.
+
+A guess is never played and never shown: it only lets one reading of a file name
+every fault in it, instead of one layer of faults at a time.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from sim.content.problems import Path, nearest
+from sim.content.shape import bare, choices, spot
+from sim.model.language import Phrases, Text
+
+M = TypeVar("M", bound=BaseModel)
+
+ROUNDS = 4
+"""A mended name may uncover a fault inside what it names; slips nested deeper are not guessed at."""
+
+
+def meant(model: type[M], data: Any) -> M | None:
+    """Return the model that `data` most likely means, or None when that cannot be told."""
+    guess = copy.deepcopy(data)
+    for _ in range(ROUNDS):
+        try:
+            return model.model_validate(guess)
+        except ValidationError as error:
+            entries = error.errors(include_url=False)
+            slips = [
+                e for e in entries if e["type"] == "extra_forbidden"
+            ]  # first: a slip explains what is missing
+            others = [e for e in entries if e["type"] != "extra_forbidden"]
+            for entry in (*slips, *others):
+                if not _mend(model, guess, entry):
+                    return None
+    return None
+
+
+def _mend(model: type[BaseModel], data: Any, entry: Any) -> bool:
+    """Change one faulty place of `data`; say whether that was possible."""
+    path: Path = tuple(part for part in entry["loc"] if part != "[key]")
+    if not path:
+        return False
+    parent: Any = data
+    for part in path[:-1]:
+        try:
+            parent = parent[part]
+        except (KeyError, IndexError, TypeError):
+            return False
+    name, kind, limits = path[-1], entry["type"], entry.get("ctx") or {}
+    if kind == "missing":
+        return isinstance(parent, dict) and name in parent
+    if kind == "extra_forbidden" and isinstance(parent, dict):
+        value = parent.pop(name)
+        free = [k for k in nearest(str(name), choices(spot(model, path[:-1]).type)) if k not in parent]
+        if free:
+            parent[free[0]] = value
+        return bool(free) or bare(spot(model, path[:-1]).type) not in (Text, Phrases)
+    if kind == "literal_error":
+        known = choices(spot(model, path).type)
+        if not known:
+            return False
+        parent[name] = (*nearest(str(entry["input"]), known), *known)[0]
+        return True
+    bound = limits.get("ge", limits.get("le"))
+    if bound is None and "gt" in limits:
+        bound = limits["gt"] + 1
+    if kind in ("greater_than_equal", "less_than_equal", "greater_than") and bound is not None:
+        parent[name] = bound
+        return True
+    return False
