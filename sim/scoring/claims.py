@@ -8,6 +8,7 @@ rest on a refused claim are marked rejected, so that they earn nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from sim.model.facts import Offer, Slot
 from sim.scoring.commitments import IF
@@ -81,12 +82,11 @@ def _fits(when: When, slot: Slot) -> bool:
 
 def _times(case: Case) -> None:
     """Hold the times of a clause against the slots of the offers it names."""
+    times = [(case.reading.token_at(w.start), w) for w in case.reading.times if w.kind != "within"]
+    places = [at for at, _ in times]
     for commitment in case.commitments:
-        inside = [
-            w
-            for w in case.reading.times
-            if commitment.first <= case.reading.token_at(w.start) <= commitment.last and w.kind != "within"
-        ]
+        low, high = bisect_left(places, commitment.first), bisect_right(places, commitment.last)
+        inside = [w for _, w in times[low:high]]
         for ref in commitment.refs:
             offer = case.scenario.facts.offers[ref.partition(".")[2]]
             if inside and offer.times:

@@ -72,8 +72,9 @@ def _limits(case: Case) -> None:
 
 
 def _offers(case: Case) -> None:
+    refused = {i for c in case.commitments if c.rejected for i in range(c.first, c.last + 1)}
     for hit in case.kind("offer"):
-        if not any(c.rejected and c.first <= hit.first <= c.last for c in case.commitments):
+        if hit.first not in refused:
             case.meet(hit.ref)
     for hit in case.kind("person"):
         case.meet(hit.ref)

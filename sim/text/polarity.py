@@ -7,7 +7,9 @@ Never knows which phrase it judges or what it is worth.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
+from itertools import accumulate
 
 from sim.text.tokens import Token
 
@@ -133,15 +135,13 @@ def negators(tokens: list[Token], plain: str, lang: str) -> list[int]:
 
 def _harmless_places(tokens: list[Token], plain: str, lang: str) -> set[int]:
     if lang == "zh":
-        spans = [m.span() for m in _HARMLESS_ZH.finditer(plain)]
-        return {i for i, t in enumerate(tokens) if any(s <= t.start < e for s, e in spans)}
-    words = [t.raw for t in tokens]
+        starts = [t.start for t in tokens]
+        found = _HARMLESS_ZH.finditer(plain)
+    else:
+        words = [t.raw for t in tokens]
+        starts = [0, *accumulate(len(word) + 1 for word in words)][: len(words)]
+        found = _HARMLESS_EN.finditer(" ".join(words))
     places: set[int] = set()
-    at = 0
-    offsets = []
-    for word in words:
-        offsets.append(at)
-        at += len(word) + 1
-    for match in _HARMLESS_EN.finditer(" ".join(words)):
-        places.update(i for i, o in enumerate(offsets) if match.start() <= o < match.end())
+    for match in found:
+        places.update(range(bisect_left(starts, match.start()), bisect_left(starts, match.end())))
     return places
