@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -59,7 +60,8 @@ def run_command(
     if new and resume:
         raise click.UsageError("--new and --resume exclude each other.")
     language = lang or system_language()
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    served = bool(os.environ.get("TEXTUAL_DRIVER"))  # a browser's server draws instead of a terminal
+    terminal = served or (sys.stdin.isatty() and sys.stdout.isatty())
     mode = "exam" if exam else "practice"
     if terminal and not plain and not as_json:
         from sim.tui import run_app
