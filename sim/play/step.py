@@ -84,7 +84,11 @@ def step(script: Script, session: Session, reply: str) -> tuple[Session, tuple[E
             key_points=fresh,
         )
     )
+    known = {(p.ref, p.by) for p in session.promises}
     for promise in explanation.promises:
+        if promise.ref and (promise.ref, promise.by) in known:
+            continue  # said again: the ledger keeps it once
+        known.add((promise.ref, promise.by))
         recorder.add(PromiseRecorded(seq=recorder.seq, turn_no=turn_no, promise=promise))
 
     moment = Moment(
@@ -219,7 +223,8 @@ def _answer(
         return _end(script, recorder, "left", scenario.reactions.leaves)
     if was.supervisor and recorder.session.supervisor and worth < 2:
         return _end(script, recorder, "complaint", scenario.reactions.complaint)
-    if _crossed(was.state, state) and scenario.turn(following) is not None:
+    upset = _crossed(was.state, state) and scenario.turn(following) is not None
+    if upset:
         _react(script, recorder, following, "supervisor")
     if reaction:
         return _react(script, recorder, following, reaction)
@@ -234,7 +239,7 @@ def _answer(
         ),
         None,
     )
-    if trigger is not None:
+    if trigger is not None and not upset:
         turn_id = following if scenario.turn(following) else recorder.session.turn
         recorder.add(_line(script, recorder, turn_id, trigger.says, "trigger", trigger.id))
     turn = scenario.turn(following)

@@ -43,6 +43,7 @@ def render_text(debrief: Debrief, lang: str) -> list[str]:
         _goal(debrief, _),
         _section(_("What went well"), [_strength(s, lang, _) for s in debrief.strengths]),
         _gaps(debrief, lang, _),
+        _next(debrief, _),
         _section(_("Outcome"), _outcome(debrief.outcome, lang, _)),
         _section(_("Process"), [line for p in debrief.process for line in _process(p, _)]),
         _satisfaction(debrief.satisfaction, _),
@@ -51,7 +52,6 @@ def render_text(debrief: Debrief, lang: str) -> list[str]:
         _section(
             _("Promise ledger"), [promise_line(p, lang) for p in debrief.promises] or [_("No promises.")]
         ),
-        _next(debrief, _),
         _notes(debrief, _),
     )
     return [line for part in parts if part for line in (*part, "")][:-1]

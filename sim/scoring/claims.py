@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left, bisect_right
 
 from sim.model.facts import Offer, Slot
-from sim.scoring.commitments import IF
 from sim.scoring.context import Case, Commitment
 from sim.text import Hit, When
 
@@ -96,14 +95,16 @@ def _times(case: Case) -> None:
 def _hold(case: Case, commitment: Commitment, inside: list[When], ref: str, offer: Offer) -> None:
     clause = case.reading.clause_text(commitment.first)
     exact = (
-        None if IF.match(clause) or _OWN_CHECK.search(clause) else next((w for w in inside if w.exact), None)
+        None
+        if commitment.condition or _OWN_CHECK.search(clause)
+        else next((w for w in inside if w.exact), None)
     )
     if offer.no_exact_hour and exact is not None and commitment.strength == "will":
         name = "forbidden.exact_hour" if "exact_hour" in case.scenario.facts.forbidden else ref
         at, last = _tokens(case, exact)
         case.add("X07", at, last, "check:exact_hour", name)
         commitment.rejected.append(name)
-    elif not IF.match(clause) and not any(_fits(w, slot) for w in inside for slot in offer.times):
+    elif not commitment.condition and not any(_fits(w, slot) for w in inside for slot in offer.times):
         others = [
             o
             for r in commitment.refs

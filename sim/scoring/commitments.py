@@ -234,6 +234,9 @@ def _evidence(case: Case, commitment: Commitment) -> None:
         case.add("R8", first, last, "check:either_way", link)
     if _FALLBACK.search(sentence.text) and not sentence.counterfactual and commitment.strength == "will":
         case.add("R8", first, last, "check:fallback", link)
+        for key, offer in facts.items():
+            if offer.fallback:
+                case.meet(f"offer.{key}")
 
 
 def _several(case: Case) -> None:

@@ -163,7 +163,9 @@ class Engine:
     def _attempt(self, case: Case) -> None:
         """R0: any answer, act, question or willingness; without it nothing responds to the customer."""
         reading = case.reading
-        hits = [h for h in reading.find("family.willingness", "family.act", "rubric.X08") if reading.meant(h)]
+        hits = [
+            h for h in reading.find("family.willingness", "family.act", "rubric.X08") if reading.affirmed(h)
+        ]
         hits = (
             hits
             or case.kind("offer", "limit")

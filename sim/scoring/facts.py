@@ -65,8 +65,9 @@ def _limits(case: Case) -> None:
         case.add(code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
     for hit in case.reading.find_kind("forbidden"):
         if case.own_words(hit) and case.reading.meant(hit) and case.reading.negated(hit):
-            case.add("A4", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
             key = hit.ref.partition(".")[2]
+            if case.scenario.facts.forbidden[key].code == "X07":  # what is refused is a promise, not a blame
+                case.add("A4", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
             if key in case.scenario.facts.limits:
                 case.meet(f"limit.{key}")
 

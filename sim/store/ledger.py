@@ -97,7 +97,9 @@ class Ledger:
         return chosen
 
     def append(self, attempt: str, events: tuple[Event, ...], at: datetime, *, finished: bool) -> None:
-        """Append events that follow the last one kept, bring the attempt's row up to date, drop its draft.
+        """Append events that follow the last one kept, bring the attempt's row up to date.
+
+        A scored reply drops the draft.
 
         Raises NotFound for an unknown attempt, Refused if it has ended or moved on, ValueError for no
         events or events out of order, pydantic's ValidationError for one that could not be read back.
@@ -120,7 +122,8 @@ class Ledger:
             elif isinstance(event, Ended):
                 values |= {"ending": event.ending, "perceived": event.perceived}
         self._db.execute(update(schema.attempt).where(schema.attempt.c.id == attempt).values(values))
-        self._db.execute(delete(schema.draft).where(schema.draft.c.attempt == attempt))
+        if any(event.event == "reply_scored" for event in events):  # pausing keeps what is half typed
+            self._db.execute(delete(schema.draft).where(schema.draft.c.attempt == attempt))
 
     def events(self, attempt: str) -> list[Event]:
         """Return an attempt's events in order. Raises NotFound; ServicesimError for an unreadable event."""

@@ -96,7 +96,7 @@ class Store:
         return attempt
 
     def append(self, attempt: str, events: Iterable[Event], *, finished: bool) -> None:
-        """Keep the events that follow the last one kept, and drop the draft, all or nothing.
+        """Keep the events that follow the last one kept, all or nothing; a scored reply drops the draft.
 
         Raises NotFound for an unknown attempt; Refused, with nothing written,
         if another window has already gone on from here or the attempt has ended.

@@ -10,7 +10,7 @@ import store_samples as samples
 from pydantic import ValidationError
 
 from sim.errors import NotFound, Refused, ServicesimError, Usage
-from sim.model.events import EVENT
+from sim.model.events import EVENT, Paused
 from sim.store import AttemptRow, Content, Store
 
 
@@ -174,8 +174,8 @@ def test_writing_to_an_unknown_attempt_is_not_found(store: Store) -> None:
         store.save_draft("a0", "text")
 
 
-def test_a_draft_is_kept_until_the_next_append(store: Store) -> None:
-    """Saved again it is replaced, for its attempt alone; it outlives the window that typed it."""
+def test_a_draft_is_kept_until_the_next_scored_reply(store: Store) -> None:
+    """It is replaced when saved again, outlives the window that typed it, and pausing does not drop it."""
     attempt, other = begin(store), begin(store)
     assert store.draft(attempt) == ""
     store.save_draft(attempt, "dear")
@@ -184,7 +184,9 @@ def test_a_draft_is_kept_until_the_next_append(store: Store) -> None:
     store.close()
     with Store.open(store.path.parent) as again:
         assert again.draft(attempt) == "dear \0 客户 \udcff"
-        again.append(attempt, [samples.said(2)], finished=False)
+        again.append(attempt, [Paused(seq=2)], finished=False)
+        assert again.draft(attempt) == "dear \0 客户 \udcff"
+        again.append(attempt, [samples.replied(3)], finished=False)
         assert again.draft(attempt) == ""
         assert again.draft(other) == "other"
 
