@@ -19,6 +19,7 @@ FOUND = 1
 def check_command(paths: tuple[Path, ...], form: str) -> int:
     """Check files or folders and name every problem with its line and column."""
     from sim.content import bundled_folder, check_paths
+    from sim.report.printable import printable
 
     chosen = paths or (bundled_folder("scenarios"), bundled_folder("rubrics"))
     problems = check_paths(chosen)
@@ -26,7 +27,7 @@ def check_command(paths: tuple[Path, ...], form: str) -> int:
         click.echo(json.dumps([p.model_dump(mode="json") for p in problems], ensure_ascii=False, indent=2))
     else:
         for problem in problems:
-            click.echo(str(problem))
+            click.echo(printable(str(problem)))
         if not problems:
             click.echo("No problems found.")
     return FOUND if any(p.severity == "error" for p in problems) else 0

@@ -40,6 +40,7 @@ def list_command(
     """List the scenarios you can play."""
     from sim.content import Library
     from sim.locale import system_language
+    from sim.report.printable import json_safe, printable
 
     language = cast("Lang", lang or system_language())
     library = Library(packs)
@@ -60,13 +61,13 @@ def list_command(
             }
             for h in heads
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json_safe(json.dumps(rows, ensure_ascii=False, indent=2)))
     else:
         for head in heads:
             note = f"  (instead of the one in {head.shadows})" if head.shadows else ""
-            click.echo(f"{head.id:<18} {head.difficulty}/5  {head.title.get(language)}{note}")
+            click.echo(printable(f"{head.id:<18} {head.difficulty}/5  {head.title.get(language)}{note}"))
     for problem in library.head_problems():
-        click.echo(str(problem), err=True)
+        click.echo(printable(str(problem)), err=True)
     return 0
 
 
@@ -83,6 +84,7 @@ def show_command(scenario_id: str, lang: str | None, form: str, packs: tuple[Pat
     from sim.cli.pages import brief_page, script_page
     from sim.content import Library
     from sim.locale import system_language
+    from sim.report.printable import json_safe, printable
 
     language = cast("Lang", lang or system_language())
     scenario = Library(packs).scenario(scenario_id).value
@@ -92,8 +94,8 @@ def show_command(scenario_id: str, lang: str | None, form: str, packs: tuple[Pat
         data = (
             scenario.model_dump(mode="json", by_alias=True) if script else vars(brief_of(scenario, language))
         )
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json_safe(json.dumps(data, ensure_ascii=False, indent=2)))
         return 0
     for line in (script_page if script else brief_page)(scenario, language):
-        click.echo(line)
+        click.echo(printable(line))
     return 0

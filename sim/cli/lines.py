@@ -37,7 +37,7 @@ def play_lines(
         mode=cast(Mode, mode),
         seed=seed,
         who=who,
-        new=new,
+        new=new or as_json,
         resume=resume,
     )
     return run_plain(seat, reply_lines=sys.stdin, out=sys.stdout, json=as_json, interactive=interactive)
@@ -54,8 +54,11 @@ def _seat(
     new: bool,
     resume: str | None,
 ) -> Seat:
-    if resume:
-        return coach.open(resume)
+    if resume is not None:
+        seat = coach.open(resume)
+        if scenario_id not in (None, seat.scenario.id):
+            raise click.UsageError(f"Attempt {resume} is of {seat.scenario.id}, not of {scenario_id}.")
+        return seat
     if scenario_id is None:
         raise click.UsageError("Say which scenario: `servicesim list` names them.")
     name = who or coach.last_profile() or DEFAULT_PROFILE

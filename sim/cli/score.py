@@ -37,10 +37,11 @@ def score_command(file: IO[str], packs: tuple[Path, ...]) -> int:
     """Score every reply in FILE (- for standard input) and print one JSON line each."""
     from sim.coach.rows import RowScorer
     from sim.content import Library
+    from sim.report.printable import json_safe
 
     scorer = RowScorer(Library(packs))
     well = True
     for result, good in scorer.lines(file):
         well = well and good
-        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_safe(json.dumps(result, ensure_ascii=False)) + "\n")
     return 0 if well else PART

@@ -131,7 +131,9 @@ class Seat:
         return (event,)
 
     def debrief(self) -> Debrief:
-        """Return the debrief of what has been played so far."""
+        """Return the debrief of what has been played so far. Raises Refused in an exam that has not ended."""
+        if self.mode == "exam" and not self.ended:
+            raise Refused("an exam is explained when it has ended; go on with it first")
         return build_debrief(tuple(self.events), self.scenario, self.rubric)
 
 

@@ -103,9 +103,7 @@ class RowScorer:
                 if not isinstance(data, dict):
                     raise ServicesimError("a line must be one JSON object")
                 name = data.get("id", name)
-                if "id" in data:
-                    data["id"] = str(data["id"])
-                yield self.score(Row.model_validate(data)), True
+                yield {**self.score(Row.model_validate({**data, "id": ""})), "id": name}, True
             except (ValueError, ServicesimError, RecursionError) as error:
                 yield {"id": name, "error": _words(error)}, False
 

@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from sim.locale import translator
-from sim.model.events import EVENT, Event
+from sim.model.events import EVENT, Event, PromiseRecorded, ReplyScored, StateChanged
 from sim.plain.talk import (
     brief_lines,
     card_lines,
@@ -27,7 +27,7 @@ from sim.plain.talk import (
 )
 from sim.plain.voice import Voice
 from sim.report import render_text
-from sim.report.printable import mended, printable
+from sim.report.printable import json_safe, mended, printable
 
 if TYPE_CHECKING:
     from sim.coach import Seat
@@ -123,7 +123,17 @@ class _Json(_Table):
         self.say(self.seat.events)
 
     def say(self, events: Iterable[Event]) -> None:
-        self.voice.say_all(EVENT.dump_json(event, by_alias=True).decode() for event in events)
+        """Print events; what an exam keeps for the end is printed once it has ended."""
+        if self.seat.mode == "exam":
+            if not self.seat.ended:
+                events = [
+                    e for e in events if not isinstance(e, ReplyScored | StateChanged | PromiseRecorded)
+                ]
+            else:
+                kept = (ReplyScored, StateChanged, PromiseRecorded)
+                earlier = [e for e in self.seat.events if isinstance(e, kept) and e not in events]
+                events = sorted([*earlier, *events], key=lambda e: e.seq)
+        self.voice.say_all(json_safe(EVENT.dump_json(event, by_alias=True).decode()) for event in events)
 
     def pause(self) -> None:
         self.say(self.seat.pause())

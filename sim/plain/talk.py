@@ -59,7 +59,8 @@ def card_lines(seat: Seat) -> list[str]:
 def ledger_lines(seat: Seat) -> list[str]:
     """Return the promises made so far."""
     _ = translator(seat.lang)
-    notes = [promise_line(note, seat.lang) for note in ledger(seat.events)]
+    open_exam = seat.mode == "exam" and not seat.ended
+    notes = [promise_line(note, seat.lang, standing=not open_exam) for note in ledger(seat.events)]
     return [_("Promise ledger:"), *notes] if notes else [_("No promises so far.")]
 
 

@@ -136,8 +136,8 @@ def _cap_line(cap: CapNote, review: ReplyReview, lang: str) -> str:
     return form.format(dimension=name, limit=cap.limit, reason=named(cap.code, cap.name, cap.why, lang))
 
 
-def promise_line(note: PromiseNote, lang: str) -> str:
-    """Return one entry of the ledger: what, who, when, whether on a condition, and how it stands."""
+def promise_line(note: PromiseNote, lang: str, *, standing: bool = True) -> str:
+    """Return one entry of the ledger: what, who, when, on a condition, and (if asked) how it stands."""
     _ = translator(lang)
     promise = note.promise
     parts = [_("Reply {n}: {quote}").format(n=note.turn_no, quote=said(promise.quote or promise.what, lang))]
@@ -149,6 +149,7 @@ def promise_line(note: PromiseNote, lang: str) -> str:
     ):
         if value:
             parts.append(form.format(value=printable(value)))
-    parts.append(label(STANDINGS, promise.standing, lang))
+    if standing:
+        parts.append(label(STANDINGS, promise.standing, lang))
     parts.append(label(PROMISES, note.status, lang))
     return _("; ").join(parts) + _(".")

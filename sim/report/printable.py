@@ -18,6 +18,14 @@ _JOINERS = "\u200c\u200d"
 """Format characters that belong to words and emoji; every other one is dropped (direction overrides)."""
 
 
+_UNSEEN = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def json_safe(line: str) -> str:
+    """Return a line of JSON with the control characters that JSON itself lets through written as escapes."""
+    return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
+
+
 def printable(text: str) -> str:
     """Return `text` on one line without escape sequences, control characters or lone surrogates."""
     if text.isprintable():

@@ -32,6 +32,9 @@ from sim.text import PhraseBook, language_of, makes_sense, read
 VERSION = "base-1"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
 
+LONGEST = 6_000
+"""Characters of a reply that are read: some twenty times a long chat reply, scored well within a second."""
+
 OPPORTUNITY: dict[Dimension, frozenset[Gives]] = {
     "empathy": frozenset({"emotion", "impact", "info_given", "need_unclear", "abuse"}),
     "responsiveness": frozenset({"question", "demand", "time_pressure", "thanks"}),
@@ -76,7 +79,11 @@ class Engine:
                 yield f"family.{name}", phrase
 
     def score(self, reply: str, context: Context) -> Explanation:
-        """Return levels, findings and reasons for one reply. Never raises, whatever was typed."""
+        """Return levels, findings and reasons for one reply. Never raises, whatever was typed.
+
+        Only the first `LONGEST` characters are read; nobody reads more in a chat.
+        """
+        reply = reply[:LONGEST]
         case = Case(read(reply, self.book), self.scenario, self.rubric, context)
         strange = self._not_understood(reply)
         if strange:

@@ -44,10 +44,10 @@ def verify(
         raise Refuted(f"{min(there - shown, key=str)[0]} was found but is not shown")
     if set(explanation.flags) != set(anew.flags) or set(explanation.caps) != set(anew.caps):
         raise Refuted("caps or flags differ from what the reply shows")
-    for part in ("red_lines", "promises", "met", "asked", "key_points"):
-        if getattr(explanation, part) != getattr(anew, part):
-            raise Refuted(f"{part} differ from what the reply shows")
     _levels(explanation, anew, rubric)
+    for part in Explanation.model_fields:
+        if getattr(explanation, part) != getattr(anew, part):
+            raise Refuted(f"{part}: not what the reply, the scenario and the rubric give")
 
 
 def _levels(explanation: Explanation, anew: Explanation, rubric: Rubric) -> None:
@@ -59,7 +59,10 @@ def _levels(explanation: Explanation, anew: Explanation, rubric: Rubric) -> None
         if claimed is None:
             continue
         section = rubric.section(dimension)
-        carried = [explanation.findings[i] for i in explanation.carriers.get(dimension, ())]
+        places = explanation.carriers.get(dimension, ())
+        if len(set(places)) != len(places) or any(not 0 <= i < len(explanation.findings) for i in places):
+            raise Refuted(f"{dimension}: carried by findings that are not there")
+        carried = [explanation.findings[i] for i in places]
         if any(f.dimension != dimension for f in carried):
             raise Refuted(f"{dimension}: carried by a finding of another dimension")
         codes = {f.code for f in carried}

@@ -22,7 +22,7 @@ def test_good_lines_are_scored_in_order(servicesim: Start) -> None:
     lines = [row(id="b"), "", row(id="a", lang="zh", reply=GOOD["zh"]), row(id=3, turn="pressing")]
     done = servicesim("score", "-", typed="\n".join(lines) + "\n")
     assert done.code == 0
-    assert [r["id"] for r in results(done.out)] == ["b", "a", "3"]
+    assert [r["id"] for r in results(done.out)] == ["b", "a", 3]
     assert done.err == ""
 
 
@@ -60,7 +60,7 @@ BAD = {
     "half JSON": '{"id": "x", "scenario": ',
     "no object": "[1, 2]",
     "a number": "7",
-    "unknown scenario": row(id="x", scenario="complaint-77"),
+    "unknown scenario": row(id="x", scenario="complaint-001"),
     "unknown turn": row(id="x", turn="openning"),
     "unknown language": row(id="x", lang="fr"),
     "missing key": json.dumps({"id": "x", "scenario": "complaint-01", "turn": "opening", "lang": "en"}),
