@@ -45,19 +45,11 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
         return case.found("E3") and any(f.code == "E3" and f.link for f in case.findings)
     if code == "X08":
         return case.found("R3")
-    if code == "X12":
-        return False
-    if code == "X14":
-        return case.context.settled
-    if code == "X18":
+    if code in ("X14", "X18"):
         return case.context.settled
     if code == "X20":
         return case.scenario.brand_style == "casual" and case.context.heat < HOT
-    if code == "X21":
-        return case.found("E1")
-    if code == "X23":
-        return False
-    return False
+    return code == "X21" and case.found("E1")
 
 
 def _apology_loop(case: Case) -> None:
