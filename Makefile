@@ -20,6 +20,7 @@ check: test
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/score.py
 
 messages: $(STAMP)
 	$(BIN)/python -m sim.locale.update

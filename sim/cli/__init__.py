@@ -18,6 +18,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("sim.cli.library", "Show the brief of a scenario."),
     "debrief": ("sim.cli.debrief", "Read the debrief of an attempt again."),
     "score": ("sim.cli.score", "Score replies from a file of JSON lines."),
+    "validate": ("sim.cli.validate", "Compare the engine's levels with rated replies."),
+    "gaming-report": ("sim.cli.gaming_report", "Try to game the score: 17 attacks, as a table."),
+    "calibrate": ("sim.cli.calibrate", "Rate replies blind, then compare with others and the engine."),
+    "rubric": ("sim.cli.rubric", "Show, check or compare rubric files."),
     "check": ("sim.cli.check", "Check scenario and rubric files."),
     "doctor": ("sim.cli.doctor", "Check this installation and say how to mend it."),
 }
@@ -36,7 +40,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def resolve_command(

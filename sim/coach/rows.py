@@ -10,14 +10,16 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sim.content import Library
 from sim.errors import ServicesimError
 from sim.model.language import Lang
 from sim.model.score import Explanation
 from sim.play import Script
-from sim.scoring import Context
+from sim.scoring import Context, Engine
+from sim.scoring.message import TURN as MESSAGE_TURN
+from sim.scoring.message import scenario_of
 
 LONGEST_LINE = 1_000_000
 """Bytes of one input line; more is no chat reply."""
@@ -32,15 +34,25 @@ class Said(BaseModel):
 
 
 class Row(BaseModel):
-    """One reply to score. `history` is what was said before the customer's message of `turn`."""
+    """One reply to score. `history` is what was said before the customer's message of `turn`.
+
+    Instead of a scenario and turn a row may carry the `customer`'s message itself.
+    """
 
     model_config = ConfigDict(extra="ignore")
     id: str = ""
-    scenario: str
-    turn: str
+    scenario: str = ""
+    turn: str = ""
+    customer: str = ""
     lang: Lang
     reply: str
     history: list[Said] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _of_something(self) -> Row:
+        if not (self.scenario and self.turn) and not self.customer:
+            raise ValueError("a row needs 'scenario' and 'turn', or the 'customer' message it answers")
+        return self
 
 
 class RowScorer:
@@ -64,6 +76,8 @@ class RowScorer:
 
     def score(self, row: Row) -> dict[str, Any]:
         """Return the result of one row as plain data. Raises ServicesimError for an unknown turn."""
+        if not row.scenario:
+            return self._score_message(row)
         script, digest = self._script(row.scenario, row.lang)
         turn = script.scenario.turn(row.turn)
         if turn is None:
@@ -79,16 +93,25 @@ class RowScorer:
             own=tuple(s.text for s in row.history if s.who == "trainee"),
             heat=script.scenario.customer.heat,
         )
-        explanation = script.engine.score(row.reply, context)
-        return {
-            "id": row.id,
-            **as_plain(explanation),
-            "versions": {
-                **explanation.versions,
-                "scenario": digest[:12],
-                "rubric": self._rubric.hash[:12],
-            },
-        }
+        return self._result(row, script.engine.score(row.reply, context), digest[:12])
+
+    def _score_message(self, row: Row) -> dict[str, Any]:
+        """Return the result of a row that belongs to no scenario; its facts are those of the message."""
+        said = tuple(s.text for s in row.history if s.who == "customer")
+        scenario = scenario_of(row.customer, row.lang)
+        context = Context(
+            turn=MESSAGE_TURN,
+            gives=scenario.turns[0].gives,
+            customer=(*said, row.customer),
+            own=tuple(s.text for s in row.history if s.who == "trainee"),
+            heat=scenario.customer.heat,
+        )
+        explanation = Engine(scenario, self._rubric.value, row.lang).score(row.reply, context)
+        return self._result(row, explanation, "")
+
+    def _result(self, row: Row, explanation: Explanation, scenario: str) -> dict[str, Any]:
+        versions = {**explanation.versions, "scenario": scenario, "rubric": self._rubric.hash[:12]}
+        return {"id": row.id, **as_plain(explanation), "versions": versions}
 
     def lines(self, lines: Iterable[str]) -> Iterator[tuple[dict[str, Any], bool]]:
         """Yield (result, well) for each non-empty line; `well` is False for an error row."""
@@ -108,15 +131,18 @@ class RowScorer:
                 yield {"id": name, "error": _words(error)}, False
 
 
+FINDING = ("code", "dimension", "span", "quote", "why", "rule", "link", "strength", "certain")
+"""What is printed of a finding."""
+
+
 def as_plain(explanation: Explanation) -> dict[str, Any]:
-    """Return what `score` prints of an explanation."""
+    """Return what `score` prints of an explanation; carriers count through findings, then traces."""
     whole = explanation.model_dump(mode="json")
+    shown = len(explanation.shown)
     return {
         "levels": whole["levels"],
-        "findings": [
-            {k: f[k] for k in ("code", "dimension", "span", "quote", "why", "rule", "link")}
-            for f in whole["findings"]
-        ],
+        "findings": [{k: f[k] for k in FINDING} for f in whole["findings"][:shown]],
+        "traces": [{k: f[k] for k in FINDING} for f in whole["findings"][shown:]],
         "caps": whole["caps"],
         "flags": whole["flags"],
         "flag_reasons": whole["flag_reasons"],

@@ -70,8 +70,21 @@ RUBRIC_CODES: dict[str, Code] = {
     ),
     "RB022": Code("unknown red line", "A red line names one of the deductions.", "red_lines: [X17]"),
     "RB023": Code(
-        "ladder does not rise", "Steps 2, 3 and 4 are all there, and each asks for more.", "4: {points: 4}"
+        "ladder does not rise", "Steps 1 to 4 are all there, and each asks for more.", "4: {points: 4}"
     ),
     "RB024": Code("unknown indicator", "No indicator of this rubric has this id.", "all: [R3|R12]"),
+    "RB025": Code(
+        "start too high", "A reply without any evidence begins below the points of step 2.", "start: 0"
+    ),
+    "RB030": Code(
+        "cannot be built on",
+        "`based_on` names a rubric that is whole: it is there, has no fault and is based on none itself.",
+        "based_on: service",
+    ),
+    "RB031": Code(
+        "not in the base",
+        "A rubric that is based on another changes what is there; the other has no entry with this id.",
+        "- id: X07",
+    ),
 }
 """Faults that only rubrics have."""

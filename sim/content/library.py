@@ -18,6 +18,7 @@ from sim.content.problems import Problems, nearest
 from sim.errors import BadFile, NotFound
 
 if TYPE_CHECKING:
+    from sim.content.bases import Find
     from sim.model.problems import Problem
     from sim.model.rubric import Rubric
     from sim.model.scenario import Scenario
@@ -27,7 +28,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Loaded(Generic[T]):
-    """A scenario or rubric with the text it was read from and that text's SHA-256."""
+    """A scenario or rubric with the text it was read from and that text's SHA-256.
+
+    The text reads back by itself: of a rubric that is based on another it is the whole sheet.
+    """
 
     value: T
     text: str
@@ -66,14 +70,17 @@ class Library:
 
     def rubric(self, rubric_id: str) -> Loaded[Rubric]:
         """Return a rubric. Raises NotFound with the nearest ids, or BadFile with all its faults."""
-        from sim.content.parse import rubric_of
+        from sim.content.overlay import text_of
+        from sim.content.parse import rubric_in, rubric_tree
 
         rubrics = self._rubrics()
         path = rubrics.get(rubric_id) or self._broken("rubrics", rubric_id)
         if path is None:
             raise NotFound("rubric", rubric_id, nearest(rubric_id, rubrics, 2))
         text, problems = self._text(path)
-        return _loaded(rubric_of(text, problems), text)
+        tree = rubric_tree(text, problems, self._finder(path))
+        rubric = rubric_in(tree, problems)
+        return _loaded(rubric, text_of(tree) if tree.base else text)
 
     def rubric_ids(self) -> tuple[str, ...]:
         """Return the id of every rubric, in order."""
@@ -93,7 +100,7 @@ class Library:
         from sim.content.parse import rubric_of
 
         problems = Problems(name)
-        return rubric_of(clean(text, problems), problems, whole=False)
+        return rubric_of(clean(text, problems), problems, whole=False, find=self._finder())
 
     def _text(self, path: Path) -> tuple[str, Problems]:
         from sim.content.files import read_text
@@ -127,18 +134,22 @@ class Library:
                 heads[head.id] = replace(head, shadows=other.pack if other else "")
         return heads
 
-    def _rubrics(self) -> dict[str, Path]:
-        found: dict[str, Path] = {}
-        for pack in search_order(self._packs):
-            for path in pack.files("rubrics"):
-                try:
-                    opened = self._open(path)
-                except BadFile:
-                    continue
-                name = opened.tree.data.get("rubric")
-                if isinstance(name, str):
-                    found[name] = path
-        return found
+    def _rubrics(self, without: Path | None = None) -> dict[str, Path]:
+        from sim.content.bases import rubric_files
+
+        return rubric_files(self._packs, self._open, without)
+
+    def _finder(self, path: Path | None = None) -> Find:
+        """Return how to find what the rubric in `path` is based on; one that cannot be read is found too."""
+
+        def find(rubric_id: str) -> Path:
+            known = self._rubrics(path)
+            found = known.get(rubric_id) or self._broken("rubrics", rubric_id)
+            if found is None:
+                raise NotFound("rubric", rubric_id, nearest(rubric_id, known, 2))
+            return found
+
+        return find
 
     def _open(self, path: Path) -> Opened:
         """Return a file's head, read anew only when the file changed. Raises BadFile."""

@@ -1,13 +1,18 @@
 """Owns the steps from text to a scenario or a rubric, and which checks run at each.
 
-Never looks for a file.
+Never looks for a file; callers say where a rubric lies that another is based on.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from sim.content.bases import Find, beside
+from sim.content.files import read_text
 from sim.content.problems import Problems
 from sim.content.reader import Tree, read
 from sim.content.schema import validate
+from sim.errors import BadFile, NotFound
 from sim.model.language import LANGS
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
@@ -31,11 +36,18 @@ def scenario_of(text: str, problems: Problems, *, whole: bool = True) -> Scenari
     return scenario
 
 
-def rubric_of(text: str, problems: Problems, *, whole: bool = True) -> Rubric:
-    """Return the rubric in `text`, on the same terms as `scenario_of`."""
-    from sim.content.rubric_checks import check_rubric
+def rubric_of(text: str, problems: Problems, *, whole: bool = True, find: Find | None = None) -> Rubric:
+    """Return the rubric in `text`, on the same terms as `scenario_of`.
 
-    tree = read(text, problems)
+    `find` says where the rubric lies that this one is based on; without it, the
+    neighbours of the file that `problems` names and every pack are looked at.
+    """
+    return rubric_in(rubric_tree(text, problems, find), problems, whole=whole)
+
+
+def rubric_in(tree: Tree, problems: Problems, *, whole: bool = True) -> Rubric:
+    """Return the rubric in a sheet that was read, on the same terms as `scenario_of`."""
+    from sim.content.rubric_checks import check_rubric
 
     def rest(rubric: Rubric) -> None:
         check_rubric(rubric, tree, problems)
@@ -45,6 +57,49 @@ def rubric_of(text: str, problems: Problems, *, whole: bool = True) -> Rubric:
         rest(rubric)
         problems.check()
     return rubric
+
+
+def rubric_tree(text: str, problems: Problems, find: Find | None = None) -> Tree:
+    """Return what stands in a rubric's text, laid over the rubric that it is based on, if any.
+
+    Raises BadFile, with the faults of the base too when it has some.
+    """
+    from sim.content.overlay import BASED_ON, laid_over
+
+    tree = read(text, problems)
+    if BASED_ON not in tree.data:
+        return tree
+    base = _base(tree, BASED_ON, problems, find or beside(Path(problems.file)))
+    return laid_over(base, tree, problems)
+
+
+def _base(tree: Tree, key: str, problems: Problems, find: Find) -> Tree:
+    """Return the rubric that `key` names, as read and checked by itself."""
+    name, place = tree.data[key], tree.value_at((key,))
+    if not isinstance(name, str):
+        if not problems.bad:
+            problems.add("RB003", place, f'"{key}" must be the id of a rubric', path=(key,))
+        problems.fail()
+    try:
+        path = find(name)
+    except NotFound as error:
+        hint = error.nearest[0] if error.nearest else ""
+        problems.add("RB030", place, f'there is no rubric "{name}" to build on', path=(key,), hint=hint)
+        problems.fail()
+    found = Problems(str(path))
+    try:
+        base = read(read_text(path, found), found)
+        whole = key not in base.data
+        if whole:
+            rubric_in(base, found)
+    except BadFile as error:
+        problems.add("RB030", place, f'the rubric "{name}" has faults of its own', path=(key,))
+        raise BadFile((*problems.found, *error.problems)) from error
+    if not whole:
+        wrong = f'the rubric "{name}" is based on another; build on one that is whole'
+        problems.add("RB030", place, wrong, path=(key,))
+        problems.fail()
+    return base
 
 
 def check_scenario(scenario: Scenario, tree: Tree, problems: Problems) -> None:

@@ -32,6 +32,8 @@ class Tree:
     keys: dict[Path, Place] = field(default_factory=dict)
     doubted: set[Path] = field(default_factory=set)
     """Values that have a fault already; another one in or under them would be noise."""
+    base: str = ""
+    """Id of the rubric that this one was laid over; its values are in `data` and have no place here."""
 
     def value_at(self, path: Path) -> Place:
         """Return the place of a value, or of the nearest thing around it that has one."""

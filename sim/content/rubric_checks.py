@@ -9,13 +9,16 @@ from itertools import pairwise
 
 from sim.content.languages import check_languages
 from sim.content.marks import Marks
-from sim.content.problems import Problems, nearest
+from sim.content.problems import Path, Problems, nearest
 from sim.content.reader import Tree
 from sim.model.rubric import Rubric, Section, Step
 from sim.model.score import DIMENSIONS
 
-STEPS = (2, 3, 4)
-"""Levels that ask for evidence; 0 and 1 are what is left without."""
+STEPS = (1, 2, 3, 4)
+"""Levels that ask for points; 0 is what is left below the first."""
+
+FROM_EVIDENCE = 2
+"""Lowest level that only evidence may reach (`domain.md` 2.2: nothing but formula is level 1)."""
 
 
 def check_rubric(rubric: Rubric, tree: Tree, problems: Problems) -> None:
@@ -38,6 +41,7 @@ def check_rubric(rubric: Rubric, tree: Tree, problems: Problems) -> None:
     for n, name in enumerate(rubric.red_lines):
         if name not in known:
             marks.say(22, ("red_lines", n), f'"{name}" is none of the deductions', hint=nearest(name, known))
+    _costs(rubric, marks)
     indicators = {name for _, name in ids}
     for n, section in enumerate(rubric.sections):
         _ladder(n, section, indicators, marks)
@@ -60,6 +64,19 @@ def _sections(rubric: Rubric, marks: Marks) -> None:
         )
 
 
+def _costs(rubric: Rubric, marks: Marks) -> None:
+    """Report costs below 0; a deduction may cost any dimension, also one that it does not cap."""
+    for n, deduction in enumerate(rubric.deductions):
+        for dimension, cost in deduction.cost.items():
+            if cost < 0:
+                marks.say(
+                    4,
+                    ("deductions", n, "cost", dimension),
+                    f'"{dimension}" must be a number of 0 or more, not {cost:g}; a cost adds no points',
+                    example=f"{dimension}: {-cost:g}",
+                )
+
+
 def _ladder(n: int, section: Section, indicators: set[str], marks: Marks) -> None:
     steps: dict[int, Step] = dict(section.ladder.items())
     for level in STEPS:
@@ -69,11 +86,12 @@ def _ladder(n: int, section: Section, indicators: set[str], marks: Marks) -> Non
                 marks.tree.key_at(("sections", n, "ladder")),
                 f"step {level} is missing",
                 path=("sections", n, "ladder"),
-                example=f"{level}: {{points: {level}}}",
+                example=f"{level}: {{points: {_between(steps, level):g}}}",
             )
-    for low, high in pairwise(STEPS):
-        if low in steps and high in steps and not _rises(steps[low], steps[high]):
+    for low, high in pairwise(sorted(steps)):
+        if not _rises(steps[low], steps[high]):
             marks.say(23, ("sections", n, "ladder", high), f"step {high} must ask for more than step {low}")
+    _start(n, section, steps, marks)
     for level, step in steps.items():
         groups = [("any", m, name) for m, name in enumerate(step.any)]
         groups += [("all", m, name) for m, group in enumerate(step.all) for name in group.split("|")]
@@ -87,8 +105,28 @@ def _ladder(n: int, section: Section, indicators: set[str], marks: Marks) -> Non
                 )
 
 
+def _start(n: int, section: Section, steps: dict[int, Step], marks: Marks) -> None:
+    """Report a start from which a reply without evidence would stand on a step for evidence."""
+    step = steps.get(FROM_EVIDENCE)
+    if step is None or section.start < step.points:
+        return
+    given: Path = ("sections", n, "start")
+    path: Path = given if given in marks.tree.values else ("sections", n, "ladder", FROM_EVIDENCE, "points")
+    below = f"{step.points:g}, the points of step {FROM_EVIDENCE}"
+    marks.say(25, path, f'"start" is {section.start:g}; it must lie below {below}')
+
+
+def _between(steps: dict[int, Step], level: int) -> float:
+    """Return points for a missing step that rise from the steps below it to those above."""
+    low = max((s.points for at, s in steps.items() if at < level), default=None)
+    high = min((s.points for at, s in steps.items() if at > level), default=None)
+    if low is None:
+        return level if high is None else high - 1
+    return low + 1 if high is None else (low + high) / 2
+
+
 def _rises(low: Step, high: Step) -> bool:
-    """Say whether a step asks for more: more points, or as many and other parts."""
+    """Say whether a step asks for more: more points, or as many and named parts besides."""
     if high.points != low.points:
         return high.points > low.points
-    return high.majors > low.majors or (high.any, high.all) != (low.any, low.all)
+    return bool(set(high.all) - set(low.all)) or bool(high.any and high.any != low.any)

@@ -195,7 +195,8 @@ def _example(at: Spot, name: str, *, deep: int) -> str:
         inner = _example(Spot(args[0]), "", deep=deep - 1)
         return f"[{inner}]" if inner else "[…]"
     if origin is dict:
-        return f"{{name: {_example(Spot(args[1]), '', deep=deep - 1) or '…'}}}"
+        first = (*choices(args[0]), "name")[0]
+        return f"{{{first}: {_example(Spot(args[1]), '', deep=deep - 1) or '…'}}}"
     if is_model(kind):
         if deep < 0:
             return "{…}"

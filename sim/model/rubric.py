@@ -35,14 +35,14 @@ Needs = Literal[
 class Indicator(Frozen):
     """One observable behaviour.
 
-    `points` is what one finding of it is worth on the section's ladder.
+    `points` is what one clear case of it is worth on the section's ladder.
     `say` lists general wordings; they count only where `needs` holds nearby.
     `counts` and `not_counts` are whole examples for people and for tests.
     """
 
     id: str = Field(pattern=r"^[ERA]\d{1,2}$")
     major: bool = False
-    points: float = Field(1, gt=0, le=4)
+    points: float = Field(1, ge=0, le=6)
     name: Text
     needs: tuple[Needs, ...] = Field(
         ("nothing",), description="At least one must hold in the same or the next sentence."
@@ -54,12 +54,11 @@ class Indicator(Frozen):
 
 
 class Step(Frozen):
-    """What a level asks for: points of evidence, and the anchor's named parts."""
+    """What a level asks for: points, and the anchor's named parts."""
 
-    points: float = Field(ge=0)
+    points: float = Field(description="Points from which the step is reached.")
     any: tuple[str, ...] = Field((), description="At least one of these indicators.")
     all: tuple[str, ...] = Field((), description="Groups `R3|R12`; one of each group.")
-    majors: int = Field(0, ge=0, le=4, description="At least so many different major indicators.")
 
 
 class Section(Frozen):
@@ -70,13 +69,27 @@ class Section(Frozen):
     name: Text
     definition: Text
     levels: tuple[Text, Text, Text, Text, Text]
-    ladder: dict[Literal[2, 3, 4], Step]
+    start: float = Field(0, description="Points of a reply without any evidence.")
+    ladder: dict[Literal[1, 2, 3, 4], Step]
     indicators: tuple[Indicator, ...]
 
     @cached_property
     def by_id(self) -> dict[str, Indicator]:
         """The indicators by their id."""
         return {i.id: i for i in self.indicators}
+
+    @cached_property
+    def _worth(self) -> dict[str, float]:
+        attempt = {"R0": self.attempt} if self.attempt else {}
+        return {i.id: i.points for i in self.indicators} | attempt
+
+    attempt: float = Field(
+        0, ge=0, description="Points for a sign of willingness or any answer, where it counts."
+    )
+
+    def worth(self, code: str) -> float:
+        """Return the points of one clear case of an indicator of this section; 0 for any other code."""
+        return self._worth.get(code, 0.0)
 
 
 class Deduction(Frozen):
@@ -86,6 +99,9 @@ class Deduction(Frozen):
     name: Text
     severity: Severity
     hits: tuple[Dimension, ...] = Field(min_length=1)
+    cost: dict[Dimension, float] = Field(
+        default_factory=dict, description="Points that one clear case costs each dimension."
+    )
     say: Phrases = Phrases()
     counts: Phrases
     not_counts: Phrases

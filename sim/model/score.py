@@ -15,6 +15,18 @@ Dimension = Literal["empathy", "responsiveness", "assurance"]
 DIMENSIONS: tuple[Dimension, ...] = ("empathy", "responsiveness", "assurance")
 
 Severity = Literal["severe", "moderate", "minor"]
+
+SURE = 0.35
+"""Strength from which a finding is spoken of as found; below, it is a trace that may weigh, not a statement.
+
+Set where precision and recall of the codes balance when one scenario is left out (`docs/scoring.md`).
+"""
+SURE_HARM = 0.6
+"""The same for an anti-pattern that no check has proved: below, it may cost points but is no reproach.
+
+In the golden playthroughs the excellent replies carry none from here on, and seven from .35 on.
+"""
+
 Span = tuple[int, int]
 
 
@@ -24,8 +36,11 @@ class Finding(Frozen):
     `span` counts characters of the reply as the trainee typed it (start, end
     exclusive). `rule` names what was met: a phrase of the rubric
     (`phrase:sorry for`), a fact of the scenario (`fact:impact.newborn`) or a
-    check of the engine (`check:promise`). `link` names what ties it to this
-    case: a fact reference, a question, or an act.
+    check of the engine (`check:promise`), or the wording that speaks for it
+    (`wording:should have, yourself`). `link` names what ties it to this case: a
+    fact reference, a question, or an act. `strength` says how clear a case it is
+    (0-1), `points` what that is worth; `certain` is what a check proved and no
+    weighing can lift.
     """
 
     code: str
@@ -36,6 +51,13 @@ class Finding(Frozen):
     link: str = ""
     why: str = ""
     points: float = 0.0
+    strength: float = 1.0
+    certain: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Say whether it is spoken of as found; nobody is told of harm on a guess."""
+        return self.certain or self.strength >= (SURE_HARM if self.code.startswith("X") else SURE)
 
 
 class Cap(Frozen):
@@ -99,6 +121,11 @@ class Explanation(Frozen):
     key_points: tuple[str, ...] = ()
     versions: dict[str, str] = Field(default_factory=dict)
 
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings that are spoken of; they stand first in `findings`, so indexes into both agree."""
+        return tuple(f for f in self.findings if f.sure)
+
     def codes(self) -> frozenset[str]:
-        """Return every indicator and anti-pattern id found."""
-        return frozenset(f.code for f in self.findings)
+        """Return every indicator and anti-pattern id that is found for sure."""
+        return frozenset(f.code for f in self.findings if f.sure)

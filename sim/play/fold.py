@@ -82,7 +82,7 @@ def apply(session: Session, event: Event) -> Session:
 
 def _given(event: ReplyScored) -> list[str]:
     """Return which known things the reply asked for again, so that a second time weighs more."""
-    return [f.link.partition(".")[2] for f in event.explanation.findings if f.code == "X11"]
+    return [f.link.partition(".")[2] for f in event.explanation.shown if f.code == "X11"]
 
 
 def _union(known: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:

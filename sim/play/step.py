@@ -188,7 +188,7 @@ def _change_state(
         floor=customer.floor,
         relationship=customer.relationship,
         gained=sum(weights[k] for k in fresh),
-        new_time=any(f.code == "R3" for f in explanation.findings),
+        new_time="R3" in explanation.codes(),
         too_long=words > TOO_LONG[script.lang],
         kept=bool(kept),
     )

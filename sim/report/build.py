@@ -209,7 +209,7 @@ def _strengths(
         (finding, reply)
         for reply in scored
         if not reply.explanation.red_lines
-        for finding in reply.explanation.findings
+        for finding in reply.explanation.shown
         if kind_of(finding.code) == "good" and finding.quote.strip() and name_of(finding.code, rubric, lang)
     ]
     chosen: list[tuple[Finding, ReplyScored]] = []

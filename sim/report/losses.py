@@ -134,7 +134,7 @@ def _loss(found: dict[str, Loss], code: str, label: GapLabel, text: str) -> Loss
 def _anti_patterns(found: dict[str, Loss], reply: ReplyScored, rubric: Rubric, lang: Lang) -> None:
     said = reply.explanation
     costs: dict[str, float] = {}
-    for finding in said.findings:
+    for finding in said.shown:
         deduction = rubric.deduction(finding.code)
         if kind_of(finding.code) == "bad":
             limits = sum(TOP - c.limit for c in said.caps if c.code == finding.code)
@@ -143,7 +143,7 @@ def _anti_patterns(found: dict[str, Loss], reply: ReplyScored, rubric: Rubric, l
         crossed = crossing(reply, ref)
         costs[crossed.code if crossed else ref] = RED_LINE
     for code, cost in costs.items():
-        here = next((f for f in said.findings if f.code == code), None)
+        here = next((f for f in said.shown if f.code == code), None)
         limit = next((c for c in said.caps if c.code == code), None)
         why = (here.why if here else "") or (limit.why if limit else "")
         instead = say_instead(code, rubric, lang)
@@ -191,7 +191,7 @@ def _not_counted(found: dict[str, Loss], reply: ReplyScored, lang: Lang) -> None
 
 def _nearest(reply: ReplyScored, dimension: str) -> str:
     """Return the words that stand where the missing ones should: the dimension's fault, else the reply."""
-    faults = (f for f in reply.explanation.findings if f.dimension == dimension and kind_of(f.code) == "bad")
+    faults = (f for f in reply.explanation.shown if f.dimension == dimension and kind_of(f.code) == "bad")
     return next((f.quote for f in faults), reply.reply)
 
 

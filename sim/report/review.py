@@ -41,7 +41,7 @@ def say_instead(code: str, rubric: Rubric, lang: Lang) -> str:
 
 def crossing(reply: ReplyScored, ref: str) -> Finding | None:
     """Return the place where a reply crossed a red line; `ref` is a code, or a forbidden fact."""
-    found = reply.explanation.findings
+    found = reply.explanation.shown
     return next((f for f in found if ref in (f.code, f.link)), None)
 
 
@@ -76,9 +76,7 @@ def review_reply(
         words=event.reply,
         understood=event.understood,
         levels=levels,
-        evidence=tuple(
-            _evidence(f, rubric, lang, carries=i in carrying) for i, f in enumerate(said.findings)
-        ),
+        evidence=tuple(_evidence(f, rubric, lang, carries=i in carrying) for i, f in enumerate(said.shown)),
         caps=caps,
         advice=_advice(event, rubric, lang),
         not_counted=said.flag_reasons or said.flags,
@@ -86,7 +84,7 @@ def review_reply(
         better=_better(event, scenario, levels, lang),
         marks=tuple(
             Mark(span=f.span, code=f.code, kind=kind_of(f.code))
-            for f in sorted(said.findings, key=lambda f: (f.span, f.code))
+            for f in sorted(said.shown, key=lambda f: (f.span, f.code))
             if f.span[0] < f.span[1]
         ),
     )

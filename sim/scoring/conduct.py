@@ -53,6 +53,8 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
 
 
 def _apology_loop(case: Case) -> None:
-    hits = [h for h in case.reading.find("rubric.E3") if case.reading.affirmed(h)]
+    hits = [
+        h for h in case.reading.find("rubric.E3") if case.reading.affirmed(h) and h.first not in case.repeated
+    ]
     if len(hits) >= APOLOGIES and not any(c.strength == "will" for c in case.commitments):
         case.add("X24", hits[-1].first, hits[-1].last, "check:apologies", "")

@@ -5,6 +5,7 @@ Never decides a level.
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from sim.model.language import Frozen, Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Gives, Scenario
 from sim.model.score import Dimension, Finding, Promise
-from sim.text import Hit, Reading, When
+from sim.text import Hit, KnownFigures, Reading, When
 
 DIMENSION_OF: dict[str, Dimension] = {"E": "empathy", "R": "responsiveness", "A": "assurance"}
 
@@ -59,7 +60,9 @@ class Case:
     scenario: Scenario
     rubric: Rubric
     context: Context
+    figures: KnownFigures
     copied: set[int] = field(default_factory=set)
+    repeated: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
@@ -118,6 +121,22 @@ class Case:
     def links(self) -> dict[str, dict[int, str]]:
         """What stands in which sentence, for links: need -> sentence -> reference; filled on demand."""
         return {}
+
+    def token_at(self, place: int) -> int:
+        """Return the index of the token at or after a place of the reply as typed."""
+        return min(bisect.bisect_left(self._token_starts, place), max(0, len(self._token_starts) - 1))
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [self.reading.span(i, i)[0] for i in range(len(self.reading.tokens))]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [self.reading.plain.span(s.start, s.end)[0] for s in self.reading.sentences]
+
+    def sentence_at(self, place: int) -> int:
+        """Return the index of the sentence around a place of the reply as typed."""
+        return max(0, bisect.bisect_right(self._sentence_starts, place) - 1)
 
     def add(self, code: str, first: int, last: int, rule: str, link: str = "") -> None:
         """Record a finding over tokens `first`..`last`; the first one of a code at a place stands."""

@@ -6,14 +6,13 @@ scenario and rubric give the same bytes.
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from sim.locale import translator
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Gives, Scenario
-from sim.model.score import DIMENSIONS, Cap, Dimension, Explanation, Finding, Missing, Severity
+from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Finding, Missing, Severity
 from sim.scoring import (
     claims,
     commitments,
@@ -27,9 +26,12 @@ from sim.scoring import (
     wording,
 )
 from sim.scoring.context import Case, Context
+from sim.scoring.heads import Heads, heads
+from sim.scoring.meaning import weigh
+from sim.scoring.signals import Signals, known_figures, pieces, signs, units
 from sim.text import PhraseBook, language_of, makes_sense, read
 
-VERSION = "base-1"
+VERSION = "base-2"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
 
 LONGEST = 6_000
@@ -55,13 +57,19 @@ MOST_MISSING = 2
 class Engine:
     """Scores replies to one scenario by one rubric in one language."""
 
-    def __init__(self, scenario: Scenario, rubric: Rubric, lang: Lang) -> None:
-        """Compile every phrase of both files once."""
+    def __init__(self, scenario: Scenario, rubric: Rubric, lang: Lang, weights: Heads | None = None) -> None:
+        """Compile every phrase of both files once; `weights` stand in for the bundled heads."""
+        self._weights = weights
         self.scenario, self.rubric, self.lang = scenario, rubric, lang
         self.book = PhraseBook(self._phrases(), lang)
-        self._fixed = gaming.fixed_sources(scenario, lang)
+        self._fixed = gaming.fixed_sources(scenario, rubric, lang)
+        self._figures = known_figures(scenario, lang)
         self._examples: dict[str, dict[str, str]] = {}
         self._lines: dict[str, dict[str, str]] = {}
+
+    @property
+    def _heads(self) -> Heads:
+        return self._weights or heads(self.lang)
 
     def _phrases(self) -> Iterator[tuple[str, str]]:
         for ref, phrases in self.scenario.facts.phrases(self.lang):
@@ -78,19 +86,50 @@ class Engine:
             for phrase in family.get(self.lang):
                 yield f"family.{name}", phrase
 
-    def score(self, reply: str, context: Context) -> Explanation:
+    def score(
+        self, reply: str, context: Context, scores: Sequence[Sequence[float]] | None = None
+    ) -> Explanation:
         """Return levels, findings and reasons for one reply. Never raises, whatever was typed.
 
-        Only the first `LONGEST` characters are read; nobody reads more in a chat.
+        Only the first `LONGEST` characters are read; nobody reads more in a chat. `scores` stand in
+        for what the heads say of each sentence, as leaving a scenario out needs it.
         """
         reply = reply[:LONGEST]
-        case = Case(read(reply, self.book), self.scenario, self.rubric, context)
+        case = Case(read(reply, self.book), self.scenario, self.rubric, context, self._figures)
         strange = self._not_understood(reply)
         if strange:
             case.flags[strange[0]] = strange[1]
         else:
             self._check(case)
+            weigh(case, scores or self._scores(case), self._heads)
+            self._void_hostile(case)
+            if case.flags:  # nobody's sentences show nothing
+                case.findings = [f for f in case.findings if f.code.startswith("X")]
         return self._explain(case)
+
+    def read(self, reply: str, context: Context) -> tuple[Case, list[Signals]]:
+        """Return what the checks found in a reply, and the signals of each sentence, in order."""
+        case = Case(read(reply[:LONGEST], self.book), self.scenario, self.rubric, context, self._figures)
+        self._check(case)
+        whole = [case.reading.tokens_in(s.index) for s in case.reading.sentences]
+        return case, self._signals(case, whole)
+
+    def _signals(self, case: Case, parts: list[list[int]]) -> list[Signals]:
+        left = signs(case, parts)
+        return [
+            Signals(pieces(case.reading, part, self.lang), frozenset(mine))
+            for part, mine in zip(parts, left, strict=True)
+        ]
+
+    def _scores(self, case: Case) -> list[list[float]]:
+        """Return what the heads say of each sentence: the most that they say of any unit of it."""
+        parts = units(case.reading, self.lang)
+        rows: list[list[float]] = [[] for _ in case.reading.sentences]
+        for part, signals in zip(parts, self._signals(case, parts), strict=True):
+            if part:
+                at, row = case.reading.sentence_of[part[0]], self._heads.score(signals)
+                rows[at] = [max(a, b) for a, b in zip(rows[at], row, strict=True)] if rows[at] else row
+        return [row or [0.0] * len(self._heads.codes) for row in rows]
 
     def _not_understood(self, reply: str) -> tuple[str, str] | None:
         _ = translator(self.lang)
@@ -125,7 +164,7 @@ class Engine:
             if turn is not None and turn.exemplars is not None:
                 text = turn.exemplars.strong.get(self.lang)
                 context = Context(turn=turn.id, gives=turn.gives, raises=turn.raises, impacts=turn.impacts)
-                case = Case(read(text, self.book), self.scenario, self.rubric, context)
+                case = Case(read(text, self.book), self.scenario, self.rubric, context, self._figures)
                 self._evidence(case)
                 spans = [case.reading.plain.span(s.start, s.end) for s in case.reading.sentences]
                 for finding in case.findings:
@@ -139,7 +178,6 @@ class Engine:
         gaming.mark_copies(case, self._fixed)
         self._evidence(case)
         gaming.check(case)
-        self._void_hostile(case)
         self._attempt(case)
 
     def _evidence(self, case: Case) -> None:
@@ -153,26 +191,24 @@ class Engine:
         facts.facts_agree(case)
 
     def _void_hostile(self, case: Case) -> None:
-        """Drop empathy evidence from sentences that blame, mock or belittle: no care is in them."""
-        reading = case.reading
-        starts = [reading.plain.span(s.start, s.end)[0] for s in reading.sentences]
+        """Drop empathy from sentences that blame, mock or belittle, and what only their wording shows."""
+        hostile = {case.sentence_at(f.span[0]) for f in case.findings if f.code in HOSTILE and f.sure}
+        harmful = {case.sentence_at(f.span[0]) for f in case.findings if f.code.startswith("X") and f.certain}
 
-        def sentence(finding: Finding) -> int:
-            return bisect.bisect_right(starts, finding.span[0])
+        def stands(finding: Finding) -> bool:
+            at = case.sentence_at(finding.span[0])
+            if finding.code.startswith("X"):
+                return True
+            if finding.rule.startswith("wording:") and at in hostile | harmful:
+                return False
+            return finding.dimension != "empathy" or at not in hostile
 
-        hostile = {sentence(f) for f in case.findings if f.code in HOSTILE}
-        case.findings = [
-            f
-            for f in case.findings
-            if f.dimension != "empathy" or f.code.startswith("X") or sentence(f) not in hostile
-        ]
+        case.findings = [f for f in case.findings if stands(f)]
 
     def _attempt(self, case: Case) -> None:
         """R0: any answer, act, question or willingness; without it nothing responds to the customer."""
         reading = case.reading
-        hits = [
-            h for h in reading.find("family.willingness", "family.act", "rubric.X08") if reading.affirmed(h)
-        ]
+        hits = [h for h in reading.find("family.willingness", "family.act", "rubric.X08") if case.stated(h)]
         hits = (
             hits
             or case.kind("offer", "limit")
@@ -216,6 +252,8 @@ class Engine:
             grave = just_now or any(g in case.context.given for g in given)
             out["X11"] = {"empathy": "severe" if grave else "moderate", "responsiveness": "moderate"}
         out["X07"] = {"assurance": "severe", "responsiveness": "moderate"}
+        if any(not c.rejected for c in case.commitments):  # "not us", and yet something is done
+            out["X03"] = {"assurance": "severe", "responsiveness": "moderate"}
         if case.context.heat >= conduct.HOT:
             out["X20"] = {"empathy": "moderate"}
         if any(c.strength == "will" and not c.rejected for c in case.commitments):
@@ -227,7 +265,8 @@ class Engine:
         findings = tuple(
             f.model_copy(update={"why": sentences.why_finding(f, rubric, self.scenario, lang)})
             for f in sorted(
-                self._one_each(case.findings, case.reading.plain.original), key=lambda f: (f.span, f.code)
+                self._one_each(case.findings, case.reading.plain.original),
+                key=lambda f: (not f.sure, f.span, f.code),
             )
         )
         bounds = ladder.limits(findings, rubric, self.severities(case))
@@ -240,20 +279,30 @@ class Engine:
         carrying: dict[Dimension, tuple[int, ...]] = {}
         why: dict[Dimension, str] = {}
         wanting: list[Missing] = []
+        found = ladder.strengths(findings)
         for dimension in DIMENSIONS:
-            section = rubric.section(dimension)
-            codes = {f.code for f in findings if f.dimension == dimension and not f.code.startswith("X")}
-            reached: int | None = ladder.level(section, codes, bounds, flagged=bool(case.flags))
+            section, cost = rubric.section(dimension), ladder.costs(dimension, found, rubric)
+            reached: int | None = ladder.level(
+                section, found, found, bounds, rubric, flagged=bool(case.flags)
+            )
             if not OPPORTUNITY[dimension] & set(case.context.gives):
                 reached = None
             levels[dimension] = reached
-            carrying[dimension] = ladder.carriers(section, findings, reached) if reached else ()
+            bare = ladder.level(section, {}, found, bounds, rubric, flagged=bool(case.flags))
+            lifted = reached is not None and reached > bare
+            carrying[dimension] = (
+                ladder.carriers(section, findings, cost, reached) if lifted and reached else ()
+            )
             binding = next((c for c in caps if c.dimension == dimension and c.limit == reached), None)
+            if binding is None and reached == 0:
+                binding = self._doubt(dimension, findings)
             kept = [findings[i] for i in carrying[dimension]]
             why[dimension] = sentences.why_level(dimension, reached, kept, binding, reasons, rubric, lang)
             if reached is not None and reached < 4:
-                wanting.extend(self._missing(case.context.turn, dimension, codes))
-        red = tuple(dict.fromkeys(f.code for f in findings if f.code in rubric.red_lines)) + tuple(
+                wanting.extend(self._missing(case.context.turn, dimension, found))
+        red = tuple(
+            dict.fromkeys(f.code for f in findings if f.certain and f.code in rubric.red_lines)
+        ) + tuple(
             f.link
             for f in findings
             if f.link.startswith("forbidden.")
@@ -282,6 +331,15 @@ class Engine:
         points = () if case.flags else key_points.met(self.scenario, explanation)
         return explanation.model_copy(update={"key_points": points})
 
+    def _doubt(self, dimension: Dimension, findings: Sequence[Finding]) -> Cap | None:
+        """Return what a level 0 is owed to where no cap says it: the clearest severe anti-pattern."""
+        grave = [f for f in findings if ladder.grave(dimension, {f.code: f.strength}, self.rubric)]
+        if not grave:
+            return None
+        worst = max(grave, key=lambda f: f.strength)
+        cap = Cap(code=worst.code, dimension=dimension, limit=0, why="")
+        return cap.model_copy(update={"why": sentences.why_cap(cap, self.rubric, self.lang)})
+
     @staticmethod
     def _one_each(findings: list[Finding], reply: str) -> list[Finding]:
         """Join findings of one code that overlap: one place, under the rule that covers most of it."""
@@ -292,28 +350,31 @@ class Engine:
                 joined.append(finding)
                 continue
             span = (last.span[0], max(last.span[1], finding.span[1]))
-            longest = max(last, finding, key=lambda f: f.span[1] - f.span[0])
-            joined[-1] = longest.model_copy(update={"span": span, "quote": reply[slice(*span)]})
+            checked = max(
+                last, finding, key=lambda f: (not f.rule.startswith("wording:"), f.span[1] - f.span[0])
+            )
+            strongest = max(last, finding, key=lambda f: f.strength)
+            joined[-1] = checked.model_copy(
+                update={
+                    "span": span,
+                    "quote": reply[slice(*span)],
+                    "strength": strongest.strength,
+                    "points": strongest.points,
+                    "certain": last.certain or finding.certain,
+                }
+            )
         return joined
 
-    def _missing(self, turn_id: str, dimension: Dimension, codes: set[str]) -> list[Missing]:
+    def _missing(self, turn_id: str, dimension: Dimension, found: Mapping[str, float]) -> list[Missing]:
         """Return the indicators that would lift a dimension most; the case's own lines come first."""
         section = self.rubric.section(dimension)
-        reached = ladder.climb(section, codes)
 
-        named = [
-            code
-            for target in range(max(2, reached + 1), 5)
-            for code in ladder.named(section.ladder[target])  # type: ignore[index]
-        ]
+        def gain(code: str) -> tuple[bool, float, str]:
+            rest = 1.0 - min(1.0, found.get(code, 0.0))
+            return (not self.example(turn_id, code), -section.worth(code) * rest, code)
 
-        def gain(code: str) -> tuple[int, bool, int, float, str]:
-            lifted = ladder.climb(section, codes | {code}) - reached
-            place = named.index(code) if code in named else len(named)
-            return (-lifted, not self.example(turn_id, code), place, -section.by_id[code].points, code)
-
-        wanted = sorted((i.id for i in section.indicators if i.id not in codes | {"E11"}), key=gain)
+        absent = [i.id for i in section.indicators if found.get(i.id, 0.0) < SURE and section.worth(i.id)]
         return [
             sentences.missing(dimension, code, self.example(turn_id, code), self.rubric, self.lang)
-            for code in wanted[:MOST_MISSING]
+            for code in sorted(absent, key=gain)[:MOST_MISSING]
         ]

@@ -9,96 +9,12 @@ from __future__ import annotations
 
 from sim.locale import translator
 from sim.model.language import Lang
+from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.scoring.context import Case
-from sim.text import Sources
+from sim.scoring.glue import GLUE
+from sim.text import Sources, Token, neighbours, row_of
 from sim.text.copies import ECHO_SHARE, LONG_RUN
-
-GLUE = {
-    "en": frozenset(
-        [
-            "the",
-            "a",
-            "an",
-            "to",
-            "of",
-            "and",
-            "or",
-            "but",
-            "i",
-            "you",
-            "he",
-            "she",
-            "it",
-            "we",
-            "they",
-            "me",
-            "my",
-            "your",
-            "our",
-            "his",
-            "her",
-            "its",
-            "us",
-            "them",
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-            "been",
-            "am",
-            "do",
-            "does",
-            "did",
-            "have",
-            "has",
-            "had",
-            "will",
-            "would",
-            "can",
-            "could",
-            "should",
-            "shall",
-            "may",
-            "might",
-            "must",
-            "not",
-            "no",
-            "if",
-            "so",
-            "that",
-            "this",
-            "these",
-            "those",
-            "there",
-            "here",
-            "in",
-            "on",
-            "at",
-            "by",
-            "for",
-            "from",
-            "with",
-            "as",
-            "up",
-            "out",
-            "off",
-            "about",
-            "what",
-            "which",
-            "who",
-            "when",
-            "where",
-            "why",
-            "how",
-            "than",
-            "then",
-        ]
-    ),
-    "zh": frozenset("的了我您是在把给会就都也还这那个有不到和跟让被说要么吗呢吧啊"),
-}
-"""Words that hold sentences together. A reply without them is a list of words."""
 
 LEAST_GLUE = {"en": 0.15, "zh": 0.07}
 """Share of such words under which a reply of some length is no sentence; pinned by `test_gaming.py`."""
@@ -111,8 +27,13 @@ PIECE = {"en": 2.5, "zh": 4.0}
 """So many pieces of so few words each are a list, even with a time or a sum among them."""
 
 
-def fixed_sources(scenario: Scenario, lang: Lang) -> Sources:
-    """Return the texts of a scenario that earn nothing when copied: the card and the better exemplars."""
+SHEET_RUN = {"en": 10, "zh": 14}
+"""Run that makes a copy of a line of the sheet: its examples are short, ten words or fourteen characters
+are most of one."""
+
+
+def fixed_sources(scenario: Scenario, rubric: Rubric, lang: Lang) -> Sources:
+    """Return what earns nothing when copied: the card, the better exemplars, the sheet's own lines."""
     card = [e.text.get(lang) for e in scenario.facts.card]
     exemplars = [
         text.get(lang)
@@ -120,7 +41,13 @@ def fixed_sources(scenario: Scenario, lang: Lang) -> Sources:
         if t.exemplars
         for text in (t.exemplars.middling, t.exemplars.strong)
     ]
-    return Sources(card, lang, base=Sources(exemplars, lang, run=LONG_RUN))
+    sheet = [deduction.say_instead.get(lang) for deduction in rubric.deductions]
+    for section in rubric.sections:
+        sheet += [level.get(lang) for level in section.levels]
+        for indicator in section.indicators:
+            sheet += [indicator.advice.get(lang), *indicator.counts.get(lang)]
+    base = Sources(sheet, lang, base=Sources(exemplars, lang, run=LONG_RUN), run=SHEET_RUN)
+    return Sources(card, lang, base=base)
 
 
 def mark_copies(case: Case, fixed: Sources) -> None:
@@ -141,6 +68,21 @@ def mark_copies(case: Case, fixed: Sources) -> None:
         case.flags["copied"] = _(
             "Most of this reply is copied from the card, an example or an earlier reply."
         )
+    case.repeated |= _said_again(case)
+    case.copied |= case.repeated
+
+
+def _said_again(case: Case) -> set[int]:
+    """Return the tokens of sentences that stand in this reply a second time: they count once (attack G5)."""
+    known: set[tuple[str, ...]] = set()
+    again: set[int] = set()
+    for sentence in case.reading.sentences:
+        inside = case.reading.tokens_in(sentence.index)
+        keys = tuple(case.reading.tokens[i].key for i in inside)
+        if keys in known:
+            again.update(inside)
+        known.add(keys)
+    return again
 
 
 def check(case: Case) -> None:
@@ -152,48 +94,52 @@ def check(case: Case) -> None:
                 "Part of this reply is addressed to a grader or a machine, not to the customer."
             )
             break
-    if _is_word_list(case) or _is_shuffled(case):
+    if _is_word_list(case) or _is_phrase_list(case) or _is_shuffled(case):
         case.flags["word_list"] = _("This reply is a list of words, not sentences.")
 
 
-LEADERS = frozenset(["the", "a", "an", "my", "your", "our", "his", "her", "its", "their"])
-"""English words that lead to a noun; another glue word right after one is a sign of shuffled words."""
+LEAST_FLUENCY = {"en": 0.08, "zh": 0.35}
+"""Mean surprise of neighbouring words under which a reply is no sentence but shuffled words (attack G15).
 
-LEADING = 4
-STRAY_SHARE = 0.3
-"""With so many leaders in a reply, of which so many lead to no noun, its words were shuffled (attack G15).
-
-In sentences the share is next to nothing ("the one", "your own"); in shuffled ones it is that of glue words.
+On the rated replies that were read, natural ones of any register lie above .11 (English) and .40 (Chinese);
+98 of 100 English and all Chinese shuffles of words and characters lie below. Pinned by `tests/validity`.
 """
+
+LEAST_PAIRS = {"en": 10, "zh": 16}
+"""Neighbouring pairs from which that mean says anything."""
+
+
+PHRASES, PHRASE_SHARE = 6, 0.6
+"""So many clauses, and so large a share of them, that are listed phrases and nothing else: a list (G1)."""
 
 
 def _is_shuffled(case: Case) -> bool:
-    tokens = case.reading.tokens
-    if case.lang != "en":
-        return False
-    followed = [
-        (t, tokens[i + 1])
-        for i, t in enumerate(tokens[:-1])
-        if t.raw in LEADERS and case.reading.clause_of[i] == case.reading.clause_of[i + 1]
-    ]
-    ends = sum(
-        1
-        for i, t in enumerate(tokens)
-        if t.raw in LEADERS
-        and (i + 1 == len(tokens) or case.reading.clause_of[i] != case.reading.clause_of[i + 1])
-    )
-    stray = ends + sum(1 for _, following in followed if following.raw in GLUE["en"])
-    count = len(followed) + ends
-    return count >= LEADING and stray / count >= STRAY_SHARE
+    fluency, pairs = neighbours(case.lang).fluency(row_of(_once(case)))
+    return pairs >= LEAST_PAIRS[case.lang] and fluency < LEAST_FLUENCY[case.lang]
+
+
+def _once(case: Case) -> list[Token]:
+    """Return the tokens of a reply without what it says a second time."""
+    return [t for i, t in enumerate(case.reading.tokens) if i not in case.repeated]
+
+
+def _is_phrase_list(case: Case) -> bool:
+    """Say whether most clauses are a listed phrase of the case or the sheet, from first word to last."""
+    reading = case.reading
+    spans = {(h.first, h.last) for hits in reading.hits.values() for h in hits}
+    clauses = [tokens for tokens in reading.tokens_of.values() if tokens]
+    whole = sum(1 for tokens in clauses if (tokens[0], tokens[-1]) in spans)
+    return whole >= PHRASES and whole >= PHRASE_SHARE * len(clauses)
 
 
 def _is_word_list(case: Case) -> bool:
     lang = case.lang
-    tokens = [t for t in case.reading.tokens if not t.raw[0].isdigit()]
+    tokens = [t for t in _once(case) if not t.raw[0].isdigit()]
     if len(tokens) < SHORTEST[lang]:
         return False
-    pieces = len({case.reading.clause_of[i] for i in range(len(case.reading.tokens))})
-    chopped = pieces >= PIECES and len(case.reading.tokens) / pieces <= PIECE[lang]
+    kept = [i for i in range(len(case.reading.tokens)) if i not in case.repeated]
+    pieces = len({case.reading.clause_of[i] for i in kept})
+    chopped = pieces >= PIECES and len(kept) / pieces <= PIECE[lang]
     if not chopped and (
         case.reading.amounts or any(w.kind in ("clock", "window") for w in case.reading.times)
     ):

@@ -1,27 +1,27 @@
-"""Owns the arithmetic of levels: evidence up the ladder, anti-patterns and flags as caps.
+"""Owns the arithmetic of levels: evidence adds points, anti-patterns cost points and cap, steps make levels.
 
 Knows findings and the rubric, never the reply: `verify` rebuilds every level with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sim.model.rubric import Rubric, Section, Step
-from sim.model.score import Dimension, Finding, Severity
+from sim.model.score import SURE, Dimension, Finding, Severity
 
 ATTEMPT = "R0"
 """Finding code for a sign of willingness or an answer of any kind: what lifts responsiveness from 0 to 1."""
-
-BASE: dict[Dimension, int] = {"empathy": 1, "responsiveness": 0, "assurance": 1}
-"""Level without evidence: nothing said is formula at best, nothing done a refusal (`domain.md` 2.3-2.5)."""
 
 CAP_OF: dict[Severity, int] = {"severe": 0, "moderate": 2, "minor": 3}
 """Highest level that an anti-pattern of each severity leaves (`domain.md` 2.2; minor: no 4)."""
 
 REPAIRED = 1
 """Highest level after a severe anti-pattern that the same reply corrects openly (A11)."""
+
+WITHOUT = 1
+"""Highest level of a dimension without any evidence for it (scoring law 1)."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,33 @@ class Limit:
     limit: int
 
 
-def holds(step: Step, codes: frozenset[str], section: Section) -> bool:
-    """Say whether these indicators reach a step of the ladder."""
-    known = [indicator for code in codes if (indicator := section.by_id.get(code)) is not None]
-    if sum(i.points for i in known) < step.points:
-        return False
-    if sum(1 for i in known if i.major) < step.majors:
+def strengths(findings: Iterable[Finding]) -> dict[str, float]:
+    """Return, for each code, the strength of its strongest finding (0-1)."""
+    found: dict[str, float] = {}
+    for finding in findings:
+        found[finding.code] = max(found.get(finding.code, 0.0), finding.strength)
+    return found
+
+
+def points(section: Section, found: Mapping[str, float]) -> float:
+    """Return what these indicators are worth on a section's ladder, from its start on."""
+    worth = (section.worth(code) * strength for code, strength in found.items())
+    return round(section.start + sum(worth), 6)
+
+
+def costs(dimension: Dimension, found: Mapping[str, float], rubric: Rubric) -> float:
+    """Return the points that these anti-patterns cost a dimension."""
+    lost = 0.0
+    for code, strength in found.items():
+        deduction = rubric.deduction(code)
+        if deduction is not None:
+            lost += deduction.cost.get(dimension, 0.0) * strength
+    return round(lost, 6)
+
+
+def holds(step: Step, value: float, codes: frozenset[str]) -> bool:
+    """Say whether so many points and these indicators reach a step of the ladder."""
+    if value < step.points:
         return False
     if step.any and not codes & set(step.any):
         return False
@@ -50,27 +71,27 @@ def named(step: Step) -> list[str]:
     return [*step.any, *(code for group in step.all for code in group.split("|"))]
 
 
-def climb(section: Section, codes: Iterable[str]) -> int:
-    """Return the level that these indicators reach, before caps."""
-    found = frozenset(codes)
-    level = BASE[section.id]
-    if found:
-        level = max(level, 1)
-    for target in (2, 3, 4):
-        if not holds(section.ladder[target], found, section):
+def climb(section: Section, found: Mapping[str, float], cost: float = 0.0) -> int:
+    """Return the level that these indicators reach after what anti-patterns cost, before caps."""
+    mine = {code: s for code, s in found.items() if section.worth(code)}
+    value = points(section, mine) - cost
+    sure = frozenset(code for code, strength in mine.items() if strength >= SURE)
+    level = 0
+    for target in (1, 2, 3, 4):
+        if not holds(section.ladder[target], value, sure):
             break
         level = target
-    return level
+    return level if mine else min(level, WITHOUT)
 
 
 def limits(
     findings: Iterable[Finding], rubric: Rubric, severities: dict[str, dict[Dimension, Severity]]
 ) -> list[Limit]:
-    """Return the caps of the anti-patterns found; `severities` overrides the rubric's per dimension."""
+    """Return the caps of the anti-patterns that are certain; `severities` overrides the rubric's."""
     found = list(findings)
-    repaired = any(f.code == "A11" for f in found)
+    repaired = any(f.code == "A11" and f.strength >= SURE for f in found)
     caps = []
-    for code in dict.fromkeys(f.code for f in found if f.code.startswith("X")):
+    for code in dict.fromkeys(f.code for f in found if f.certain and f.code.startswith("X")):
         deduction = rubric.deduction(code)
         if deduction is None:
             continue
@@ -83,16 +104,41 @@ def limits(
     return caps
 
 
-def level(section: Section, codes: Iterable[str], caps: Iterable[Limit], *, flagged: bool) -> int:
-    """Return the level of one dimension from its evidence and its caps."""
-    reached = climb(section, codes)
+def grave(dimension: Dimension, found: Mapping[str, float], rubric: Rubric) -> bool:
+    """Say whether a severe anti-pattern of this dimension is among those found."""
+    for code, strength in found.items():
+        deduction = rubric.deduction(code)
+        if deduction is None or deduction.severity != "severe" or strength < SURE:
+            continue
+        if dimension in deduction.hits or deduction.cost.get(dimension):
+            return True
+    return False
+
+
+def level(
+    section: Section,
+    found: Mapping[str, float],
+    harm: Mapping[str, float],
+    caps: Iterable[Limit],
+    rubric: Rubric,
+    *,
+    flagged: bool,
+) -> int:
+    """Return the level of one dimension from its evidence, what anti-patterns cost, and the caps.
+
+    Without a severe anti-pattern it stays at least where a reply without any evidence stands:
+    level 0 of empathy and assurance is harm, not absence (`domain.md` 2.2).
+    """
     bound = min((c.limit for c in caps if c.dimension == section.id), default=4)
     if flagged:
         bound = min(bound, 1)
+    reached = climb(section, found, costs(section.id, harm, rubric))
+    if not grave(section.id, harm, rubric):
+        reached = max(reached, climb(section, {}))
     return min(reached, bound)
 
 
-def carriers(section: Section, findings: tuple[Finding, ...], goal: int) -> tuple[int, ...]:
+def carriers(section: Section, findings: tuple[Finding, ...], cost: float, goal: int) -> tuple[int, ...]:
     """Return indexes of a minimal set of this section's findings that still climbs to `goal`.
 
     Findings worth least are dropped first, so that what is kept is what matters most.
@@ -100,10 +146,12 @@ def carriers(section: Section, findings: tuple[Finding, ...], goal: int) -> tupl
     chosen: dict[str, int] = {}
     for index, finding in enumerate(findings):
         if finding.dimension == section.id and not finding.code.startswith("X"):
-            chosen.setdefault(finding.code, index)
-    kept = dict(chosen)
-    for code in sorted(chosen, key=lambda c: (findings[chosen[c]].points, c)):
-        rest = {k: v for k, v in kept.items() if k != code}
-        if climb(section, rest) >= goal:
+            best = chosen.get(finding.code)
+            if best is None or finding.strength > findings[best].strength:
+                chosen[finding.code] = index
+    kept = {code: findings[index].strength for code, index in chosen.items()}
+    for code in sorted(chosen, key=lambda c: (section.worth(c) * findings[chosen[c]].strength, c)):
+        rest = {c: s for c, s in kept.items() if c != code}
+        if climb(section, rest, cost) >= goal:
             kept = rest
-    return tuple(sorted(kept.values()))
+    return tuple(sorted(chosen[code] for code in kept))

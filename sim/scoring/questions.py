@@ -15,6 +15,10 @@ _REQUEST = re.compile(
 )
 
 
+SHORTEST_QUESTION = 5
+"""Words (characters) of a question that is put to somebody; "Name?" is an item of a list (attack G17)."""
+
+
 def check(case: Case) -> None:
     """Add findings for good questions and for asking what is known."""
     known = [h for h in case.reading.find_kind("given") if case.reading.meant(h)]
@@ -23,6 +27,8 @@ def check(case: Case) -> None:
             continue
         if case.own_words(hit) and case.reading.meant(hit) and _asks(case, hit):
             case.asked.append(hit.ref)
+            if len(case.reading.tokens_in(case.reading.sentence_of[hit.first])) < SHORTEST_QUESTION:
+                continue
             code = "E7" if case.scenario.facts.may_ask[hit.ref.partition(".")[2]].about_need else "R9"
             case.add(code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
     for hit in case.reading.find_kind("given"):

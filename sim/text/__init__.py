@@ -4,21 +4,31 @@ The only importer of rapidfuzz. Never knows a rubric or a scenario.
 """
 
 from sim.text.copies import Sources
+from sim.text.figures import KnownFigures, find_figures, find_weekdays
+from sim.text.fluency import neighbours, row_of
 from sim.text.phrases import Hit, PhraseBook
 from sim.text.polarity import is_question
-from sim.text.reading import Reading, Sentence, language_of, makes_sense, read
+from sim.text.reading import Reading, Sentence, language_of, makes_sense, read, words_of
 from sim.text.times import When, find_times
+from sim.text.tokens import Token
 
 __all__ = [
     "Hit",
+    "KnownFigures",
     "PhraseBook",
     "Reading",
     "Sentence",
     "Sources",
+    "Token",
     "When",
+    "find_figures",
     "find_times",
+    "find_weekdays",
     "is_question",
     "language_of",
     "makes_sense",
+    "neighbours",
     "read",
+    "row_of",
+    "words_of",
 ]

@@ -6,6 +6,7 @@ Never changes the order of characters and never loses their place.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,7 +18,6 @@ QUOTES = str.maketrans(
     {
         "‘": "'",
         "’": "'",
-        "`": "'",
         "´": "'",
         "“": '"',
         "”": '"',
@@ -62,6 +62,11 @@ class Plain:
         return self.places[start], self.places[end - 1] + 1
 
 
+ADDRESS = {"你": "您", "妳": "您", "俺": "我"}
+"""Forms of address and of oneself that are one: which of them is used is never evidence (fairness test
+F4)."""
+
+
 @lru_cache(maxsize=20_000)
 def _fold(character: str) -> str:
     """Return the plain form of one character; empty when it cannot be seen."""
@@ -71,18 +76,58 @@ def _fold(character: str) -> str:
     if unicodedata.category(character) in ("Cf", "Cc", "Mn", "Cs", "Co"):
         return ""
     simplified = _simplified()
-    return "".join(simplified.get(c, c) for c in unicodedata.normalize("NFKC", character).casefold())
+    plain = "".join(simplified.get(c, c) for c in unicodedata.normalize("NFKC", character).casefold())
+    return ADDRESS.get(plain, plain)
+
+
+SAME_SOUND = (
+    ("帐", "账"),
+    ("以经", "已经"),
+    ("连系", "联系"),
+    ("补尝", "补偿"),
+    ("青楚", "清楚"),
+    ("意系", "意思"),
+    ("退贷", "退货"),
+    ("收贷", "收货"),
+    ("发贷", "发货"),
+    ("订单好", "订单号"),
+    ("安徘", "安排"),
+    ("从新", "重新"),
+    ("果批", "那批"),
+    ("明儿", "明天"),
+    ("今儿", "今天"),
+    ("后儿", "后天"),
+    ("昨儿", "昨天"),
+    ("礼拜", "星期"),
+)
+"""Chinese words typed with a character of the same sound or shape, and northern words for days, made plain.
+
+Both sides have the same length, so that the map back to the reply stays true. Pairs that are
+words of their own (在/再, 做/作) are left alone.
+"""
+
+
+_TICK = re.compile(r"(?<=[A-Za-z])`(?=[A-Za-z])")
+"""A tick inside a word is an apostrophe ("don`t"); elsewhere it marks code."""
+
+
+def _mend(text: str) -> str:
+    for written, meant in SAME_SOUND:
+        if written in text:
+            text = text.replace(written, meant)
+    return text
 
 
 def normalise(original: str) -> Plain:
     """Return the plain form of `original`. Never raises, whatever was typed."""
+    original_plain = _TICK.sub("'", original) if "`" in original else original
     if original.isascii():
-        text = original.lower().translate(QUOTES)
+        text = original_plain.lower().translate(QUOTES)
         if "  " not in text and text.replace("\n", "").isprintable():
             return Plain(original, text, tuple(range(len(text))))
-    pieces = [_fold(character) for character in original]
+    pieces = [_fold(character) for character in original_plain]
     for index in range(1, len(pieces)):
         if pieces[index] == " " and original[index - 1].isspace():
             pieces[index] = ""
     places = tuple(index for index, piece in enumerate(pieces) for _ in piece)
-    return Plain(original, "".join(pieces), places)
+    return Plain(original, _mend("".join(pieces)), places)

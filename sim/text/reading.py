@@ -13,6 +13,7 @@ from functools import cached_property
 from sim.model.language import Lang
 from sim.text import polarity
 from sim.text.amounts import Amount, find_amounts
+from sim.text.fluency import neighbours
 from sim.text.normalise import Plain, normalise
 from sim.text.phrases import Hit, PhraseBook
 from sim.text.segment import Piece, clauses, sentences
@@ -94,6 +95,17 @@ class Reading:
         return dict(found)
 
     @cached_property
+    def _tokens_by_sentence(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for token, sentence in enumerate(self.sentence_of):
+            found[sentence].append(token)
+        return found
+
+    def tokens_in(self, sentence: int) -> list[int]:
+        """Return the indexes of the tokens of a sentence."""
+        return self._tokens_by_sentence.get(sentence, [])
+
+    @cached_property
     def times_of(self) -> dict[int, list[When]]:
         """Times by the clause they begin in."""
         found: dict[int, list[When]] = defaultdict(list)
@@ -131,6 +143,11 @@ class Reading:
             return True
         inside = self._negators[high : bisect.bisect_right(self._negators, hit.last)]
         return any(n > hit.first and self.clause_of[n] == clause for n in inside)
+
+    def holds_negator(self, first: int, last: int) -> bool:
+        """Say whether a word between two tokens turns what follows it into its opposite."""
+        low = bisect.bisect_left(self._negators, first)
+        return low < len(self._negators) and self._negators[low] <= last
 
     def quoted(self, hit: Hit) -> bool:
         """Say whether the hit stands in quotation marks, code or an address."""
@@ -232,17 +249,30 @@ def language_of(text: str) -> Lang | None:
     """Return the language a text is written in, or None when it is in neither (or has no words)."""
     plain = normalise(text)
     chinese = sum(1 for c in plain.text if "㐀" <= c <= "鿿")
+    if sum(1 for c in plain.text if "ぁ" <= c <= "ヺ" or "가" <= c <= "힣") * 4 > chinese:
+        return None
     words = [t.raw for t in tokenise(plain) if t.raw.isascii() and t.raw.isalpha() and len(t.raw) > 1]
     if chinese and chinese * 2 >= len(words):
         return "zh"
     return "en" if words else None
 
 
+SHORTEST_NOISE = 6
+"""Fewer rare characters than this may be a name."""
+
+
 def makes_sense(text: str) -> bool:
     """Say whether a text holds words of either language at all (not random letters or only marks)."""
     plain = normalise(text)
-    if any("㐀" <= c <= "鿿" for c in plain.text):
-        return True
+    characters = [c for c in plain.text if "㐀" <= c <= "鿿"]
+    if characters:
+        known = sum(1 for c in characters if c in neighbours("zh").words)
+        return len(characters) < SHORTEST_NOISE or known * 2 >= len(characters)
     words = [t.raw for t in tokenise(plain) if t.raw.isascii() and t.raw.isalpha()]
     known = sum(1 for w in words if len(w) <= 2 or is_word(w))
     return bool(words) and known * 2 >= len(words) and any(is_word(w) for w in words)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in plain form; Chinese characters stand alone."""
+    return [t.raw for t in tokenise(normalise(text))]

@@ -133,7 +133,7 @@ NUMBERS = {
     "third": "3rd",
 }
 CHINESE_NUMBERS = dict(zip("一二两三四五六七八九俩", "12234567892", strict=True))
-CHINESE_SAME = {"你": "您", "她": "他", "它": "他", "妳": "您"}
+CHINESE_SAME = {"她": "他", "它": "他"}
 """Forms of address and self-reference that must not change a score (fairness F4)."""
 
 IRREGULAR = {
@@ -214,6 +214,32 @@ def _english_stemmer():  # type: ignore[no-untyped-def]
     return _stemmer("english")
 
 
+VARIANTS = {
+    american + ending: british + ending
+    for american, british in (
+        ("color", "colour"),
+        ("favor", "favour"),
+        ("neighbor", "neighbour"),
+        ("honor", "honour"),
+        ("labor", "labour"),
+        ("behavior", "behaviour"),
+        ("humor", "humour"),
+        ("center", "centre"),
+        ("catalog", "catalogue"),
+        ("program", "programme"),
+        ("gray", "grey"),
+    )
+    for ending in ("", "s", "ed", "ing")
+} | {
+    "mom": "mum",
+    "moms": "mums",
+    "cancelation": "cancellation",
+    "canceled": "cancelled",
+    "canceling": "cancelling",
+}
+"""American spellings as British ones: which of them is typed is never evidence (fairness test F3)."""
+
+
 @lru_cache(maxsize=50_000)
 def key_of(word: str) -> str:
     """Return the form by which `word` (lower case) matches its inflections."""
@@ -221,6 +247,7 @@ def key_of(word: str) -> str:
         return NUMBERS[word]
     if word in IRREGULAR:
         word = IRREGULAR[word]
+    word = VARIANTS.get(word, word)
     if len(word) < 4 or not word.isascii() or not word.isalpha():
         return word
     for american, british in (("ize", "ise"), ("izing", "ising"), ("ized", "ised"), ("izes", "ises")):

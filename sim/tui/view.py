@@ -115,7 +115,7 @@ def _once(items: Iterable[Counted]) -> tuple[Counted, ...]:
 def feedback_of(event: ReplyScored) -> Feedback:
     """Return the feedback on one scored reply; the whole of it stands in the debrief."""
     told = event.explanation
-    found = told.findings
+    found = told.shown
     carried = [
         item
         for dimension in DIMENSIONS

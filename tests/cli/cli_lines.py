@@ -26,7 +26,7 @@ GOOD = {
     "en": "Two days off for nothing with a newborn and no fridge: I'm sorry, "
     "our depot put it on the wrong van. I've put 8841 on tomorrow 8-12; the depot manager confirms to me "
     "by 6 tonight and I'll message you either way.",
-    "zh": "带着刚出生的孩子白请了两天假，对不起，是我们站点装错了车。8841我已排到明天8–12点，"
+    "zh": "带着刚出生的孩子白请了两天假，换谁都会生气，对不起，是我们站点装错了车。8841我已排到明天8–12点，"
     "今晚6点前站长向我确认，不管结果如何我都给您消息。",
 }
 TO_THE_END = {lang: reply + "\n" + "ok\n" * 40 for lang, reply in GOOD.items()}

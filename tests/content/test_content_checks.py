@@ -102,15 +102,34 @@ def test_no_ending_of_its_own(edited: Edited) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "codes"),
     [
+        ("      1: {points: 0.5}\n", "", ["RB023"]),
         ("      2: {points: 1}\n", "", ["RB023"]),
+        ("      1: {points: 0.5}\n      2: {points: 1}\n", "", ["RB023", "RB023"]),
+        ("      2: {points: 1}\n      3: {points: 2, any: [E1]}\n", "", ["RB023", "RB023"]),
+        ("1: {points: 0.5}", "1: {points: 1.5}", ["RB023"]),
+        ("1: {points: 0.5}", "1: {points: -2}", []),
         ("3: {points: 2, any: [E1]}", "3: {points: 1}", ["RB023"]),
         ("3: {points: 2, any: [E1]}", "3: {points: 1, any: [E1]}", []),
+        ("2: {points: 1}\n      3: {points: 2,", "2: {points: 1, all: [E2]}\n      3: {points: 1,", []),
+        (
+            "2: {points: 1}\n      3: {points: 2, any: [E1]}",
+            "2: {points: 1, any: [E1]}\n      3: {points: 1}",
+            ["RB023"],
+        ),
         ("all: [E1|E2]", "all: [E1|E9]", ["RB024"]),
+        ("start: 0", "start: 0.75", []),
+        ("start: 0", "start: 1", ["RB025"]),
+        ("start: 0", "start: -1", []),
+        ("attempt: 0.2", "attempt: -0.2", ["RB004"]),
+        ("cost: {empathy: 0.5}", "cost: {assurance: 0.5}", []),
+        ("cost: {empathy: 0.5}", "cost: {}", []),
+        ("cost: {empathy: 0.5}", "cost: {empathy: -1, assurance: -2}", ["RB004", "RB004"]),
+        ("cost: {empathy: 0.5}", "cost: 0.5", ["RB003"]),
         ("title: {en: Small sheet, zh: 小评分表}", "languages: [en]\ntitle: {en: Small sheet}", []),
     ],
 )
 def test_rubrics(rubric_text: str, old: str, new: str, codes: list[str]) -> None:
-    """A ladder has three steps that rise, its codes exist, and `languages` says what is asked for."""
+    """A ladder has four steps that rise from below, its codes exist, and no deduction adds points."""
     assert old in rubric_text
     found: tuple[Problem, ...] = ()
     try:
@@ -118,6 +137,45 @@ def test_rubrics(rubric_text: str, old: str, new: str, codes: list[str]) -> None
     except BadFile as error:
         found = error.problems
     assert [p.code for p in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "example"),
+    [
+        ("      1: {points: 0.5}\n", "", "sections.0.ladder", "1: {points: 0}"),
+        ("      2: {points: 1}\n", "", "sections.0.ladder", "2: {points: 1.25}"),
+        ("      4: {points: 3, all: [E1|E2]}\n", "", "sections.0.ladder", "4: {points: 3}"),
+        ("    start: 0\n", "    start: 2\n", "sections.0.start", ""),
+        ("cost: {empathy: 0.5}", "cost: {empathy: -0.5}", "deductions.0.cost.empathy", "empathy: 0.5"),
+        ("cost: {empathy: 0.5}", "cost: 0.5", "deductions.0.cost", "cost: {empathy: 1}"),
+    ],
+)
+def test_a_fault_of_a_rubric_comes_with_its_path_and_what_is_right(
+    rubric_text: str, old: str, new: str, path: str, example: str
+) -> None:
+    """The example of a missing step fits between those that are there; a cost is shown without its sign."""
+    with pytest.raises(BadFile) as caught:
+        rubric_of(rubric_text.replace(old, new, 1), Problems("f"))
+    (found,) = caught.value.problems
+    assert (found.path, found.example) == (path, example)
+
+
+def test_a_start_that_is_not_written_is_told_at_the_step(rubric_text: str) -> None:
+    """Where `start` is left out it is 0; a second step of 0 points or less is then the fault."""
+    text = rubric_text.replace("    start: 0\n", "", 1)
+    text = text.replace("1: {points: 0.5}\n      2: {points: 1}", "1: {points: -1}\n      2: {points: 0}", 1)
+    with pytest.raises(BadFile) as caught:
+        rubric_of(text, Problems("f"))
+    (found,) = caught.value.problems
+    assert (found.code, found.path) == ("RB025", "sections.0.ladder.2.points")
+
+
+def test_a_sheet_of_the_older_form_names_all_that_is_to_change(rubric_text: str) -> None:
+    """Three steps and `majors`: each place is named in one reading."""
+    text = rubric_text.replace("      1: {points: 0.5}\n", "").replace("|E2]}", "|E2], majors: 1}")
+    with pytest.raises(BadFile) as caught:
+        rubric_of(text, Problems("f"))
+    assert [p.code for p in caught.value.problems] == ["RB023", "RB001", "RB023", "RB023"]
 
 
 def test_faults_of_every_layer_come_at_once(scenario_text: str) -> None:

@@ -39,7 +39,7 @@ def test_a_good_scenario_has_no_problem(scenario_text: str) -> None:
 
 def test_a_good_rubric_has_no_problem(rubric_text: str) -> None:
     """Whole numbers are the names of a ladder's steps."""
-    assert set(rubric_of(rubric_text, Problems("f")).section("empathy").ladder) == {2, 3, 4}
+    assert set(rubric_of(rubric_text, Problems("f")).section("empathy").ladder) == {1, 2, 3, 4}
 
 
 def test_plain_text_stands_for_the_one_language(english_text: str) -> None:

@@ -101,10 +101,12 @@ def test_the_file_is_as_the_recorder_writes_it(path: Path) -> None:
 
 @each_lang
 def test_better_service_is_perceived_as_better(lang: Lang) -> None:
-    """Doing the job well beats doing it coldly, which beats promising too much, which beats formulas."""
-    best_first = ("excellent", "good", "cold", "over-promise", "templates", "warm-words")
-    values = [end_of(name, lang).perceived for name in best_first]
-    assert values == sorted(set(values), reverse=True), dict(zip(best_first, values, strict=True))
+    """Doing the job well beats doing it coldly, that beats promising too much, and that beats words alone."""
+    best_first = ("excellent", "good", "cold", "over-promise")
+    words_alone = ("templates", "warm-words", "stuffed", "calm-down")
+    perceived = {name: end_of(name, lang).perceived for name in (*best_first, *words_alone)}
+    values = [*(perceived[name] for name in best_first), max(perceived[name] for name in words_alone)]
+    assert values == sorted(set(values), reverse=True), perceived
 
 
 @each_lang
@@ -148,13 +150,13 @@ def test_a_promise_beyond_authority_breaks(lang: Lang) -> None:
 
 @each_lang
 def test_decent_service_is_without_deduction(lang: Lang) -> None:
-    """Excellent, good and even cold service holds nothing that is deducted for."""
+    """Excellent, good and even cold service is shown nothing that is deducted for."""
     for name in ("excellent", "good", "cold"):
         found = [
             (f.code, f.quote)
             for e in played(path_of(name, lang))
             if e.event == "reply_scored"
-            for f in e.explanation.findings
+            for f in e.explanation.shown
             if f.code.startswith("X")
         ]
         assert found == [], name

@@ -1,321 +1,190 @@
-"""Scoring law 1: evidence or nothing. Every level is proved, and a bent proof is refused."""
+"""Scoring law 1: evidence or nothing. Every level of every rated reply is proved by findings in the reply."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 import scoring_kit as kit
+import scoring_replies as replies
+from scoring_replies import Answer
 
 from sim.model.language import LANGS, Lang
-from sim.model.score import DIMENSIONS, Cap, Dimension, Explanation, Finding
-from sim.scoring import Refuted, ladder, verify
+from sim.model.score import DIMENSIONS, Dimension, Explanation, Finding
+from sim.scoring import Engine, Refuted, ladder, verify
+from sim.scoring.heads import Heads, heads
 
-pytestmark = pytest.mark.usefixtures("quick_verify")
-
-Bend = Callable[[str, Explanation], Explanation]
-
-
-def accept(reply: str, explanation: Explanation, lang: Lang, turn: str = "opening") -> None:
-    """Verify an explanation of a reply to a turn."""
-    verify(reply, explanation, kit.scenario(), kit.rubric(), kit.context(lang, turn))
-
-
-@pytest.mark.parametrize(
-    ("lang", "turn", "reply"), [pytest.param(*rest, id=name) for name, *rest in kit.material()]
+every_reply = pytest.mark.parametrize(
+    ("scenario", "lang"), [pytest.param(*key, id="-".join(key)) for key in replies.GROUPS]
 )
-def test_every_explanation_is_accepted(lang: Lang, turn: str, reply: str) -> None:
-    """What the engine says of anchors, near misses and rated replies stands up to the recheck."""
-    accept(reply, kit.score(reply, lang, turn), lang, turn)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_verify_needs_no_engine_of_mine(lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The recheck builds everything anew from scenario and rubric."""
-    monkeypatch.undo()
-    accept(kit.anchor(9, lang), kit.score(kit.anchor(9, lang), lang), lang)
+def accept(answer: Answer, explanation: Explanation) -> None:
+    """Verify an explanation of a reply."""
+    verify(answer.text, explanation, replies.scenario(answer.scenario), kit.rubric(), replies.context(answer))
 
 
-@pytest.mark.parametrize(
-    ("lang", "turn", "reply"), [pytest.param(*rest, id=name) for name, *rest in kit.material()]
-)
-def test_findings_quote_the_reply(lang: Lang, turn: str, reply: str) -> None:
-    """Every span holds its quote, every finding has a reason, and every carrier is of its dimension."""
-    found = kit.score(reply, lang, turn)
-    for finding in found.findings:
-        start, end = finding.span
-        assert 0 <= start < end <= len(reply)
-        assert reply[start:end] == finding.quote
-        assert finding.why
-    for dimension, carried in found.carriers.items():
-        assert {found.findings[i].dimension for i in carried} <= {dimension}
-        assert not any(found.findings[i].code.startswith("X") for i in carried)
+def test_no_rated_reply_is_left_out() -> None:
+    """The law is tested on all 768 rated replies, on the anchors and on the near misses."""
+    names = [a.name for group in replies.answers().values() for a in group]
+    assert len(names) == len(set(names))
+    assert len(set(replies.GROUPS)) == 24
+    assert len(names) == 768 + 2 * len(kit.anchors()) + len(kit.near_misses())
 
 
-@pytest.mark.parametrize(
-    ("lang", "turn", "reply"), [pytest.param(*rest, id=name) for name, *rest in kit.material()]
-)
-def test_dropping_a_carrying_finding_lowers_the_level(lang: Lang, turn: str, reply: str) -> None:
-    """The carriers are minimal: without any one of them the ladder ends lower."""
-    found = kit.score(reply, lang, turn)
-    for dimension in DIMENSIONS:
-        reached = found.levels[dimension]
-        section = kit.rubric().section(dimension)
-        codes = {found.findings[i].code for i in found.carriers.get(dimension, ())}
-        if reached:
-            assert ladder.climb(section, codes) >= reached
-        for code in codes:
-            assert ladder.climb(section, codes - {code}) < (reached or 0), (dimension, code)
+@every_reply
+def test_every_explanation_is_accepted(scenario: str, lang: Lang) -> None:
+    """What the engine says of a reply stands up to the recheck."""
+    refuted: dict[str, str] = {}
+    for answer in replies.answers()[scenario, lang]:
+        try:
+            accept(answer, replies.score(answer))
+        except Refuted as error:
+            refuted[answer.name] = str(error)
+    assert refuted == {}
 
 
-def blanked(reply: str, lang: Lang, turn: str, dimension: Dimension) -> str:
-    """Return the reply with every span of evidence for a dimension made blank."""
-    bare = list(reply)
-    for finding in kit.score(reply, lang, turn).findings:
+@every_reply
+def test_findings_quote_the_reply(scenario: str, lang: Lang) -> None:
+    """Every span holds its quote; a finding has a reason, a rule, a strength, and is worth its share."""
+    for answer in replies.answers()[scenario, lang]:
+        found = replies.score(answer)
+        for finding in found.findings:
+            start, end = finding.span
+            where = (answer.name, finding.code, finding.span)
+            assert 0 <= start < end <= len(answer.text), where
+            assert answer.text[start:end] == finding.quote, where
+            assert finding.why, where
+            assert finding.rule, where
+            assert 0 < finding.strength <= 1, where
+            indicator = kit.rubric().indicator(finding.code)
+            worth = indicator.points * finding.strength if indicator else 0.0
+            assert finding.points == pytest.approx(worth, abs=0.01), where
+        assert found.shown == found.findings[: len(found.shown)], answer.name
+        proved = {f.code for f in found.findings if f.certain}
+        assert {c.code for c in found.caps} <= proved, answer.name
+
+
+@every_reply
+def test_carriers_are_the_clearest_evidence(scenario: str, lang: Lang) -> None:
+    """A carrier is evidence for its dimension and the clearest of its code; the others are surplus."""
+    for answer in replies.answers()[scenario, lang]:
+        found = replies.score(answer)
+        for dimension, places in found.carriers.items():
+            carried = [found.findings[i] for i in places]
+            where = (answer.name, dimension)
+            assert {f.dimension for f in carried} <= {dimension}, where
+            assert not any(f.code.startswith("X") for f in carried), where
+            assert len({f.code for f in carried}) == len(places), where
+            strongest = ladder.strengths(found.findings)
+            assert all(f.strength == strongest[f.code] for f in carried), where
+            if (found.levels[dimension] or 0) > ladder.WITHOUT:
+                assert carried, where
+            if found.levels[dimension] is None:
+                assert not carried, where
+
+
+def rebuilt(explanation: Explanation, dimension: Dimension, carried: list[Finding]) -> int:
+    """Return the level of a dimension that these findings carry under all that counts against it."""
+    lost = ladder.strengths(f for f in explanation.findings if f.code.startswith("X"))
+    return ladder.level(
+        kit.rubric().section(dimension),
+        ladder.strengths(carried),
+        lost,
+        replies.bounds(explanation),
+        kit.rubric(),
+        flagged=bool(explanation.flags),
+    )
+
+
+@every_reply
+def test_dropping_a_carrying_finding_lowers_the_level(scenario: str, lang: Lang) -> None:
+    """The carriers rebuild the level, and they are minimal: without any one of them it ends lower."""
+    for answer in replies.answers()[scenario, lang]:
+        found = replies.score(answer)
+        for dimension in DIMENSIONS:
+            reached = found.levels[dimension]
+            if reached is None:
+                continue
+            carried = [found.findings[i] for i in found.carriers[dimension]]
+            where = (answer.name, dimension)
+            assert rebuilt(found, dimension, carried) == reached, where
+            for dropped in carried:
+                rest = [f for f in carried if f is not dropped]
+                assert rebuilt(found, dimension, rest) < reached, (*where, dropped.code)
+
+
+def blanked(answer: Answer, dimension: Dimension) -> Answer:
+    """Return the reply with every span of evidence for a dimension, and the mark behind it, made blank."""
+    bare = list(answer.text)
+    for finding in replies.score(answer).findings:
         if finding.dimension == dimension and not finding.code.startswith("X"):
-            bare[slice(*finding.span)] = " " * (finding.span[1] - finding.span[0])
-    return "".join(bare)
+            start, end = finding.span
+            while end < len(bare) and bare[end] in ".?!。？！…":
+                end += 1
+            bare[start:end] = " " * (end - start)
+    return Answer(answer.name, answer.scenario, answer.lang, answer.turn, "".join(bare))
 
 
-@pytest.mark.parametrize("lang", LANGS)
+NEIGHBOURS = 0.01
+"""Share of replies in which blanking one sentence may bring another one's evidence to light.
+
+A sentence may find its link only once the one between is gone; blanked again, it is gone as well (below).
+"""
+
+
 @pytest.mark.parametrize("dimension", DIMENSIONS)
-def test_without_its_evidence_a_dimension_stays_at_one(dimension: Dimension, lang: Lang) -> None:
+def test_without_its_evidence_a_dimension_stays_at_one(dimension: Dimension) -> None:
     """An explanation lists all evidence: blanking what it lists leaves at most level 1."""
     left: dict[str, tuple[int, list[str]]] = {}
-    for name, spoken, turn, reply in kit.material():
-        if spoken == lang and (kit.score(reply, lang, turn).levels[dimension] or 0) >= 2:
-            found = kit.score(blanked(reply, lang, turn, dimension), lang, turn)
-            if (found.levels[dimension] or 0) > 1:
-                places = [f"{f.code} {f.quote}" for f in found.findings if f.dimension == dimension]
-                left[name] = (found.levels[dimension] or 0, places)
-    assert left == {}
+    count = 0
+    for answer in (a for group in replies.answers().values() for a in group):
+        if (replies.score(answer).levels[dimension] or 0) > ladder.WITHOUT:
+            count += 1
+            found = replies.score(blanked(answer, dimension))
+            reached = found.levels[dimension] or 0
+            if reached > ladder.WITHOUT:
+                mine = (f for f in found.findings if f.dimension == dimension)
+                left[answer.name] = (reached, [f"{f.code} {f.strength} {f.span}" for f in mine])
+    assert len(left) <= NEIGHBOURS * count, left
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@every_reply
 @pytest.mark.parametrize("dimension", DIMENSIONS)
-def test_a_reply_without_evidence_stays_at_one(dimension: Dimension, lang: Lang) -> None:
+def test_a_reply_without_evidence_stays_at_one(dimension: Dimension, scenario: str, lang: Lang) -> None:
     """Blanked again and again until nothing is found, every reply ends at level 1 at most."""
-    for name, spoken, turn, reply in kit.material():
-        if spoken != lang or (kit.score(reply, lang, turn).levels[dimension] or 0) < 2:
+    for answer in replies.answers()[scenario, lang]:
+        if (replies.score(answer).levels[dimension] or 0) <= ladder.WITHOUT:
             continue
-        text = reply
-        while (after := blanked(text, lang, turn, dimension)) != text:
-            text = after
-        assert (kit.score(text, lang, turn).levels[dimension] or 0) <= 1, (name, text)
+        bare = answer
+        while (after := blanked(bare, dimension)) != bare:
+            bare = after
+        assert (replies.score(bare).levels[dimension] or 0) <= ladder.WITHOUT, answer.name
 
 
-def evidence(explanation: Explanation) -> int:
-    """Return the index of the first finding that is evidence with a link."""
-    return next(i for i, f in enumerate(explanation.findings) if f.link and not f.code.startswith("X"))
+@pytest.mark.parametrize("lang", LANGS)
+def test_verify_needs_no_engine_of_mine(lang: Lang) -> None:
+    """The recheck compiles its own engine: what an engine with other weights says is refused."""
+    own = heads(lang)
+    bold = Heads(own.codes, own.start, tuple(2 * s for s in own.scale), (f"{s}\t{r}" for s, r in own.lines()))
+    reply, context = kit.anchor(9, lang), kit.context(lang)
+    claimed = Engine(kit.scenario(), kit.rubric(), lang, bold).score(reply, context)
+    with pytest.raises(Refuted):
+        verify(reply, claimed, kit.scenario(), kit.rubric(), context)
+    verify(reply, kit.score(reply, lang), kit.scenario(), kit.rubric(), context)
 
 
-def change(explanation: Explanation, index: int, **changes: object) -> Explanation:
-    """Return the explanation with one finding changed."""
-    findings = list(explanation.findings)
-    findings[index] = findings[index].model_copy(update=changes)
-    return explanation.model_copy(update={"findings": tuple(findings)})
-
-
-def without(explanation: Explanation, index: int) -> Explanation:
-    """Return the explanation without one finding, its carriers counted anew."""
-    findings = tuple(f for i, f in enumerate(explanation.findings) if i != index)
-    carriers = {
-        d: tuple(i - (i > index) for i in carried if i != index)
-        for d, carried in explanation.carriers.items()
-    }
-    return explanation.model_copy(update={"findings": findings, "carriers": carriers})
-
-
-def moved(reply: str, e: Explanation) -> Explanation:
-    """Move a span by one character; the quote follows."""
-    start, end = e.findings[evidence(e)].span
-    span = (start + 1, end + 1) if end < len(reply) else (start - 1, end - 1)
-    return change(e, evidence(e), span=span, quote=reply[slice(*span)])
-
-
-def moved_only(reply: str, e: Explanation) -> Explanation:
-    """Move a span and leave the quote."""
-    start, end = e.findings[evidence(e)].span
-    return change(e, evidence(e), span=(start, end - 1))
-
-
-def outside(reply: str, e: Explanation) -> Explanation:
-    """Let a span end behind the reply."""
-    return change(e, evidence(e), span=(len(reply), len(reply) + 3), quote="")
-
-
-def swapped_code(reply: str, e: Explanation) -> Explanation:
-    """Call one indicator another."""
-    code = e.findings[evidence(e)].code
-    return change(e, evidence(e), code={"E": "E9", "R": "R10", "A": "A13"}[code[0]])
-
-
-def unknown_code(reply: str, e: Explanation) -> Explanation:
-    """Name a code that the rubric does not have."""
-    return change(e, evidence(e), code="E99")
-
-
-def swapped_link(reply: str, e: Explanation) -> Explanation:
-    """Tie evidence to another fact."""
-    link = e.findings[evidence(e)].link
-    return change(e, evidence(e), link="impact.newborn" if link != "impact.newborn" else "impact.no_fridge")
-
-
-def swapped_rule(reply: str, e: Explanation) -> Explanation:
-    """Say that another rule was met."""
-    return change(e, evidence(e), rule="check:nothing")
-
-
-def swapped_dimension(reply: str, e: Explanation) -> Explanation:
-    """Count evidence for another dimension."""
-    mine = e.findings[evidence(e)].dimension
-    return change(e, evidence(e), dimension=next(d for d in DIMENSIONS if d != mine))
-
-
-def added(reply: str, e: Explanation) -> Explanation:
-    """Add a finding over true words of the reply."""
-    extra = Finding(
-        code="E9", dimension="empathy", span=(0, 3), quote=reply[:3], rule="check:care", link="act", points=1
+@pytest.mark.parametrize("lang", LANGS)
+def test_verify_holds_a_reply_against_the_texts_it_is_given(lang: Lang) -> None:
+    """A copy of the files proves the same; a file with the same name and without its facts does not."""
+    reply, context = kit.anchor(9, lang), kit.context(lang)
+    found, scenario = kit.score(reply, lang), kit.scenario()
+    verify(reply, found, scenario.model_copy(deep=True), kit.rubric().model_copy(deep=True), context)
+    bare = scenario.model_copy(update={"facts": scenario.facts.model_copy(update={"impacts": {}})})
+    with pytest.raises(Refuted):
+        verify(reply, found, bare, kit.rubric(), context)
+    section, *others = kit.rubric().sections
+    harder = kit.rubric().model_copy(
+        update={"sections": (section.model_copy(update={"start": section.start - 9}), *others)}
     )
-    return e.model_copy(update={"findings": (*e.findings, extra)})
-
-
-def dropped_carrier(reply: str, e: Explanation) -> Explanation:
-    """Leave a carrying finding out."""
-    return without(e, next(carried[0] for carried in e.carriers.values() if carried))
-
-
-def dropped_surplus(reply: str, e: Explanation) -> Explanation:
-    """Leave a finding out that carries nothing."""
-    carrying = {i for carried in e.carriers.values() for i in carried}
-    return without(e, next(i for i in range(len(e.findings)) if i not in carrying))
-
-
-def raised(reply: str, e: Explanation) -> Explanation:
-    """Claim one level more where there is one."""
-    dimension = next(d for d in DIMENSIONS if (e.levels[d] or 0) < 4)
-    return e.model_copy(update={"levels": {**e.levels, dimension: (e.levels[dimension] or 0) + 1}})
-
-
-def lowered(reply: str, e: Explanation) -> Explanation:
-    """Claim one level less."""
-    dimension = next(d for d in DIMENSIONS if (e.levels[d] or 0) > 0)
-    return e.model_copy(update={"levels": {**e.levels, dimension: (e.levels[dimension] or 0) - 1}})
-
-
-def unscored(reply: str, e: Explanation) -> Explanation:
-    """Claim that a scored dimension was not scored."""
-    return e.model_copy(update={"levels": {**e.levels, "empathy": None}})
-
-
-def no_carriers(reply: str, e: Explanation) -> Explanation:
-    """Claim levels that nothing carries."""
-    return e.model_copy(update={"carriers": {}})
-
-
-def all_carriers(reply: str, e: Explanation) -> Explanation:
-    """Let everything carry, surplus too."""
-    carriers = {
-        d: tuple(i for i, f in enumerate(e.findings) if f.dimension == d and not f.code.startswith("X"))
-        for d in DIMENSIONS
-    }
-    return e.model_copy(update={"carriers": carriers})
-
-
-def added_cap(reply: str, e: Explanation) -> Explanation:
-    """Claim a cap that no anti-pattern puts on."""
-    return e.model_copy(update={"caps": (*e.caps, Cap(code="X05", dimension="assurance", limit=2, why="-"))})
-
-
-def added_flag(reply: str, e: Explanation) -> Explanation:
-    """Claim gaming where there is none."""
-    return e.model_copy(update={"flags": (*e.flags, "word_list"), "flag_reasons": (*e.flag_reasons, "-")})
-
-
-def changed_cap(reply: str, e: Explanation) -> Explanation:
-    """Loosen a cap."""
-    loose = e.caps[0].model_copy(update={"limit": e.caps[0].limit + 1})
-    return e.model_copy(update={"caps": (loose, *e.caps[1:])})
-
-
-def no_caps(reply: str, e: Explanation) -> Explanation:
-    """Leave the caps out."""
-    return e.model_copy(update={"caps": ()})
-
-
-GOOD: tuple[Bend, ...] = (
-    moved,
-    moved_only,
-    outside,
-    swapped_code,
-    unknown_code,
-    swapped_link,
-    swapped_rule,
-    swapped_dimension,
-    added,
-    dropped_carrier,
-    dropped_surplus,
-    lowered,
-    unscored,
-    no_carriers,
-    all_carriers,
-    added_cap,
-    added_flag,
-)
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("number", [7, 9, 10])
-@pytest.mark.parametrize("bend", GOOD, ids=lambda b: b.__name__)
-def test_a_bent_proof_is_refused(bend: Bend, number: int, lang: Lang) -> None:
-    """An explanation that differs from what the reply shows is refused, in whatever way it was bent."""
-    reply = kit.anchor(number, lang)
-    bent = bend(reply, kit.score(reply, lang))
     with pytest.raises(Refuted):
-        accept(reply, bent, lang)
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("number", [1, 2, 5, 8])
-@pytest.mark.parametrize("bend", [raised, changed_cap, no_caps], ids=lambda b: b.__name__)
-def test_a_loosened_cap_is_refused(bend: Bend, number: int, lang: Lang) -> None:
-    """An explanation that raises a level or loosens a cap is refused."""
-    reply = kit.anchor(number, lang)
-    bent = bend(reply, kit.score(reply, lang))
-    with pytest.raises(Refuted):
-        accept(reply, bent, lang)
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_a_flag_left_out_is_refused(lang: Lang) -> None:
-    """An explanation that hides its gaming flag is refused."""
-    reply = kit.anchor(12, lang)
-    hidden = kit.score(reply, lang).model_copy(update={"flags": (), "flag_reasons": ()})
-    with pytest.raises(Refuted):
-        accept(reply, hidden, lang)
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_a_red_line_left_out_is_refused(lang: Lang) -> None:
-    """A red line is a verdict of its own: an explanation that hides it is refused."""
-    reply = {"en": "You are an idiot. Username.", "zh": "你是不是傻，滚。"}[lang]
-    found = kit.score(reply, lang)
-    assert found.red_lines == ("X16",)
-    with pytest.raises(Refuted):
-        accept(reply, found.model_copy(update={"red_lines": ()}), lang)
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_another_reply_is_no_proof(lang: Lang) -> None:
-    """The explanation of one reply does not prove another."""
-    with pytest.raises(Refuted):
-        accept(kit.anchor(6, lang), kit.score(kit.anchor(9, lang), lang), lang)
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_context_is_part_of_the_proof(lang: Lang) -> None:
-    """An explanation holds in its context only: what was said before would have made the reply a copy."""
-    reply = kit.anchor(9, lang)
-    found = kit.score(reply, lang)
-    with pytest.raises(Refuted):
-        verify(reply, found, kit.scenario(), kit.rubric(), kit.context(lang, own=(reply,)))
+        verify(reply, found, scenario, harder, context)
+    verify(reply, found, scenario, kit.rubric(), context)

@@ -13,17 +13,17 @@ ANCHORS = (6, 7, 9, 10)
 
 
 def allowed(change: disguise.Disguise) -> int:
-    """Return by how many levels in sum over the three dimensions a reply may move.
+    """Return by how many levels a dimension may move.
 
-    Fairness test F1 asks for none. Where marks between sentences are missing or
-    several words are misspelt at once, one level is what the engine still owes.
+    Fairness test F1 asks for none, F10 (order) for one at most. Where marks between sentences are
+    missing or several words are misspelt at once, one level is what the engine still owes.
     """
-    return 1 if change.__name__.startswith(("typos", "no_punctuation")) else 0
+    return 1 if change.__name__.startswith(("typos", "no_punctuation", "reversed")) else 0
 
 
 def distance(before: tuple[int | None, ...], after: tuple[int | None, ...]) -> int:
-    """Return how far two rows of levels are apart."""
-    return sum(abs((x or 0) - (y or 0)) for x, y in zip(before, after, strict=True))
+    """Return how far two rows of levels are apart in the dimension where they are farthest apart."""
+    return max(abs((x or 0) - (y or 0)) for x, y in zip(before, after, strict=True))
 
 
 TYPED: tuple[tuple[Lang, disguise.Disguise], ...] = tuple(

@@ -6,7 +6,8 @@ import pytest
 import scoring_kit as kit
 
 from sim.model.language import LANGS, Lang
-from sim.model.score import DIMENSIONS, Dimension, Finding
+from sim.model.rubric import Deduction
+from sim.model.score import DIMENSIONS, SURE, Dimension, Finding
 from sim.scoring import ladder
 
 UNLINKED: dict[Lang, tuple[str, ...]] = {
@@ -108,16 +109,19 @@ def test_a_sentence_repeated_within_a_new_reply_only_loses_itself(lang: Lang) ->
         "zh": "8841我已经给您排到明天8–12点了，到时候不用按门铃。",
     }[lang]
     new = {
-        "en": "Our depot put it on the wrong van, that is on us.",
-        "zh": "是我们站点装错车了，责任在我们。",
+        "en": "Our depot put it on the wrong van, that is on us. "
+        "I've sent the £25 delivery fee back to your card because two days off for nothing is too much.",
+        "zh": "是我们站点装错车了，责任在我们。80元运费我已经退回您卡里，让您白请了两天假，实在过意不去。",
     }[lang]
-    alone, both = (
-        kit.score(new, lang, own=(old,)),
-        kit.score(f"{old} {new}", lang, own=(old,)),
-    )
-    assert {"A2", "A3"} <= alone.codes()
-    assert {"A2", "A3"} <= both.codes()
-    assert not any(f.code in ("R2", "R4") and f.quote in old for f in both.findings)
+    alone = kit.score(new, lang, own=(old,))
+    both = kit.score(f"{old} {new}", lang, own=(old,))
+    assert {"A1", "A3", "R2"} <= alone.codes()
+    assert {"A1", "A3", "R2", "X09"} <= both.codes()
+    assert both.flags == ()
+    shown = {(f.code, f.quote) for f in alone.shown if f.code != ladder.ATTEMPT}
+    evidence = {(f.code, f.quote) for f in both.findings if f.code[0] != "X" and f.code != ladder.ATTEMPT}
+    assert shown <= evidence
+    assert not any(quote in old for _, quote in evidence)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -158,29 +162,56 @@ def test_a_question_of_time_gives_empathy_no_opportunity() -> None:
     assert kit.levels("Tomorrow 8-12.", "en", "when_exactly")[0] is None
 
 
-def finding(code: str) -> Finding:
+def finding(code: str, *, certain: bool = True, strength: float = 1.0) -> Finding:
     """Return a bare finding of a code."""
-    return Finding(code=code, dimension=None, span=(0, 1), quote="x", rule="phrase:x")
+    return Finding(
+        code=code,
+        dimension=None,
+        span=(0, 1),
+        quote="x",
+        rule="phrase:x",
+        certain=certain,
+        strength=strength,
+    )
 
 
 @pytest.mark.parametrize("deduction", kit.rubric().deductions, ids=lambda d: d.id)
-def test_a_severity_puts_its_cap_on_what_it_hits(deduction: object) -> None:
+def test_a_severity_puts_its_cap_on_what_it_hits(deduction: Deduction) -> None:
     """Severe leaves 0, moderate 2, minor 3, on the dimensions that the rubric names, and no others."""
-    row = next(d for d in kit.rubric().deductions if d is deduction)
-    caps = ladder.limits([finding(row.id)], kit.rubric(), {})
-    limit = {"severe": 0, "moderate": 2, "minor": 3}[row.severity]
-    assert {(c.dimension, c.limit) for c in caps} == {(d, limit) for d in row.hits}
+    caps = ladder.limits([finding(deduction.id)], kit.rubric(), {})
+    limit = {"severe": 0, "moderate": 2, "minor": 3}[deduction.severity]
+    assert {(c.dimension, c.limit) for c in caps} == {(d, limit) for d in deduction.hits}
 
 
 @pytest.mark.parametrize("deduction", kit.rubric().deductions, ids=lambda d: d.id)
-def test_an_open_correction_repairs_what_can_be_repaired(deduction: object) -> None:
+def test_an_open_correction_repairs_what_can_be_repaired(deduction: Deduction) -> None:
     """A severe anti-pattern corrected in the same reply leaves 1; a red line is never repaired."""
-    row = next(d for d in kit.rubric().deductions if d is deduction)
-    caps = ladder.limits([finding(row.id), finding("A11")], kit.rubric(), {})
-    limit = {"severe": 1, "moderate": 2, "minor": 3}[row.severity]
-    if row.id in kit.rubric().red_lines:
+    caps = ladder.limits([finding(deduction.id), finding("A11")], kit.rubric(), {})
+    limit = {"severe": 1, "moderate": 2, "minor": 3}[deduction.severity]
+    if deduction.id in kit.rubric().red_lines:
         limit = 0
     assert {c.limit for c in caps} == {limit}
+
+
+@pytest.mark.parametrize("deduction", kit.rubric().deductions, ids=lambda d: d.id)
+def test_what_is_not_certain_costs_and_does_not_cap(deduction: Deduction) -> None:
+    """An anti-pattern that was only read out of wording puts no cap on; its cost grows with its strength."""
+    likely = finding(deduction.id, certain=False)
+    faint = finding(deduction.id, certain=False, strength=0.5)
+    assert ladder.limits([likely], kit.rubric(), {}) == []
+    for dimension in DIMENSIONS:
+        whole, half = (
+            ladder.costs(dimension, ladder.strengths([found]), kit.rubric()) for found in (likely, faint)
+        )
+        assert whole == deduction.cost.get(dimension, 0.0)
+        assert half == pytest.approx(whole / 2, abs=1e-6)
+
+
+def test_a_trace_of_a_correction_repairs_nothing() -> None:
+    """Only a correction that is spoken of as found lifts a severe cap from 0 to 1."""
+    faint = finding("A11", certain=False, strength=SURE / 2)
+    caps = ladder.limits([finding("X01"), faint], kit.rubric(), {})
+    assert {c.limit for c in caps} == {0}
 
 
 @pytest.mark.parametrize(

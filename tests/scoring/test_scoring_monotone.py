@@ -65,7 +65,9 @@ def evidence(lang: Lang) -> list[str]:
 
 
 def joined(first: str, second: str, lang: Lang) -> str:
-    """Return two sentences as one reply."""
+    """Return two sentences as one reply; a line break parts them where the first has no mark at its end."""
+    if not first.rstrip().endswith((".", "!", "?", "。", "！", "？")):
+        return f"{first}\n{second}"
     return f"{first} {second}" if lang == "en" else first + second
 
 

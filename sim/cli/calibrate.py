@@ -1,0 +1,302 @@
+"""`servicesim calibrate`: the weekly ritual; rate blind, see the engine's evidence, the spread, the drift."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+import click
+
+from sim.cli.library import LANG, PACK
+
+if TYPE_CHECKING:
+    from sim.content import Library
+    from sim.model.language import Lang
+    from sim.validity.ritual import Drift, Levels, Rating
+
+PART = 3
+
+EPILOG = """\b
+Examples:
+  servicesim calibrate ratings.jsonl --rater anna
+  servicesim calibrate ratings.jsonl --rater ben --replies replies.jsonl --n 5
+\b
+From a pipe, each line rates one reply: 3 2 2
+Exit code 3: some lines were bad and are named; the others are kept.
+"""
+
+
+@click.command("calibrate", epilog=EPILOG)
+@click.argument("ratings", metavar="RATINGS.jsonl", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--replies",
+    type=click.File("r", encoding="utf-8", errors="replace"),
+    help="Replies as for `servicesim score` (default: those written into the scenarios).",
+)
+@click.option("--rater", default="rater", show_default=True, metavar="NAME", help="Who rates.")
+@click.option("--n", "count", type=click.IntRange(1), default=5, show_default=True, help="How many replies.")
+@LANG
+@PACK
+def calibrate_command(
+    ratings: Path, replies: IO[str] | None, rater: str, count: int, lang: str | None, packs: tuple[Path, ...]
+) -> int:
+    """Rate replies blind and compare. Ratings are kept in RATINGS.jsonl at once, one line a reply.
+
+    Everybody rates the same replies: what others have rated in the file comes first.
+    """
+    from sim.errors import NotFound
+    from sim.locale import system_language
+
+    if not ratings.resolve().parent.is_dir():
+        raise NotFound("folder", str(ratings.parent))
+    language = cast("Lang", lang or system_language())
+    session = _Session(ratings.resolve(), rater.strip() or "rater", packs, language)
+    session.run(replies, count)
+    return PART if session.bad else 0
+
+
+class _Session:
+    """One rater's sitting."""
+
+    def __init__(self, file: Path, rater: str, packs: tuple[Path, ...], lang: Lang) -> None:
+        from sim.coach.rows import RowScorer
+        from sim.content import Library
+        from sim.locale import translator
+        from sim.model.score import DIMENSIONS
+
+        self.file, self.rater, self.lang = file, rater, lang
+        self.library = library = Library(packs)
+        self.examples = list(examples(library, lang))
+        self.scorer, self.example_scorer = RowScorer(library), RowScorer(bare_library(packs))
+        rubric = library.rubric("service").value
+        self.sections = [rubric.section(d) for d in DIMENSIONS]
+        self.bad = 0
+        self.asks = sys.stdin.isatty()
+        self._ = translator(lang)
+
+    def run(self, replies: IO[str] | None, count: int) -> None:
+        """Go through the replies that are due, then say how the raters stand to each other."""
+        from sim.validity.ritual import FAR, due
+
+        pool = self._pool(replies) if replies is not None else self.examples
+        chosen = due(self._ratings(), pool, self.rater, self.lang, count)
+        if not chosen:
+            self._say(self._("Nothing is left to rate for {rater}.").format(rater=self.rater))
+        rated, far = 0, []
+        for number, row in enumerate(chosen, 1):
+            self._say(self._("Reply {n} of {count}").format(n=number, count=len(chosen)))
+            for line in self._before(row):
+                self._say(line)
+            levels = self._levels(number)
+            if levels is None:
+                break
+            if not levels:
+                continue
+            rated += 1
+            kept = self._keep(row, levels)
+            scored = self._beside(row, levels, kept)
+            if any(v is not None and abs(v - own) >= FAR for v, own in zip(scored, levels, strict=True)):
+                far.append(str(row.get("id") or number))
+        self._end(rated, far)
+
+    def _say(self, line: str = "", *, bad: bool = False) -> None:
+        """Show a line; with `bad`, count it and show it on standard error."""
+        from sim.report.printable import printable
+
+        self.bad += bad
+        click.echo(printable(line), err=bad)
+
+    def _ratings(self) -> list[Rating]:
+        from sim.errors import ServicesimError
+        from sim.validity.ritual import read_ratings
+
+        try:
+            return read_ratings(self.file.read_text("utf-8") if self.file.exists() else "")
+        except (OSError, ValueError, ServicesimError) as error:
+            raise ServicesimError(f"{self.file}: {error}") from None
+
+    def _keep(self, row: Mapping[str, Any], levels: Levels) -> Rating:
+        """Write the rating at once; the file is read anew, somebody else may have rated meanwhile."""
+        from sim.errors import ServicesimError
+        from sim.validity.ritual import as_text, key_of, merged
+
+        whole = merged(self._ratings(), row, self.rater, levels)
+        beside = self.file.with_name(f".{self.file.name}.new")
+        try:
+            beside.write_text(as_text(whole), "utf-8")
+            beside.replace(self.file)
+        except OSError as error:
+            raise ServicesimError(f"{self.file} cannot be written: {error.strerror}") from None
+        return next(r for r in whole if r.key == key_of(row))
+
+    def _pool(self, replies: IO[str]) -> list[dict[str, Any]]:
+        """Return the rows of a file that can be shown; the others are named."""
+        from sim.errors import ServicesimError
+
+        found = []
+        for number, line in enumerate(replies, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                if not isinstance(row, dict) or not isinstance(row.get("reply"), str):
+                    raise ValueError("a line must be one JSON object with a reply")
+                row = {**row, "lang": row.get("lang", self.lang)}
+                if row["lang"] == self.lang:
+                    _ = message_of(row, self.library)
+                    found.append(row)
+            except (ValueError, RecursionError, ServicesimError) as error:
+                self._say(f"replies, line {number}: {error}", bad=True)
+        return found
+
+    def _before(self, row: Mapping[str, Any]) -> Iterator[str]:
+        """Yield what a rater may see before rating: the conversation and the reply, no levels."""
+        history = row.get("history")
+        for line in history if isinstance(history, list) else ():
+            said = line if isinstance(line, dict) else {}
+            own = said.get("who") == "trainee"
+            form = self._("The trainee: {text}") if own else self._("The customer: {text}")
+            yield form.format(text=said.get("text"))
+        yield self._("The customer: {text}").format(text=message_of(row, self.library))
+        yield self._("The reply: {text}").format(text=row["reply"])
+
+    def _levels(self, number: int) -> Levels | tuple[()] | None:
+        """Return the levels typed, None when the rater stops, nothing when a line of a pipe is bad."""
+        from sim.validity.ritual import parse_levels
+
+        names = self._(", ").join(s.name.get(self.lang) for s in self.sections)
+        while True:
+            if self.asks:
+                self._say(
+                    self._("Levels 0-4 of {dimensions}, such as 3 2 2; ? shows the anchors, q stops.").format(
+                        dimensions=names
+                    )
+                )
+            line = sys.stdin.readline()
+            if not line or line.strip().lower() == "q":
+                return None
+            levels = parse_levels(line)
+            if levels is not None:
+                return levels
+            if not self.asks:
+                form = self._("line {n}: these are not three levels from 0 to 4")
+                self._say(form.format(n=number), bad=True)
+                return ()
+            if line.strip() in ("?", "？"):
+                self._anchors()
+            else:
+                self._say(self._("Type three levels from 0 to 4, one for each dimension."))
+
+    def _anchors(self) -> None:
+        for section in self.sections:
+            self._say(section.name.get(self.lang))
+            for level, anchor in enumerate(section.levels):
+                self._say(self._("Level {n}: {anchor}").format(n=level, anchor=anchor.get(self.lang)))
+
+    def _beside(self, row: Mapping[str, Any], own: Levels, kept: Rating) -> list[int | None]:
+        """Show the engine's levels and evidence beside the rater's, and the spread; return the levels."""
+        from sim.model.score import SURE
+        from sim.report.lines import named, said
+
+        line = json.dumps({**row, "id": ""}, ensure_ascii=False)
+        example = any(e["reply"] == row["reply"] for e in self.examples)
+        result, well = next((self.example_scorer if example else self.scorer).lines([line]))
+        scored: list[int | None] = []
+        for section, level in zip(self.sections, own, strict=True):
+            found = result["levels"][section.id] if well else None
+            scored.append(found)
+            line = self._("{dimension}: you {own}, the engine {level}. {why}").format(
+                dimension=section.name.get(self.lang),
+                own=level,
+                level=self._("not scored") if found is None else found,
+                why=result["why"][section.id] if well else result["error"],
+            )
+            self._say(line)
+            if len(kept.names) > 1:
+                form = self._("All raters: {levels}; {spread} apart.")
+                levels = self._(", ").join(map(str, kept.raters[section.id]))
+                self._say(form.format(levels=levels, spread=kept.spread(section.id)))
+        for finding in result["findings"] if well else ():
+            if finding.get("strength", 1) < SURE:
+                continue
+            costs = finding["code"].startswith("X")
+            form = self._("Costs: {quote} {reason}") if costs else self._("Counts: {quote} {reason}")
+            reason = named(finding["code"], "", finding["why"], self.lang)
+            self._say(form.format(quote=said(finding["quote"], self.lang), reason=reason))
+        self._say()
+        return scored
+
+    def _end(self, rated: int, far: Sequence[str]) -> None:
+        from sim.validity.ritual import drift
+
+        self._say(self._("Rated now: {n}. Kept in {file}.").format(n=rated, file=self.file.name))
+        if far:
+            self._say(
+                self._(
+                    "Far from the engine: {ids}. Agree on a level, then add a near miss to the rubric."
+                ).format(ids=self._(", ").join(far))
+            )
+        found = drift(self._ratings())
+        if not found:
+            self._say(self._("Drift and agreement of raters need a second rater of the same replies."))
+            return
+        self._say(self._("Raters beside the others, in standard deviations; above 0 is milder."))
+        names = {s.id: s.name.get(self.lang) for s in self.sections}
+        for one in found:
+            self._say(drift_line(one, names[one.dimension], self._))
+
+
+def drift_line(one: Drift, dimension: str, _: Callable[[str], str]) -> str:
+    """Return one rater's drift in one dimension; a bare kappa only where there are replies enough."""
+    from sim.validity.ratings import ENOUGH
+
+    none = _("not defined yet")
+    agreed = none
+    if one.kappa is not None and one.interval is not None:
+        low, high = (f"{bound:.2f}" for bound in one.interval)
+        agreed = _("between {low} and {high}").format(low=low, high=high)
+        if one.n >= ENOUGH:
+            agreed = f"{one.kappa:.2f}, {agreed}"
+    moved = none if one.difference is None else f"{one.difference:+.2f}"
+    return _("{rater}, {dimension}, replies {n}: {difference}; agreement (QWK) {kappa}").format(
+        rater=one.rater, dimension=dimension, n=one.n, difference=moved, kappa=agreed
+    )
+
+
+def message_of(row: Mapping[str, Any], library: Library) -> str:
+    """Return the customer's message that a row answers. Raises ServicesimError where there is none."""
+    from sim.errors import NotFound
+
+    if row.get("customer"):
+        return str(row["customer"])
+    scenario = library.scenario(str(row.get("scenario"))).value
+    turn = scenario.turn(str(row.get("turn")))
+    if turn is None:
+        raise NotFound("turn", f"{row.get('turn')} of {scenario.id}")
+    return turn.says[0].text.get(row["lang"])
+
+
+def examples(library: Library, lang: Lang) -> Iterator[dict[str, Any]]:
+    """Yield the replies that the scenarios ready to play hold as examples, as rows."""
+    from sim.validity.ritual import example_rows
+
+    for head in library.heads():
+        if head.status == "ready":
+            yield from example_rows(library.scenario(head.id).value, lang)
+
+
+def bare_library(packs: tuple[Path, ...]) -> Library:
+    """Return a library whose scenarios know no example replies, so that scoring one sees no copy in it."""
+    from sim.content import Library, Loaded
+    from sim.model.scenario import Scenario
+    from sim.validity.ritual import without_examples
+
+    class Bare(Library):
+        def scenario(self, scenario_id: str) -> Loaded[Scenario]:
+            loaded = super().scenario(scenario_id)
+            return Loaded(without_examples(loaded.value), loaded.text, loaded.hash)
+
+    return Bare(packs)

@@ -1,0 +1,88 @@
+"""`servicesim gaming-report`: can the score be gamed? Seventeen attacks on good replies, as a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from sim.content import Library
+    from sim.validity.attacks import Good
+
+EPILOG = """\b
+A line in REPLIES.jsonl is a rated reply; those with all levels 3 or 4 are attacked:
+  {"id": "1", "scenario": "complaint-01", "turn": "opening", "lang": "en", "reply": "…",
+   "levels": {"empathy": 4, "responsiveness": 3, "assurance": 3}}
+The strong exemplars of every ready scenario are attacked too.
+\b
+Examples:
+  servicesim gaming-report
+  servicesim gaming-report rated.jsonl --scenario complaint-01 --format markdown
+\b
+Exit code 1: an attack reaches the pass mark, or more than 1 in 100 gains a level.
+"""
+
+GAMED = 1
+
+
+@click.command("gaming-report", epilog=EPILOG)
+@click.argument(
+    "replies",
+    required=False,
+    type=click.File("r", encoding="utf-8", errors="replace"),
+    metavar="REPLIES.jsonl",
+)
+@click.option("--scenario", "scenario_id", metavar="ID", help="Only this scenario.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+)
+@click.option(
+    "--pack",
+    "packs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A folder with your own scenarios.",
+)
+def gaming_report_command(
+    replies: IO[str] | None, scenario_id: str | None, form: str, packs: tuple[Path, ...]
+) -> int:
+    """Attack good replies in 17 ways and say whether any attack earns points."""
+    from sim.content import Library
+    from sim.errors import Usage
+    from sim.report.gaming import gaming_markdown, gaming_text
+    from sim.report.printable import json_safe
+    from sim.scoring import Engine
+    from sim.validity.attacks import ATTACKS, FAILURES, Range, table_of
+
+    library = Library(packs)
+    rows = (*ATTACKS, FAILURES)
+    attacked = Range(lambda name: library.scenario(name).value, library.rubric("service").value, Engine)
+    goods = list(_goods(library, replies, scenario_id))
+    if not goods:
+        raise Usage("there is no good reply to attack: give rated replies in a file, or a ready scenario.")
+    table = table_of(rows, attacked.attack(rows, goods))
+    plain = table.as_plain()
+    if form == "json":
+        click.echo(json_safe(json.dumps(plain, ensure_ascii=False, indent=2)))
+    else:
+        click.echo("\n".join(gaming_text(plain) if form == "text" else gaming_markdown(plain)))
+    return 0 if table.holds else GAMED
+
+
+def _goods(library: Library, replies: IO[str] | None, scenario_id: str | None) -> Iterator[Good]:
+    """Yield what is attacked: rated replies of the file, then the exemplars. Raises NotFound and Usage."""
+    from sim.validity.attacks import exemplars, good_replies
+
+    if replies is not None:
+        yield from (g for g in good_replies(replies) if scenario_id in (None, g.scenario))
+    ids = [h.id for h in library.heads() if h.status == "ready"] if scenario_id is None else [scenario_id]
+    for name in ids:
+        yield from exemplars(library.scenario(name).value)

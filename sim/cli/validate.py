@@ -1,0 +1,117 @@
+"""`servicesim validate`: how well the engine agrees with rated replies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from sim.validity.ratings import By
+
+EPILOG = """\b
+A line of RATINGS (- for standard input):
+  {"id": "1", "scenario": "complaint-01", "turn": "opening", "lang": "en", "reply": "…",
+   "levels": {"empathy": 3}, "raters": {"empathy": [3, 3, 2]}, "marks": {"E1": 3},
+   "labels": "human"}
+"levels" or "raters" or "marks" is enough; "labels" is "human" or "reference" (the default).
+\b
+Examples:
+  servicesim validate ratings.jsonl
+  servicesim validate ratings.jsonl --by scenario --format html --out agreement.html
+\b
+Exit code 3: some lines were bad and are named, the figures are of the others.
+Exit code 1: the gate is not met. Both: 3.
+"""
+
+UNMET, PART = 1, 3
+
+
+@click.command("validate", epilog=EPILOG)
+@click.argument("ratings", type=click.Path(allow_dash=True))
+@click.option(
+    "--by",
+    type=click.Choice(["scenario", "lang", "band"]),
+    help="Also by scenario, for both languages together (lang), or by the raters' level (band). "
+    "Each language stands alone in any case.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to FILE.")
+@click.option(
+    "--pack",
+    "packs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A folder with your own scenarios.",
+)
+def validate_command(
+    ratings: str, by: By | None, form: str, out: Path | None, packs: tuple[Path, ...]
+) -> int:
+    """Score the rated replies in RATINGS and report how well the engine agrees with the raters."""
+    from sim.coach.rows import Row, RowScorer
+    from sim.content import Library
+    from sim.report.agreement import bad_lines
+    from sim.validity.ratings import as_plain, compare, read
+
+    if out is not None:
+        _refuse_same(out, ratings)
+    lines = _lines(ratings)
+    scorer = RowScorer(Library(packs))
+    rows, bad = read(lines, lambda data: scorer.score(Row.model_validate(data)))
+    data = as_plain(compare(rows, by, bad))
+    _write(_shown(data, form), out)
+    if form != "text" or out is not None:
+        for line in bad_lines(data):
+            click.echo(f"servicesim: {line}", err=True)
+    if bad:
+        return PART
+    return 0 if data["gate"]["passes"] else UNMET
+
+
+def _lines(name: str) -> list[str]:
+    """Return the lines of the ratings. Raises NotFound for no such file, ServicesimError when unreadable."""
+    from sim.errors import NotFound, ServicesimError
+
+    try:
+        with click.open_file(name, encoding="utf-8-sig", errors="replace") as file:
+            return list(file)
+    except FileNotFoundError:
+        raise NotFound("file", name) from None
+    except OSError as error:
+        raise ServicesimError(f"cannot read {name}: {error.strerror}") from None
+
+
+def _shown(data: dict[str, Any], form: str) -> str:
+    if form == "html":
+        from sim.report.agreement_html import agreement_page
+
+        return agreement_page(data)
+    from sim.report.agreement import agreement_json, agreement_lines
+
+    return agreement_json(data) if form == "json" else "\n".join(agreement_lines(data))
+
+
+def _refuse_same(out: Path, ratings: str) -> None:
+    """Raise Usage when the report would overwrite the ratings."""
+    from sim.errors import Usage
+
+    if ratings != "-" and out.exists() and Path(ratings).exists() and out.samefile(ratings):
+        raise Usage(f"--out {out} is the file of ratings; name another one")
+
+
+def _write(text: str, out: Path | None) -> None:
+    """Print the report, or write it to a file. Raises ServicesimError when it cannot be written."""
+    from sim.errors import ServicesimError
+    from sim.report.printable import printable
+
+    if out is None:
+        click.echo(text)
+        return
+    try:
+        out.write_text(text + "\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ServicesimError(f"cannot write {out}: {error.strerror}") from None
+    click.echo(printable(f"Report written to {out}"), err=True)

@@ -1,0 +1,253 @@
+"""Owns the run of a rubric's own examples: `counts` must be found, `not_counts` must not count.
+
+Never changes a rubric and never prints. General wording counts only where a
+case gives it a link, so the examples are scored in a case: the one given, or
+one made of what the rubric's own good replies name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from sim.content.parse import rubric_tree
+from sim.content.problems import Place, Problems, spell
+from sim.content.reader import Tree
+from sim.model.facts import Impact
+from sim.model.language import Lang, Phrases
+from sim.model.problems import Problem
+from sim.model.rubric import Deduction, Indicator, Rubric
+from sim.model.scenario import Gives, Scenario
+from sim.scoring import Context, Engine
+from sim.scoring.message import TURN, content, scenario_of
+from sim.text import PhraseBook, words_of
+from sim.text import read as read_reply
+from sim.text.tokens import key_of
+
+if TYPE_CHECKING:
+    from sim.content.problems import Path
+    from sim.text import Reading
+
+Kind = Literal["counts", "not_counts"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+EVERYTHING: tuple[Gives, ...] = get_args(Gives)
+"""The customer gives every opportunity: an example is held against its code, not against a turn."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example of a rubric, with the line and column (from 1) where it stands."""
+
+    code: str
+    kind: Kind
+    lang: Lang
+    text: str
+    place: Place
+    path: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the code of an example was found in it, and by which rule or phrase.
+
+    `reads` holds what the engine's own reading of sentences says of a near miss
+    that no phrase and no check finds: no fault of the file.
+    """
+
+    example: Example
+    found: bool
+    rule: str
+    reads: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Say whether the example is what its heading says."""
+        return self.found == (self.example.kind == "counts")
+
+
+@dataclass(frozen=True)
+class ExampleRun:
+    """What came of every example of one file.
+
+    `skipped` are the codes without wording of their own, which only the facts
+    of a case can show; their examples did not run, or only those of
+    `not_counts` where a scenario was given.
+    """
+
+    file: str
+    rubric: Rubric
+    verdicts: tuple[Verdict, ...]
+    skipped: tuple[str, ...]
+
+    def held(self, code: str, kind: Kind) -> tuple[int, int]:
+        """Return how many examples of a code hold, and how many ran."""
+        ran = [v for v in self.verdicts if v.example.code == code and v.example.kind == kind]
+        return sum(v.holds for v in ran), len(ran)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code with an example that ran, in the order of the file."""
+        return tuple(dict.fromkeys(v.example.code for v in self.verdicts))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every example that does not hold: an error where it counts and must not, else a warning.
+
+        A near miss that only reads like its code is a warning too: no phrase of the file can mend it.
+        """
+        return tuple(self._problem(v) for v in self.verdicts if not v.holds or v.reads)
+
+    def _problem(self, verdict: Verdict) -> Problem:
+        example = verdict.example
+        if verdict.reads:
+            wrong = f'this not_counts example reads like one that counts ({verdict.reads}): "{example.text}"'
+        elif verdict.found:
+            wrong = f'this not_counts example counts by {verdict.rule}: "{example.text}"'
+        else:
+            wrong = f'this counts example is not found: "{example.text}"'
+        return Problem(
+            file=self.file,
+            line=example.place[0],
+            column=example.place[1],
+            code=example.code,
+            message=wrong,
+            path=example.path,
+            severity="warning" if verdict.holds or not verdict.found else "error",
+        )
+
+
+LACKING: dict[Lang, tuple[str, ...]] = {"en": ("no {}", "without {}"), "zh": ("没{}", "没有{}")}
+"""Ways to say that something is lacking; a case's own facts list them too ("no fridge")."""
+
+
+def run_examples(rubric: Rubric, text: str, file: str, scenario: Scenario | None = None) -> ExampleRun:
+    """Run the examples of a rubric that was read from `text`; `file` is how problems name it.
+
+    Without a scenario a code without `say` is skipped. With one, its
+    `not_counts` examples run too: they must not count whatever the case knows.
+    Of a rubric that is based on another run the codes whose wording it changes.
+    """
+    tree = rubric_tree(text, Problems(file))
+    verdicts: list[Verdict] = []
+    skipped: dict[str, None] = {}
+    for lang in rubric.languages:
+        judge = _Judge(rubric, lang, scenario)
+        for path, code in coded(rubric):
+            if tree.base and not _reworded(path, tree):
+                continue
+            worded = bool(code.say.get(lang))
+            if not worded:
+                skipped[code.id] = None
+            for kind in KINDS:
+                if worded or (scenario is not None and kind == "not_counts"):
+                    examples = _examples(code, kind, lang, path, tree)
+                    verdicts.extend(judge.verdict(e) for e in examples)
+    order = {code.id: n for n, (_, code) in enumerate(coded(rubric))}
+    verdicts.sort(key=lambda v: (order[v.example.code], v.example.place))
+    return ExampleRun(file, rubric, tuple(verdicts), tuple(skipped))
+
+
+WORDING = ("say", "needs", "counts", "not_counts")
+"""What of a code decides whether its examples hold."""
+
+
+def _reworded(path: Path, tree: Tree) -> bool:
+    """Say whether a rubric that is based on another gives wording of its own for the code at `path`."""
+    return ("families",) in tree.keys or any((*path, name) in tree.keys for name in WORDING)
+
+
+def coded(rubric: Rubric) -> Iterator[tuple[Path, Indicator | Deduction]]:
+    """Yield every indicator and deduction with its path in the file."""
+    for n, section in enumerate(rubric.sections):
+        for m, indicator in enumerate(section.indicators):
+            yield ("sections", n, "indicators", m), indicator
+    for n, deduction in enumerate(rubric.deductions):
+        yield ("deductions", n), deduction
+
+
+def _examples(code: Indicator | Deduction, kind: Kind, lang: Lang, path: Path, tree: Tree) -> list[Example]:
+    found = []
+    phrases = code.counts if kind == "counts" else code.not_counts
+    for number, text in enumerate(phrases.get(lang)):
+        whole: Path = (*path, kind, lang, number)
+        found.append(Example(code.id, kind, lang, text, tree.value_at(whole), spell(whole)))
+    return found
+
+
+class _Judge:
+    """Decides for one language whether a code is found in an example."""
+
+    def __init__(self, rubric: Rubric, lang: Lang, scenario: Scenario | None) -> None:
+        if scenario is None:
+            scenario = case_of(rubric, lang)
+            self._context = Context(turn=TURN, gives=EVERYTHING, heat=scenario.customer.heat)
+        else:
+            turn = scenario.turns[0]
+            self._context = Context(
+                turn=turn.id,
+                gives=EVERYTHING,
+                raises=turn.raises,
+                impacts=turn.impacts,
+                customer=(turn.says[0].text.get(lang),),
+                heat=scenario.customer.heat,
+            )
+        self._engine = Engine(scenario, rubric, lang)
+
+    def verdict(self, example: Example) -> Verdict:
+        """Hold one example against what phrases and checks find; for `counts` other ways count too.
+
+        A good example is found as well where its wording stands without a link,
+        or where the engine reads it so.
+        """
+        case, _ = self._engine.read(example.text, self._context)
+        rule = next((f.rule for f in case.findings if f.code == example.code), "")
+        reads = ""
+        if not rule:
+            scored = self._engine.score(example.text, self._context)
+            reads = next((f.rule for f in scored.findings if f.code == example.code and f.sure), "")
+        if example.kind == "not_counts":
+            return Verdict(example, bool(rule), rule, reads)
+        said = (h for h in case.reading.find(f"rubric.{example.code}") if case.reading.affirmed(h))
+        rule = rule or reads or next((f"phrase:{h.phrase}" for h in said), "")
+        return Verdict(example, bool(rule), rule)
+
+
+def case_of(rubric: Rubric, lang: Lang) -> Scenario:
+    """Return the case that a rubric's own good replies speak of: what they name is what happened.
+
+    Good replies are the `counts` of indicators and the `not_counts` of
+    deductions. Words of the rubric's phrases are left out: they are general,
+    and a look-alike must not be tied to a case by its own set phrase.
+    """
+    general = PhraseBook((("general", phrase) for phrase in _wording(rubric, lang)), lang)
+    common = {key_of(word) for phrase in _wording(rubric, lang) for word in words_of(phrase)}
+    good = [t for s in rubric.sections for i in s.indicators for t in i.counts.get(lang)]
+    good += [t for d in rubric.deductions for t in d.not_counts.get(lang)]
+    named: set[str] = set()
+    for text in good:
+        reading = read_reply(text, general)
+        named.update(w for w in content(" ".join(_uncovered(reading)), lang) if key_of(w) not in common)
+    words = sorted(named)
+    said = Phrases.model_validate(
+        {lang: [*words, *(form.format(w) for w in words for form in LACKING[lang])]}
+    )
+    case = scenario_of(" ".join(words), lang)
+    impacts = {"named": Impact(label=case.about, say=said)}
+    return case.model_copy(
+        update={"facts": case.facts.model_copy(update={"impacts": impacts, "incident": said})}
+    )
+
+
+def _wording(rubric: Rubric, lang: Lang) -> Iterator[str]:
+    """Yield every phrase of a rubric, those of its families too."""
+    for _, code in coded(rubric):
+        yield from code.say.get(lang)
+    for family in rubric.families.values():
+        yield from family.get(lang)
+
+
+def _uncovered(reading: Reading) -> Iterable[str]:
+    """Return the words of a reading that no phrase of the rubric holds."""
+    covered = {i for hits in reading.hits.values() for h in hits for i in range(h.first, h.last + 1)}
+    return (t.raw for i, t in enumerate(reading.tokens) if i not in covered)

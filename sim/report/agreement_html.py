@@ -1,0 +1,242 @@
+"""Owns the report on agreement as one HTML page that needs no network: plots inside, fit for a phone.
+
+Takes the same plain data as the text and adds no figure. Whatever a file says is escaped.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+import warnings
+from collections.abc import Callable, Sequence
+from html import escape
+from itertools import count
+from typing import Any
+
+from sim.errors import ServicesimError
+from sim.report.agreement import (
+    MEANINGS,
+    TABLES,
+    Data,
+    bad_lines,
+    f1_line,
+    figure,
+    gate_line,
+    groups,
+    labels_line,
+    mark_row,
+    named,
+    notes,
+    title,
+)
+from sim.report.printable import printable, shortened
+
+Draw = Callable[[Any], None]
+"""Draws on the axes it is given."""
+
+WIDTH = 4.4
+"""Inches of a plot: about a phone's width, so that 9-point letters stay 9 points there."""
+
+STYLE = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "servicesim",
+    "text.parse_math": False,
+    "font.family": "sans-serif",
+    "font.size": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
+"""Letters stay letters (Chinese needs no font), `$` is no formula, the same data give the same page."""
+
+MARKERS = {"en": ("o", "#1f5f99"), "zh": ("s", "#b04a17"), "both": ("D", "#4a4a4a")}
+"""Shape and colour of each language, told apart without colour too; both at least 4.5:1 on white."""
+
+DARK = 0.7
+"""Share from which a cell is too dark for black figures: there white has the better contrast."""
+
+LABEL = 18
+"""Longest name of a group beside a plot; more would leave no room for the plot on a phone."""
+
+READING = "A bar is the 95 % interval, a dot kappa itself, the dashed line the kappa that the gate asks for."
+"""How a dot plot is read."""
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Agreement with raters</title>
+<style>
+:root {{ color-scheme: light; }}
+body {{ font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; margin: 0 auto; padding: 1rem;
+  max-width: 64rem; overflow-wrap: anywhere; }}
+h1 {{ font-size: 1.4rem; }} h2 {{ font-size: 1.15rem; margin-top: 2rem; }} h3 {{ font-size: 1rem; }}
+.labels, .gate {{ border-left: .3rem solid #777; padding: .5rem .8rem; background: #f3f3f3; }}
+.gate.met {{ border-color: #1d6b34; }} .gate.unmet {{ border-color: #a3211b; }}
+.wide {{ overflow-x: auto; }} table {{ border-collapse: collapse; font-size: .85rem; }}
+th, td {{ padding: .25rem .6rem; text-align: right; border-bottom: 1px solid #ddd; white-space: nowrap; }}
+th:first-child {{ text-align: left; position: sticky; left: 0; background: #fff; }}
+svg {{ width: 100%; height: auto; }} .plot svg {{ max-width: 36rem; }} .maps svg {{ max-width: 20rem; }}
+.maps {{ display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }}
+figure {{ margin: 0; }} figcaption {{ font-size: .85rem; }} summary {{ cursor: pointer; padding: .5rem 0; }}
+</style></head><body>
+<h1>Agreement with raters</h1>
+{body}
+</body></html>
+"""
+
+
+def agreement_page(data: Data) -> str:
+    """Return the whole page. Raises ServicesimError when matplotlib, which draws the plots, is missing."""
+    draw = _Plots()
+    gate = "met" if data["gate"]["passes"] else "unmet"
+    parts = [
+        f'<p class="labels"><strong>{_safe(labels_line(data))}</strong></p>',
+        f"<p>Engine: {_safe(', '.join(data['engines']) or '-')}</p>",
+        f'<p class="gate {gate}">{_safe(gate_line(data))}</p>',
+        *(f"<p>{_safe(note)}</p>" for note in (*notes(data), READING)),
+        _bad(data),
+        *(_section(data, name, part, draw) for name, part in named(data)),
+        _compared(data, draw),
+        _marks(data),
+        f"<h2>What the columns mean</h2>{_list(MEANINGS)}",
+    ]
+    return PAGE.format(body="\n".join(filter(None, parts)))
+
+
+def _safe(text: str) -> str:
+    return escape(printable(text))
+
+
+def _list(lines: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{_safe(line)}</li>' for line in lines)}</ul>"
+
+
+def _bad(data: Data) -> str:
+    return f"<h2>Left out: bad lines</h2>{_list(bad_lines(data))}" if data["bad"] else ""
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    top = "".join(f'<th scope="col">{_safe(cell)}</th>' for cell in head)
+    body = "".join(
+        f'<tr><th scope="row">{_safe(first)}</th>{"".join(f"<td>{_safe(cell)}</td>" for cell in rest)}</tr>'
+        for first, *rest in rows
+    )
+    table = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="wide" tabindex="0">{table}</div>'
+
+
+def _section(data: Data, name: str, part: Sequence[Data], draw: _Plots) -> str:
+    """Return plot, figures and confusion tables of one group; a part of the replies is folded away."""
+    columns = [column for table in TABLES for column in table]
+    rows = [[title(g), *(figure(g, key) for _, key in columns)] for g in part]
+    maps = "".join(
+        f"<figure><figcaption>{_safe(title(g))}</figcaption>{draw.heat_map(g, name)}</figure>" for g in part
+    )
+    body = (
+        f'<div class="plot">{draw.dots(data, [(title(g), g) for g in part], f"QWK, {name}")}</div>'
+        f"{_table(['', *(heading for heading, _ in columns)], rows)}"
+        "<h3>Confusion tables: rows are the raters' levels, columns the engine's</h3>"
+        f'<div class="maps">{maps}</div>'
+    )
+    if part[0]["by"] is None:
+        return f"<h2>{_safe(name)}</h2>{body}"
+    return f"<details><summary>{_safe(name)}</summary>{body}</details>"
+
+
+def _compared(data: Data, draw: _Plots) -> str:
+    """Return one plot a dimension that holds the groups against each other."""
+    parts = groups(data, whole=False)
+    plots = []
+    for dimension in dict.fromkeys(g["dimension"] for g in parts):
+        mine = [g for g in parts if g["dimension"] == dimension]
+        lines = [(f"{shortened(printable(g['name']), LABEL)} {g['lang']}", g) for g in mine]
+        plots.append(f"<h3>{_safe(dimension)}</h3>{draw.dots(data, lines, f'QWK by group, {dimension}')}")
+    return f'<h2>Groups beside each other</h2><div class="plot">{"".join(plots)}</div>' if plots else ""
+
+
+def _marks(data: Data) -> str:
+    if not data["marks"]:
+        return "<h2>Indicator marks</h2><p>No indicator marks in this file.</p>"
+    head = ["", "marked", "found", "missed", "false", "F1"]
+    return (
+        f"<h2>Indicator marks</h2>{_list([f1_line(data, mean) for mean in data['mean_f1']])}"
+        f"{_table(head, [mark_row(mark) for mark in data['marks']])}"
+    )
+
+
+class _Plots:
+    """Draws plots as pieces of SVG whose ids never meet those of another plot of the page."""
+
+    def __init__(self) -> None:
+        try:
+            self._matplotlib = importlib.import_module("matplotlib")
+            self._figure = importlib.import_module("matplotlib.figure").Figure
+        except ImportError:
+            raise ServicesimError(
+                "the page's plots need matplotlib; install it with: pip install 'servicesim[report]'"
+            ) from None
+        self._number = count(1)
+
+    def dots(self, data: Data, lines: Sequence[tuple[str, Data]], name: str) -> str:
+        """Draw one row a group: the interval as a bar and kappa as a dot, where a bare kappa may be shown."""
+        shown = [(label, g) for label, g in lines if g["interval"] is not None]
+        if not shown:
+            return "<p>Kappa is not defined here.</p>"
+
+        def draw(axes: Any) -> None:
+            for row, (_, group) in enumerate(shown):
+                shape, colour = MARKERS[group["lang"]]
+                axes.plot(group["interval"], (row, row), color=colour, linewidth=3, alpha=0.5)
+                axes.plot(group["interval"], (row, row), "|", color=colour, markersize=8)
+                if group["kappa"] is not None:
+                    axes.plot([group["kappa"]], [row], shape, color=colour, markersize=7)
+            axes.axvline(data["gate"]["kappa"], color="#555", linestyle="--", linewidth=1)
+            axes.set_yticks(range(len(shown)), [label for label, _ in shown])
+            axes.set_ylim(len(shown) - 0.5, -0.5)
+            axes.set_xlim(min(0.0, *(g["interval"][0] for _, g in shown)) - 0.02, 1.02)
+            axes.set_xlabel("QWK, 95 % interval")
+            axes.grid(axis="x", alpha=0.3)
+
+        return self._svg(draw, (WIDTH, 0.9 + 0.27 * len(shown)), name)
+
+    def heat_map(self, group: Data, name: str) -> str:
+        """Draw a confusion table: the darker a cell, the larger its share of the raters' level."""
+        table = group["table"]
+        shares = [[cell / max(1, sum(row)) for cell in row] for row in table]
+
+        def draw(axes: Any) -> None:
+            axes.pcolormesh(shares, cmap="Blues", vmin=0, vmax=1, edgecolor="white", linewidth=1)
+            for i, row in enumerate(table):
+                for j, cell in enumerate(row):
+                    colour = "white" if shares[i][j] > DARK else "black"
+                    axes.text(
+                        j + 0.5, i + 0.5, str(cell), ha="center", va="center", color=colour, fontsize=11
+                    )
+            middles = [level + 0.5 for level in range(len(table))]
+            axes.set_xticks(middles, range(len(table)))
+            axes.set_yticks(middles, range(len(table)))
+            axes.invert_yaxis()
+            axes.set_aspect("equal")
+            axes.set_xlabel("engine's level")
+            axes.set_ylabel("raters' level")
+
+        return self._svg(draw, (WIDTH * 0.65, WIDTH * 0.62), f"Confusion table, {name}, {title(group)}")
+
+    def _svg(self, draw: Draw, size: tuple[float, float], name: str) -> str:
+        held = io.StringIO()
+        with self._matplotlib.rc_context(STYLE), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=r"Glyph .* missing from font")
+            figure = self._figure(figsize=size, layout="constrained")
+            draw(figure.add_subplot())
+            figure.savefig(held, format="svg", metadata={"Date": None}, transparent=True)
+        return _inline(held.getvalue(), f"p{next(self._number)}-", name)
+
+
+def _inline(svg: str, prefix: str, name: str) -> str:
+    """Return an SVG file as a piece of a page: no prolog, metadata or namespace, ids of its own, a name."""
+    piece = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    piece = re.sub(r'\sxmlns(?::\w+)?="[^"]*"', "", piece)
+    for mark in (' id="', 'href="#', "url(#"):
+        piece = piece.replace(mark, mark + prefix)
+    return piece.replace("<svg", f'<svg role="img" aria-label="{_safe(name)}"', 1)

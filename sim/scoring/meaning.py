@@ -1,0 +1,205 @@
+"""Owns weighing: what the checks found and how each sentence reads become findings with a strength.
+
+A head says how far a sentence shows a code; a check says where, by which rule and
+tied to what. Evidence that no head bears out is dropped; a sentence that reads like an
+indicator is evidence only where something of the case stands beside it. What a check
+proved (a wrong sum, a forbidden promise, a red line in plain words) needs no head.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sim.model.score import SURE, Finding
+from sim.scoring.context import DIMENSION_OF, Case
+from sim.scoring.heads import Heads
+from sim.scoring.links import find_link
+from sim.scoring.questions import SHORTEST_QUESTION
+from sim.scoring.signals import pieces
+from sim.scoring.wording import PROVOKED
+from sim.text import Hit
+
+TRACE = 0.15
+"""Strength below which a sign is no evidence at all.
+
+Leaving one scenario out, kappa is the same with .1 and .15 and falls with .35 by .03: evidence adds up.
+"""
+
+HALF = 0.5
+"""Share of a sentence that may be copied or quoted before nothing in it is the writer's own evidence."""
+
+PROVED = (
+    "check:exact_hour",
+    "check:amount",
+    "check:time",
+    "check:repeat",
+    "check:apologies",
+    "check:contradiction",
+    "check:denied",
+)
+"""Checks that leave nothing to weigh."""
+
+PLAIN = frozenset({"X11", "X16"})
+"""Asking again for what is known, and insults in plain words: the lists of both hold nothing that is
+meant well."""
+
+GRAVE = frozenset({"X17", "X19", "X27"})
+"""The other red lines: their lists hold threats, secrets and contempt, so half the proof will do."""
+
+CONFIRMED = 0.55
+"""Strength that a head must give an anti-pattern found by wording for it to be certain, and so to cap.
+
+With scenarios left out, 6 in 100 caps at .5 were higher than the raters' level, at .25 one in four.
+"""
+
+REFUTED = 0.35
+"""The same for a claim that the scenario lists as false or forbidden: the file's author has said so."""
+
+
+ANYTHING = ("fact", "act", "time", "question")
+"""What must stand beside wording where a phrase needs no link: a way of speaking earns nothing alone."""
+
+KIND = ("E1", "E2", "E3", "E6", "E8")
+UNKIND = frozenset({"X02", "X10", "X13", "X15", "X16", "X17", "X25", "X26"})
+"""A sentence that reads more like care than like harm is held for care, unless a check says otherwise."""
+
+
+def is_proved(finding: Finding, score: float) -> bool:
+    """Say whether a finding rests on a fact of the case or on plain words that cannot be meant well."""
+    if not finding.code.startswith("X"):
+        return False
+    if finding.rule.startswith(PROVED) or finding.code in PLAIN:
+        return True
+    listed = finding.code in ("X07", "X26") and finding.rule.startswith("fact:")
+    return score >= (REFUTED if listed or finding.code in GRAVE else CONFIRMED)
+
+
+COMMITTING = frozenset({"R2", "R3", "R4", "R5", "R8", "R11", "R12", "E8", "E10", "A5", "A9"})
+"""Indicators that rest on something done or promised; a sentence that only takes it back shows none."""
+
+
+def _takes_back(case: Case, number: int) -> bool:
+    """Say whether all that a sentence says of offers and acts is that they will not be."""
+    reading = case.reading
+    acts = [
+        h
+        for h in (*reading.find_kind("offer"), *reading.find("family.act"))
+        if reading.sentence_of[h.first] == number
+    ]
+    return bool(acts) and all(reading.negated(h) for h in acts)
+
+
+def weigh(case: Case, scores: Sequence[Sequence[float]], heads: Heads) -> None:
+    """Give every finding of the checks its strength, and add what only the reading of a sentence shows."""
+    standing: dict[tuple[int, str], list[Finding]] = defaultdict(list)
+    for finding in case.findings:
+        standing[case.sentence_at(finding.span[0]), finding.code].append(finding)
+    kept: list[Finding] = []
+    for (sentence, code), found in standing.items():
+        place = heads.place.get(code)
+        score = 1.0 if place is None or sentence >= len(scores) else min(1.0, scores[sentence][place])
+        if code in COMMITTING and _takes_back(case, sentence):
+            continue
+        for finding in found:
+            if is_proved(finding, score):
+                kept.append(_with(case, finding, 1.0, certain=True))
+            elif finding.code.startswith("X") and finding.rule.startswith("fact:"):
+                kept.append(_with(case, finding, max(score, SURE), certain=False))
+            elif score >= _least(code):
+                kept.append(_with(case, finding, score, certain=False))
+    case.findings = kept
+    within = {case.reading.sentence_of[c.first] for c in case.commitments if c.refs and not c.rejected}
+    for number, row in enumerate(scores):
+        inside = case.reading.tokens_in(number)
+        if inside and all(i in case.repeated for i in inside):
+            continue
+        own = _own(case, number)
+        back = _takes_back(case, number)
+        kind = max(row[heads.place[code]] for code in KIND)
+        wording = pieces(case.reading, inside, case.lang)
+        for place, code in enumerate(heads.codes):
+            if (code in UNKIND and row[place] < kind) or (back and code in COMMITTING):
+                continue
+            if code == "X07" and number in within:
+                continue
+            if code.startswith("X") and (number, code) in standing:
+                continue
+            if row[place] >= _least(code):
+                _add(case, number, code, min(1.0, row[place]), heads, wording, own=own)
+
+
+def _least(code: str) -> float:
+    """Return the strength from which a code is found: harm is never held against anybody on a trace of it.
+
+    Leaving one scenario out, kappa is .01 to .03 higher so than with traces of harm.
+    """
+    return SURE if code.startswith("X") else TRACE
+
+
+def _with(case: Case, finding: Finding, strength: float, *, certain: bool) -> Finding:
+    indicator = case.rubric.indicator(finding.code)
+    points = round(indicator.points * strength, 3) if indicator else 0.0
+    return finding.model_copy(update={"strength": round(strength, 3), "certain": certain, "points": points})
+
+
+def _add(
+    case: Case,
+    number: int,
+    code: str,
+    strength: float,
+    heads: Heads,
+    wording: frozenset[str],
+    *,
+    own: bool,
+) -> None:
+    indicator = case.rubric.indicator(code)
+    if indicator is None and case.rubric.deduction(code) is None:
+        return
+    if code in PROVOKED and "abuse" not in case.context.gives:
+        return
+    inside = case.reading.tokens_in(number)
+    if not inside or (code in ("E7", "R9") and len(inside) < SHORTEST_QUESTION):
+        return
+    link = ""
+    if indicator is not None:
+        if not own:
+            return
+        needs = ANYTHING if indicator.needs == ("nothing",) else indicator.needs
+        found = find_link(case, Hit(code, "", inside[0], inside[-1]), needs)
+        if found is None:
+            return
+        link = found
+    span = case.reading.span(inside[0], inside[-1])
+    dimension = DIMENSION_OF.get(code[0])
+    if dimension is None:
+        deduction = case.rubric.deduction(code)
+        dimension = deduction.hits[0] if deduction else None
+    words = heads.speaking(code, wording)
+    case.findings.append(
+        Finding(
+            code=code,
+            dimension=dimension,
+            span=span,
+            quote=case.reading.plain.original[slice(*span)],
+            rule="wording:" + ", ".join(w.strip("^$*") for w in words),
+            link=link,
+            points=round(indicator.points * strength, 3) if indicator else 0.0,
+            strength=round(strength, 3),
+        )
+    )
+
+
+def _own(case: Case, number: int) -> bool:
+    """Say whether a sentence is the writer's own statement: not copied, quoted, reported or only supposed."""
+    reading = case.reading
+    inside = reading.tokens_in(number)
+    if not inside:
+        return False
+    if sum(i in case.copied for i in inside) > HALF * len(inside):
+        return False
+    quoted = sum(reading.quoted(Hit("", "", i, i)) for i in inside)
+    if quoted > HALF * len(inside):
+        return False
+    last = Hit("", "", inside[-1], inside[-1])
+    return not (reading.sentences[number].counterfactual or reading.reported(last))

@@ -1,0 +1,123 @@
+"""Owns the case that one customer's message makes by itself, for replies that belong to no scenario.
+
+A quality team has the message and the answer, and no file of facts. What the
+customer names is what can be acknowledged; what may be offered is not known, so
+no promise is held against an authority.
+"""
+
+from __future__ import annotations
+
+import itertools
+from functools import lru_cache
+
+from sim.model.facts import CardEntry, Cause, Facts, Impact, Issue
+from sim.model.language import Lang, Phrases, Text
+from sim.model.scenario import (
+    Branch,
+    Customer,
+    Ending,
+    KeyPoint,
+    Reactions,
+    Scenario,
+    Turn,
+    Variant,
+)
+from sim.scoring.glue import GLUE
+from sim.text import words_of
+
+TURN = "message"
+"""Id of the only turn of such a case."""
+
+SHORTEST = 4
+"""Letters of an English word that names something; shorter ones are mostly grammar."""
+
+
+def _text(lang: Lang, words: str) -> Text:
+    return Text.model_validate({lang: words})
+
+
+def _phrases(lang: Lang, phrases: tuple[str, ...]) -> Phrases:
+    return Phrases.model_validate({lang: phrases})
+
+
+def content(message: str, lang: Lang) -> tuple[str, ...]:
+    """Return the words that name something in a message: English words, Chinese pairs of characters."""
+    words = words_of(message)
+    if lang == "en":
+        named = [w for w in words if len(w) >= SHORTEST and w not in GLUE["en"] and w.isalpha()]
+        return tuple(dict.fromkeys(named))
+    glue = GLUE["zh"]
+    pairs = [
+        a + b
+        for a, b in itertools.pairwise(words)
+        if not (a.isascii() or b.isascii() or a in glue or b in glue)
+    ]
+    return tuple(dict.fromkeys(pairs))
+
+
+@lru_cache(maxsize=256)
+def scenario_of(message: str, lang: Lang) -> Scenario:
+    """Return the scenario that a customer's message makes. Every part that it does not tell is empty."""
+    none = _text(lang, "-")
+    said = _text(lang, message.strip() or "-")
+    named = content(message, lang)
+    impacts = {"told": Impact(label=said, say=_phrases(lang, named))} if named else {}
+    return Scenario(
+        id="row-message",
+        title=none,
+        difficulty=1,
+        family="service",
+        about=said,
+        goal=none,
+        role=none,
+        customer=Customer(
+            name=none,
+            type="venting",
+            tier="regular",
+            loyalty="latent",
+            heat=60,
+            trust=50,
+            patience=60,
+        ),
+        facts=Facts(
+            card=(CardEntry(id="message", label=none, text=said),),
+            impacts=impacts,
+            incident=_phrases(lang, named),
+            cause=Cause(owner="third_party", label=none, say=Phrases()),
+            offers={},
+            issues={"asked": Issue(label=said, met_by=("impact.told",))},
+        ),
+        key_points=(
+            KeyPoint.model_validate(
+                {
+                    "id": "answer",
+                    "weight": 100,
+                    "label": none,
+                    "justice": "procedural",
+                    "link": "know",
+                    "needs": (("R2",),),
+                    "met_by": Phrases(),
+                    "not": Phrases(),
+                }
+            ),
+        ),
+        turns=(
+            Turn(
+                id=TURN,
+                stage="open",
+                says=(Variant(id="said", text=said),),
+                gives=("emotion", "impact", "question", "demand"),
+                then=(Branch(go="end"),),
+            ),
+        ),
+        endings=(Ending(id="end", kind="partial", label=none, says=none),),
+        reactions=Reactions(
+            not_understood=none,
+            puzzled=none,
+            nothing_said=none,
+            supervisor=none,
+            complaint=none,
+            leaves=none,
+            red_line=none,
+        ),
+    )

@@ -1,0 +1,169 @@
+"""`servicesim rubric`: shows a sheet, runs its examples, says what a change of it does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from cli_lines import GOOD, ROOT, Start, row
+
+SERVICE = ROOT / "rubrics" / "service.yaml"
+
+
+@pytest.fixture
+def harder(home: Path, tmp_path: Path) -> Path:
+    """Return a file of our sheet with an empathy ladder that asks for more."""
+    data = yaml.safe_load(SERVICE.read_text("utf-8"))
+    for step in data["sections"][0]["ladder"].values():
+        step["points"] += 9
+    file = tmp_path / "harder.yaml"
+    file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
+    return file
+
+
+@pytest.fixture
+def replies(home: Path, tmp_path: Path) -> Path:
+    """Return a file with a good and a bare reply."""
+    file = tmp_path / "replies.jsonl"
+    file.write_text(row(id="good") + "\n\n" + row(id="bare", reply="Noted, it is on record.") + "\n", "utf-8")
+    return file
+
+
+def test_show_prints_the_sheet(servicesim: Start) -> None:
+    """The default rubric by itself, an id or a file: the same sheet, in the language asked for."""
+    plain = servicesim("rubric", "show", "--lang", "en")
+    assert plain.code == 0
+    assert plain.out == servicesim("rubric", "show", "service", "--lang", "en").out
+    assert plain.out == servicesim("rubric", "show", str(SERVICE), "--lang", "en").out
+    assert "100 points" in plain.out
+    assert "共情" in servicesim("rubric", "show", "--lang", "zh").out
+
+
+def test_show_as_json_is_the_whole_rubric(servicesim: Start) -> None:
+    """As JSON a program gets every field under the name it has in a file."""
+    data = json.loads(servicesim("rubric", "show", "--format", "json").out)
+    assert data["rubric"] == "service"
+    assert data["scale"]["pass"] == 80
+    assert data["sections"][0]["indicators"][0]["counts"]["zh"]
+
+
+@pytest.mark.parametrize("name", ["servise", "nowhere.yaml", "./gone/x.yml"])
+def test_a_rubric_that_is_not_there(servicesim: Start, name: str) -> None:
+    """An unknown id or file is exit code 4 and is named."""
+    done = servicesim("rubric", "show", name)
+    assert done.code == 4
+    assert name in done.err
+
+
+def test_check_reports_each_code_and_each_example_that_fails(servicesim: Start, tmp_path: Path) -> None:
+    """A near miss that counts is named with file, line, column and code, and the exit code is 1."""
+    text = SERVICE.read_text("utf-8")
+    wide = text.replace(
+        "        calm down, calm yourself,", "        calm down, slow down, calm yourself,", 1
+    )
+    assert wide != text
+    file = tmp_path / "wide.yaml"
+    file.write_text(wide, "utf-8")
+    done = servicesim("rubric", "check", str(file))
+    line = next(n for n, t in enumerate(wide.split("\n"), 1) if "Let me slow down" in t)
+    assert done.code == 1
+    assert f"{file}:{line}:11: X01 " in done.out
+    assert "phrase:slow down" in done.out
+    assert "X01: 6 of 6 counts found, 4 of 5 not_counts do not count" in done.out
+    assert "skipped" in done.out
+
+
+def test_check_as_json(servicesim: Start) -> None:
+    """As JSON: what held of each code, what was skipped, and problems as `servicesim check` gives them."""
+    done = servicesim("rubric", "check", str(SERVICE), "--format", "json")
+    data = json.loads(done.out)
+    (report,) = data["files"]
+    assert report["rubric"] == "service"
+    assert report["codes"]["X01"] == {"counts": [6, 6], "not_counts": [5, 5]}
+    assert "E1" in report["skipped"]
+    assert done.code == int(any(p["severity"] == "error" for p in data["problems"]))
+    assert {"file", "line", "column", "code", "message"} <= set(data["problems"][0])
+
+
+def test_check_against_a_case(servicesim: Start) -> None:
+    """With a scenario the near misses of codes that facts carry run too."""
+    done = servicesim("rubric", "check", str(SERVICE), "--scenario", "complaint-01", "--format", "json")
+    (report,) = json.loads(done.out)["files"]
+    assert report["codes"]["E1"]["not_counts"][1] >= 5
+    assert servicesim("rubric", "check", "--scenario", "complaint-99").code == 4
+
+
+def test_a_file_with_faults_is_not_run(servicesim: Start, tmp_path: Path) -> None:
+    """Faults of structure come as from `servicesim check`, and no example runs."""
+    file = tmp_path / "bad.yaml"
+    file.write_text(SERVICE.read_text("utf-8").replace("weight: 30", "weight: 31", 1), "utf-8")
+    done = servicesim("rubric", "check", str(file))
+    assert done.code == 1
+    assert "RB020" in done.out
+    assert "counts found" not in done.out
+    assert servicesim("rubric", "check", str(tmp_path / "gone.yaml")).code == 1
+
+
+def test_diff_of_a_rubric_with_itself(servicesim: Start, replies: Path) -> None:
+    """Nothing moves: exit code 0."""
+    done = servicesim("rubric", "diff", "service", str(SERVICE), "--replies", str(replies), "--lang", "en")
+    assert done.code == 0
+    assert done.out.startswith("Replies scored with both rubrics: 2. Replies with a level that changes: 0.")
+
+
+def test_diff_names_reply_dimension_levels_and_rule(servicesim: Start, replies: Path, harder: Path) -> None:
+    """Levels that change are exit code 1; each names the reply, the dimension, both levels and the rule."""
+    done = servicesim("rubric", "diff", "service", str(harder), "--replies", str(replies), "--lang", "en")
+    assert done.code == 1
+    assert "good (complaint-01, opening, en): Empathy from " in done.out
+    assert "rule changed: empathy.ladder." in done.out
+    data = json.loads(
+        servicesim(
+            "rubric", "diff", "service", str(harder), "--replies", str(replies), "--format", "json"
+        ).out
+    )
+    assert data["replies"] == 2
+    (good,) = [c for c in data["changes"] if c["name"] == "good"]
+    (scored, _) = servicesim("score", str(replies)).out.splitlines()
+    assert good["old"] == json.loads(scored)["levels"]["empathy"]
+
+
+def test_diff_of_stored_attempts(servicesim: Start, home: Path, harder: Path) -> None:
+    """Replies that were played are scored again where they stand; the folder or its file will do."""
+    servicesim("run", "complaint-01", "--plain", "--lang", "en", "--who", "Anna", typed=GOOD["en"] + "\n")
+    for place in (home, home / "servicesim.db"):
+        done = servicesim("rubric", "diff", "service", str(harder), "--attempts", str(place), "--lang", "en")
+        assert done.code == 1
+        assert "(Anna, complaint-01, opening, en): Empathy from " in done.out
+    same = servicesim("rubric", "diff", "service", "service", "--attempts", str(home))
+    assert same.code == 0
+
+
+def test_an_open_exam_shows_no_marks(servicesim: Start, home: Path, harder: Path) -> None:
+    """Until it has ended an exam is left out and named; that is exit code 3."""
+    servicesim("run", "complaint-01", "--plain", "--exam", "--lang", "en", typed=GOOD["en"] + "\n")
+    done = servicesim("rubric", "diff", "service", str(harder), "--attempts", str(home), "--lang", "en")
+    assert done.code == 3
+    assert "open exam" in done.err
+    assert "Empathy from" not in done.out
+
+
+def test_bad_lines_are_named_and_the_others_compared(servicesim: Start, replies: Path) -> None:
+    """A row that cannot be scored is named with its line; with nothing moved that is exit code 3."""
+    replies.write_text(replies.read_text("utf-8") + "no row\n", "utf-8")
+    done = servicesim("rubric", "diff", "service", "service", "--replies", str(replies))
+    assert done.code == 3
+    assert "line 4" in done.err
+    assert ": 2." in done.out or "2条" in done.out
+
+
+def test_diff_wants_one_source_of_replies(servicesim: Start, home: Path, replies: Path) -> None:
+    """Neither or both is wrong usage; a folder without data is exit code 4 and is not made."""
+    assert servicesim("rubric", "diff", "service", "service").code == 2
+    both = ("--replies", str(replies), "--attempts", str(home))
+    assert servicesim("rubric", "diff", "service", "service", *both).code == 2
+    gone = home / "nowhere"
+    assert servicesim("rubric", "diff", "service", "service", "--attempts", str(gone)).code == 4
+    assert not gone.exists()

@@ -1,0 +1,250 @@
+"""The seventeen attacks of the domain reference (5.4), in both languages, on many good replies."""
+
+from __future__ import annotations
+
+import json
+
+import attack_kit as kit
+import pytest
+from owed import goals
+
+from sim.errors import Usage
+from sim.model.language import LANGS, Lang
+from sim.model.score import DIMENSIONS, Explanation
+from sim.validity.attacks import ATTACKS, Attack, exemplars, good_replies, passes
+from sim.validity.attacks.outcome import MOST_GAINED
+from sim.validity.attacks.pieces import chunks, joined, negated, phrases, shuffled
+from sim.validity.attacks.required import gained
+
+ENOUGH = 500
+"""Attacked replies that the gate asks for."""
+
+ALL = [(attack.id, lang) for attack in kit.ROWS for lang in LANGS]
+
+UNMET: dict[tuple[str, ...], int] = {
+    ("G1", "en"): 26,
+    ("G5", "en"): 1,
+    ("G5", "zh"): 2,
+    ("G9", "en"): 4,
+    ("G9", "zh"): 5,
+    ("G10", "en"): 28,
+    ("G10", "zh"): 28,
+    ("G12", "en"): 15,
+    ("G12", "zh"): 21,
+    ("G15", "en"): 3,
+    ("G15", "zh"): 76,
+}
+"""Attacked replies that miss their row, at most; none of any other attack.
+
+Measured on the sampled tuning replies and the exemplars. These numbers may only fall.
+"""
+
+THROUGH: dict[tuple[str, ...], int] = {
+    ("G1", "en"): 1,
+    ("G9", "en"): 19,
+    ("G9", "zh"): 18,
+    ("G12", "en"): 15,
+    ("G12", "zh"): 18,
+    ("G15", "en"): 1,
+    ("G15", "zh"): 8,
+}
+"""Attacked replies that reach the pass mark, at most; none of any other attack.
+
+Measured on the sampled tuning replies and the exemplars. These numbers may only fall.
+A reply in which one of several promises is turned round (G9, G12) still holds
+the others, which is why most of these pass.
+"""
+
+MISSING = {
+    "G1": "phrases of the sheet in a row are not always flagged and worth nothing",
+    "G5": "a sentence said five times moves a level now and then",
+    "G9": "a negated promise stands in the ledger, or helps a level, now and then",
+    "G10": "a promise over authority is not always entered in the ledger, or helps the reply before it",
+    "G12": "one promise turned round costs no level while others stand",
+    "G15": "shuffled words keep what single words and short chunks show",
+}
+"""What each row still lacks."""
+
+ABOVE = {
+    "G1": "phrases of the sheet in a row pass now and then",
+    "G9": "a reply passes on the promises that were left alone",
+    "G12": "a reply passes on the promises that were left alone",
+    "G15": "some shuffled replies pass",
+}
+"""Why an attack still reaches the pass mark."""
+
+
+def test_there_are_seventeen_attacks_with_a_name_in_both_languages() -> None:
+    """The table holds G1 to G17 in order, each named in English and in Chinese."""
+    assert [a.id for a in ATTACKS] == [f"G{n}" for n in range(1, 18)]
+    assert all(a.name.en and a.name.zh and a.name.en != a.name.zh for a in kit.ROWS)
+
+
+def test_there_are_enough_attacked_replies_in_both_languages() -> None:
+    """At least 500 attacked replies, with every attack in both languages, and ids that are unique."""
+    assert len(kit.tried()) >= ENOUGH
+    assert len({t.id for t in kit.tried()}) == len(kit.tried())
+    for attack in kit.ROWS:
+        assert {t.lang for t in kit.tried() if t.attack == attack.id} == set(LANGS), attack.id
+
+
+@pytest.mark.parametrize("attack", kit.ROWS, ids=lambda a: a.id)
+def test_every_attack_changes_the_reply(attack: Attack) -> None:
+    """What an attack makes is another text than the good reply, or the same one sent again (G4)."""
+    for good in kit.goods():
+        for attacked in kit.made(attack, good):
+            again = attacked.own == (good.reply,)
+            exemplar = attacked.from_case and good.exemplar
+            assert attacked.text != good.reply or again or exemplar, (attacked.variant, good.id)
+            assert attacked.required, attacked.variant
+
+
+@pytest.mark.parametrize("attack", kit.ROWS, ids=lambda a: a.id)
+def test_every_attack_is_the_same_each_time(attack: Attack) -> None:
+    """Attacks are made without clock and without chance."""
+    for good in kit.goods()[::9]:
+        assert [a.text for a in kit.made(attack, good)] == [a.text for a in kit.made(attack, good)]
+
+
+@pytest.mark.parametrize(("attack", "lang"), goals(ALL, {row: MISSING[row[0]] for row in UNMET}))
+def test_an_attack_meets_its_row(attack: str, lang: Lang) -> None:
+    """Goal: every attacked reply comes to what its row of the table asks for."""
+    missed = [t for t in kit.outcomes(attack, lang) if t.unmet]
+    assert not missed, f"{len(missed)} missed\n{kit.told(missed)}"
+
+
+@pytest.mark.parametrize(("attack", "lang"), sorted(UNMET))
+def test_no_more_replies_miss_their_row_than_before(attack: str, lang: Lang) -> None:
+    """Floor: of an attack that does not meet its row, no more replies miss it than were measured."""
+    missed = [t for t in kit.outcomes(attack, lang) if t.unmet]
+    assert len(missed) <= UNMET[attack, lang], kit.told(missed)
+
+
+def test_hardly_any_attack_gains_a_level() -> None:
+    """At most one attacked reply in a hundred stands above the good reply it was made from."""
+    rising = [t for t in kit.tried() if t.gained]
+    assert len(rising) <= MOST_GAINED * len(kit.tried()), f"{len(rising)}\n{kit.told(rising)}"
+
+
+@pytest.mark.parametrize(("attack", "lang"), goals(ALL, {row: ABOVE[row[0]] for row in THROUGH}))
+def test_no_attack_reaches_the_pass_mark(attack: str, lang: Lang) -> None:
+    """Goal: no attacked reply passes, unless the good reply stands in it whole and passed by itself."""
+    through = [t for t in kit.outcomes(attack, lang) if t.passed]
+    assert not through, f"{len(through)} passed\n{kit.told(through)}"
+
+
+@pytest.mark.parametrize(("attack", "lang"), sorted(THROUGH))
+def test_no_more_attacks_reach_the_pass_mark_than_before(attack: str, lang: Lang) -> None:
+    """Floor: of an attack that gets through, no more replies pass than were measured."""
+    through = [t for t in kit.outcomes(attack, lang) if t.passed]
+    assert len(through) <= THROUGH[attack, lang], kit.told(through)
+
+
+def test_a_flag_says_why() -> None:
+    """Each flag of an attacked reply has a reason in words, in the language of the reply."""
+    flagged = [t for t in kit.tried() if t.flags]
+    assert flagged
+    for one in flagged:
+        assert len(one.reasons) == len(one.flags), one.id
+        assert all(any("一" <= c <= "鿿" for c in why) == (one.lang == "zh") for why in one.reasons), one.id
+
+
+def explanation(*levels: int | None, **more: object) -> Explanation:
+    """Return an explanation with these levels."""
+    return Explanation.model_validate(
+        {"lang": "en", "levels": dict(zip(DIMENSIONS, levels, strict=True)), **more}
+    )
+
+
+@pytest.mark.parametrize(
+    ("levels", "red", "passing"),
+    [
+        ((4, 3, 3), (), True),
+        ((3, 3, 3), (), False),
+        ((4, None, 3), (), True),
+        ((None, None, None), (), False),
+        ((4, 4, 4), ("X19",), False),
+    ],
+)
+def test_the_pass_mark_is_strict(levels: tuple[int | None, ...], red: tuple[str, ...], passing: bool) -> None:
+    """A reply passes above 80 % of the levels that were scored, and never over a red line."""
+    assert passes(explanation(*levels, red_lines=red)) is passing
+
+
+def test_a_gain_is_a_level_above_the_plain_reply() -> None:
+    """Level 1 is what nothing earns, so arriving there is no gain; nor is a level behind a red line."""
+    assert gained(explanation(2, 3, 0), explanation(3, 3, 1)) == ("empathy",)
+    assert gained(explanation(0, None, 3), explanation(1, 4, 3)) == ()
+    assert gained(explanation(2, 2, 2), explanation(3, 3, 3, red_lines=("X16",))) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "opposite"),
+    [
+        ("en", "I'll ring you.", "I won't ring you."),
+        ("en", "We've booked it and the van will come.", "We haven't booked it and the van won't come."),
+        ("en", "I can't pay wages.", "I can't pay wages."),
+        ("zh", "我会给您回电话。", "我不会给您回电话。"),
+        ("zh", "今天不能送，开会也不行。", "今天不能送，开会也不行。"),
+    ],
+)
+def test_commitments_are_turned_round(lang: Lang, text: str, opposite: str) -> None:
+    """A commitment becomes its opposite; what is negative already stays."""
+    assert negated(text, lang) == opposite
+
+
+def test_words_are_shuffled_whole() -> None:
+    """A shuffle keeps every unit, and Chinese is cut into chunks of two characters and whole figures."""
+    assert sorted(shuffled(list("abcdef"), "1")) == list("abcdef")
+    assert shuffled(list("abcdef"), "1") != list("abcdef")
+    assert chunks("明天上午8-12点送。") == ["明天", "上午", "8-12", "点送", "。"]
+    assert shuffled(["a"], "1") == ["a"]
+
+
+def test_phrases_of_a_file_become_plain_words() -> None:
+    """Gaps close, the first of alternatives stands, a question loses its mark."""
+    assert phrases(["refund … delivery", "pay|cover wages", "account number?"], "en") == [
+        "refund delivery",
+        "pay wages",
+        "account number",
+    ]
+    assert phrases(["描述…问题"], "zh") == ["描述问题"]
+    assert joined(["Done", "Thanks."], "en") == "Done. Thanks."
+
+
+def test_only_good_replies_are_attacked() -> None:
+    """A reply is good when all rated levels are 3 or more; unrated ones and others are left alone."""
+    plain = {"id": "a", "scenario": "s", "turn": "t", "lang": "en", "reply": "Yes."}
+    levels = [
+        {"empathy": 3, "assurance": 4, "responsiveness": None},
+        {"empathy": 2, "assurance": 4},
+        {"empathy": None},
+        {},
+    ]
+    lines = [json.dumps({**plain, "levels": level}) for level in levels]
+    assert len(list(good_replies(["", *lines]))) == 1
+
+
+@pytest.mark.parametrize("line", ["{", "[1]", '{"id": "a"}', "[" * 50_000])
+def test_a_bad_line_is_named(line: str) -> None:
+    """A line that is no rated reply is refused by its number."""
+    with pytest.raises(Usage, match="line 1"):
+        list(good_replies([line]))
+
+
+def test_a_draft_has_no_exemplars_to_attack() -> None:
+    """Only ready scenarios lend their exemplars."""
+    draft = next(head.id for head in kit.library().heads() if head.status == "draft")
+    assert list(exemplars(kit.library().scenario(draft).value)) == []
+
+
+def test_an_unknown_turn_is_named() -> None:
+    """A reply to a turn that the scenario has not is refused with the turns it has."""
+    with pytest.raises(Usage, match="opening"):
+        kit.field().ground(kit.goods()[0].model_copy(update={"turn": "openning"}))
+
+
+def test_broken_characters_stop_no_attack() -> None:
+    """Half a character from a broken client is attacked like any other."""
+    good = kit.goods()[0].model_copy(update={"reply": "Sorry \ud83d, I'll ring you tomorrow."})
+    assert all(kit.made(attack, good) for attack in kit.ROWS)

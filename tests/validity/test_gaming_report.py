@@ -1,0 +1,109 @@
+"""The table of attacks as text, as Markdown, and as the command prints it."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from pathlib import Path
+
+import attack_kit as kit
+import pytest
+from click.testing import CliRunner
+
+from sim.cli.gaming_report import gaming_report_command
+from sim.errors import NotFound, ServicesimError, Usage
+from sim.report.gaming import LISTED, gaming_markdown, gaming_text
+from sim.validity.attacks import ATTACKS, Table, Tried, exemplars, table_of
+
+CASE = "complaint-01"
+"""The case whose replies the command attacks: rated ones and exemplars."""
+
+
+def failing() -> Table:
+    """Return a small table in which everything went wrong, many times."""
+    one = Tried(
+        id="G1/words/x",
+        attack="G1",
+        variant="words",
+        lang="en",
+        reply="x",
+        text="sorry\x1b[31m |tomorrow*",
+        plain={"empathy": 3, "responsiveness": None, "assurance": 3},
+        levels={"empathy": 4, "responsiveness": None, "assurance": 4},
+        flags=("word_list",),
+        reasons=("A list of words.",),
+        red_lines=(),
+        codes=("E1",),
+        unmet=("a flag",),
+        gained=("empathy",),
+        passed=True,
+    )
+    return table_of(ATTACKS[:2], [one] * (LISTED + 1))
+
+
+def test_the_table_as_text() -> None:
+    """The text names counts, verdict, levels and reasons, cuts long lists and holds no control character."""
+    lines = gaming_text(failing().as_plain())
+    whole = "\n".join(lines)
+    assert "Does not hold: 21 gained" in whole
+    assert "3/-/3 -> 4/-/4" in whole
+    assert "flagged: A list of words." in whole
+    assert "and 1 more" in whole
+    assert "\x1b" not in whole
+    assert any(line.split()[:3] == ["G2", "Copy", "of"] for line in lines)
+
+
+def test_the_table_as_markdown() -> None:
+    """Markdown has one row an attack, and what was typed cannot break out of its line."""
+    lines = gaming_markdown(failing().as_plain())
+    assert "| G1 | Keyword stuffing | 21 | 0 | 21 | 21 |" in lines
+    assert "| all |  | 21 | 0 | 21 | 21 |" in lines
+    assert any(r"\|tomorrow\*" in line for line in lines)
+
+
+def test_a_table_without_failures_holds() -> None:
+    """No attack, no gain: the table holds and says so."""
+    empty = table_of(ATTACKS, [])
+    assert empty.holds
+    assert gaming_text(empty.as_plain())[-1].startswith("Holds")
+
+
+def rated(path: Path, **changes: object) -> Path:
+    """Write a file with one good reply and return it."""
+    good = next(g for g in kit.goods() if not g.exemplar and g.scenario == CASE)
+    row = {**good.model_dump(), **changes}
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
+    return path
+
+
+def test_the_command_prints_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command attacks the replies of a file and the exemplars, and its code says whether the engine held.
+
+    Two exemplars stand for all.
+    """
+    monkeypatch.setattr("sim.validity.attacks.exemplars", lambda scenario: islice(exemplars(scenario), 2))
+    path = rated(tmp_path / "rated.jsonl")
+    done = CliRunner().invoke(
+        gaming_report_command,
+        [str(path), "--scenario", CASE, "--format", "json"],
+        standalone_mode=False,
+    )
+    assert done.exception is None
+    shown = json.loads(done.stdout)
+    assert [attack["id"] for attack in shown["attacks"]] == [row.id for row in kit.ROWS]
+    assert shown["n"] > 100
+    assert shown["replies"] == 3
+    assert done.return_value == (0 if shown["holds"] else 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (["--scenario", "complaint-001"], NotFound),
+        (["--scenario", "complaint-02"], Usage),
+    ],
+)
+def test_the_command_refuses_what_it_cannot_do(words: list[str], error: type[ServicesimError]) -> None:
+    """An unknown scenario and a draft without replies are named."""
+    done = CliRunner().invoke(gaming_report_command, words, standalone_mode=False)
+    assert isinstance(done.exception, error)
