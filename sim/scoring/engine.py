@@ -299,7 +299,8 @@ class Engine:
             kept = [findings[i] for i in carrying[dimension]]
             why[dimension] = sentences.why_level(dimension, reached, kept, binding, reasons, rubric, lang)
             if reached is not None and reached < 4:
-                wanting.extend(self._missing(case.context.turn, dimension, found))
+                shown = {f.code for f in kept}
+                wanting.extend(self._missing(case.context.turn, dimension, found, shown))
         red = tuple(
             dict.fromkeys(f.code for f in findings if f.certain and f.code in rubric.red_lines)
         ) + tuple(
@@ -365,7 +366,9 @@ class Engine:
             )
         return joined
 
-    def _missing(self, turn_id: str, dimension: Dimension, found: Mapping[str, float]) -> list[Missing]:
+    def _missing(
+        self, turn_id: str, dimension: Dimension, found: Mapping[str, float], carrying: set[str]
+    ) -> list[Missing]:
         """Return the indicators that would lift a dimension most; the case's own lines come first."""
         section = self.rubric.section(dimension)
 
@@ -373,7 +376,11 @@ class Engine:
             rest = 1.0 - min(1.0, found.get(code, 0.0))
             return (not self.example(turn_id, code), -section.worth(code) * rest, code)
 
-        absent = [i.id for i in section.indicators if found.get(i.id, 0.0) < SURE and section.worth(i.id)]
+        absent = [
+            i.id
+            for i in section.indicators
+            if found.get(i.id, 0.0) < SURE and section.worth(i.id) and i.id not in carrying
+        ]
         return [
             sentences.missing(dimension, code, self.example(turn_id, code), self.rubric, self.lang)
             for code in sorted(absent, key=gain)[:MOST_MISSING]

@@ -104,7 +104,7 @@ GAP = 0.02
 """A step lies at least this far below its cut, so that a reply at the cut is not lost by rounding."""
 
 EASED: dict[tuple[Dimension, int], float] = {
-    ("empathy", 3): 0.2,
+    ("empathy", 3): 0.15,
     ("empathy", 4): 0.15,
     ("assurance", 4): 0.05,
 }
