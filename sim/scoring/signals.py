@@ -80,6 +80,11 @@ ZH_PERSONS = frozenset({"先生", "女士", "小姐", "大哥", "大姐", "大�
 """The same in Chinese: forms of address."""
 
 
+def _titled(reading: Reading, at: int, last: int) -> bool:
+    """Say whether a Chinese form of address begins at a token."""
+    return at < last and reading.tokens[at].raw + reading.tokens[at + 1].raw in ZH_PERSONS
+
+
 def _keys(reading: Reading, inside: list[int], lang: Lang) -> list[str]:
     """Return the words of a unit as wording knows them."""
     keys: list[str] = []
@@ -88,9 +93,11 @@ def _keys(reading: Reading, inside: list[int], lang: Lang) -> list[str]:
         token = reading.tokens[i]
         if skip:
             skip = False
-        elif lang == "zh" and i < inside[-1] and token.raw + reading.tokens[i + 1].raw in ZH_PERSONS:
+        elif lang == "zh" and _titled(reading, i, inside[-1]):
             keys.append("@title")
             skip = True
+        elif lang == "zh" and _titled(reading, i + 1, inside[-1]):
+            continue  # the surname in front of a title: who is spoken to is no sign
         elif token.raw not in ARTICLES:
             keys.append("#" if token.raw[0].isdigit() else PERSONS.get(token.raw, token.key))
     return keys
