@@ -50,7 +50,7 @@ GRAVE = frozenset({"X17", "X19", "X27"})
 CONFIRMED = 0.55
 """Strength that a head must give an anti-pattern found by wording for it to be certain, and so to cap.
 
-With scenarios left out, 6 in 100 caps at .5 were higher than the raters' level, at .25 one in four.
+With scenarios left out kappa is the same within .005 at .55 and .7; capping on less cost up to .02.
 """
 
 REFUTED = 0.35
@@ -132,7 +132,7 @@ def weigh(case: Case, scores: Sequence[Sequence[float]], heads: Heads) -> None:
 def _least(code: str) -> float:
     """Return the strength from which a code is found: harm is never held against anybody on a trace of it.
 
-    Leaving one scenario out, kappa is .01 to .03 higher so than with traces of harm.
+    Leaving one scenario out, kappa is .005 higher so than with traces of harm, on the own replies .03.
     """
     return SURE if code.startswith("X") else TRACE
 

@@ -39,7 +39,7 @@ LEAST = 3
 """A piece of wording seen less often says nothing about the next reply."""
 
 SMALLEST = 12
-"""Weights below this (thousandths) are dropped: together they move a score by less than .02."""
+"""Weights below this (thousandths) are dropped, so that the table stays small; a design value."""
 
 THRESHOLDS = tuple(n / 100 for n in range(14, 52, 2))
 """Where the best threshold of a code is looked for."""

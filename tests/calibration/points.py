@@ -83,7 +83,7 @@ MAY_COST: dict[Dimension, tuple[str, ...]] = {
 """Anti-patterns that may cost a dimension points: those that cap it, and those that go with a low level."""
 
 STRENGTH = 12.0
-"""Of the pull towards the prior: from 6 to 25 agreement hardly moves, below 3 rare codes run away."""
+"""Of the pull towards the prior: from 1 to 25 mean kappa with scenarios left out moves by .004 at most."""
 
 FLAGGED = 0.2
 """Weight of a reply with a gaming flag: its level is the flag's, not that of its evidence."""
