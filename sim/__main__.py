@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 FAULT = 70
 INTERRUPTED = 130
+SELDOM = 50_000
+"""New objects between two collections of garbage: starting makes some 200,000 that all stay.
+
+Measured: .05 s less of a start of .6 s.
+"""
 
 
 def main() -> int:
     """Run the command line and return its exit code."""
+    gc.set_threshold(SELDOM)
     from sim.cli import main as group
     from sim.errors import BadFile, ServicesimError
 

@@ -17,6 +17,7 @@ from sim.text.spelling import READ_BY_GRAMMAR
 from sim.text.tokens import Token, key_of, tokenise
 
 GAP = "…"
+_GAP_MARK = re.compile(r"\s*(?:…|\.\.\.)\s*")
 GAP_REACH = {"en": 6, "zh": 12}
 """How many tokens `…` may stand for. Six English words or twelve characters: about one clause."""
 
@@ -96,14 +97,23 @@ def expand(phrase: str) -> list[str]:
 
 def keys_of(phrase: str, lang: Lang) -> list[str]:
     """Return the keys of one phrase, with `…` kept as a gap."""
+    return _keys(_parts(phrase), lang)
+
+
+def _parts(phrase: str) -> list[list[Token]]:
+    """Return the tokens of a phrase, cut where it has a gap."""
+    return [tokenise(normalise(part)) for part in _GAP_MARK.split(phrase)]
+
+
+def _keys(parts: list[list[Token]], lang: Lang) -> list[str]:
     keys: list[str] = []
-    for number, part in enumerate(re.split(r"\s*(?:…|\.\.\.)\s*", phrase)):
+    for number, part in enumerate(parts):
         if number:
             keys.append(GAP)
-        found = [t.key for t in tokenise(normalise(part))]
+        found = [t.key for t in part]
         if lang == "en":
             spare = [k for i, k in enumerate(found) if not (i > 0 and k in OPTIONAL)]
-            found = spare if len(spare) > 1 or GAP in phrase else found
+            found = spare if len(spare) > 1 or len(parts) > 1 else found
         keys.extend(found)
     while keys and keys[-1] == GAP:
         keys.pop()
@@ -134,18 +144,23 @@ class PhraseBook:
         self.vocabulary: dict[str, str] = {}
         for ref, phrase in phrases:
             for wording in expand(phrase):
-                self._add(ref, phrase, keys_of(wording, lang))
+                parts = _parts(wording)
+                self._add(ref, phrase, _keys(parts, lang))
                 if lang == "en":
-                    for token in tokenise(normalise(wording.replace(GAP, " "))):
-                        if token.raw.isalpha():
-                            for form in _forms(token.raw):
-                                self.vocabulary.setdefault(form, token.key)
+                    self._learn(token for part in parts for token in part)
         if lang == "en":
             for word in " ".join(READ_BY_GRAMMAR).split():
                 self.vocabulary.setdefault(word, key_of(word))
         self.words: dict[str, list[str]] = {}
         for word in sorted(w for w in self.vocabulary if len(w) >= SHORTEST_STEM):
             self.words.setdefault(word[0], []).append(word)
+
+    def _learn(self, tokens: Iterable[Token]) -> None:
+        """Take the words of a phrase, and their inflections, as known spellings."""
+        for token in tokens:
+            if token.raw not in self.vocabulary and token.raw.isalpha():
+                for form in _forms(token.raw):
+                    self.vocabulary.setdefault(form, token.key)
 
     def _add(self, ref: str, phrase: str, keys: list[str]) -> None:
         if not keys:

@@ -1,0 +1,53 @@
+"""Owns R0: any sign that the writer will deal with it. Knows no level."""
+
+from __future__ import annotations
+
+from sim.scoring.context import Case
+from sim.scoring.ladder import ATTEMPT
+
+Place = tuple[int, int, str]
+"""First and last token (inclusive) of a sign, and what it is."""
+
+
+def check(case: Case) -> None:
+    """R0: any answer, act, question or willingness; without it nothing responds to the customer."""
+    found = _act(case) or _question(case) or _time(case)
+    if found is not None:
+        first, last, link = found
+        case.add(ATTEMPT, first, last, "check:attempt", link)
+
+
+def _act(case: Case) -> Place | None:
+    """Return the first willing word, act, offer or limit; an act refused by the case is an attempt too."""
+    reading = case.reading
+    asked_again = {f.link for f in case.findings if f.code == "X11"}
+    hits = (
+        [h for h in reading.find("family.willingness", "family.act", "rubric.X08") if case.stated(h)]
+        or case.kind("offer", "limit")
+        or [h for h in reading.find_kind("given") if h.ref in asked_again]
+    )
+    if hits:
+        return hits[0].first, hits[0].last, ""
+    refused = next((f for f in case.findings if f.code in ("X07", "X26")), None)
+    if refused is None:
+        return None
+    at = next(i for i in range(len(reading.tokens)) if reading.span(i, i)[0] >= refused.span[0])
+    return at, at, "act"
+
+
+def _question(case: Case) -> Place | None:
+    for sentence in case.reading.sentences:
+        inside = case.reading.tokens_in(sentence.index)
+        if sentence.question and inside and not any(i in case.copied for i in inside):
+            return inside[0], inside[-1], "question"
+    return None
+
+
+def _time(case: Case) -> Place | None:
+    if case.flags:
+        return None
+    for when in case.reading.times:
+        at = case.reading.token_at(when.start)
+        if when.kind == "within" and at not in case.copied:
+            return at, at, "time"
+    return None

@@ -1,0 +1,179 @@
+"""Owns what is said of one reply: the levels its findings reach, what carries and what bounds them.
+
+Does no finding of its own and no arithmetic: findings come with the case, `ladder` adds them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from sim.model.scenario import Gives
+from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Finding, Missing, Severity
+from sim.scoring import conduct, key_points, ladder, sentences
+from sim.scoring.context import Case
+
+VERSION = "base-2"
+"""Name of this engine; part of every attempt. Raised whenever a level may change."""
+
+OPPORTUNITY: dict[Dimension, frozenset[Gives]] = {
+    "empathy": frozenset({"emotion", "impact", "info_given", "need_unclear", "abuse"}),
+    "responsiveness": frozenset({"question", "demand", "time_pressure", "thanks"}),
+    "assurance": frozenset({"why", "doubt", "fact_conflict", "abuse", "privacy", "demand", "question"}),
+}
+"""What a customer's message must give for a dimension to be scored (`domain.md` 3.5).
+
+A question gives assurance an opportunity too: its answer can be wrong.
+"""
+
+MOST_MISSING = 2
+"""Missing indicators named per dimension: more than two is a list nobody acts on (`domain.md` 5.6 FB6)."""
+
+Example = Callable[[str], str]
+"""Gives the case's own sentence that shows an indicator, or an empty string."""
+
+
+def explain(case: Case, example: Example) -> Explanation:
+    """Return levels, findings and reasons for a case whose findings are weighed."""
+    rubric, lang = case.rubric, case.lang
+    findings = tuple(
+        f.model_copy(update={"why": sentences.why_finding(f, rubric, case.scenario, lang)})
+        for f in sorted(
+            one_each(case.findings, case.reading.plain.original),
+            key=lambda f: (not f.sure, f.span, f.code),
+        )
+    )
+    bounds = ladder.limits(findings, rubric, severities(case))
+    caps = tuple(_cap(b.code, b.dimension, b.limit, case) for b in bounds)
+    reasons, flagged = list(case.flags.values()), bool(case.flags)
+    levels: dict[Dimension, int | None] = {}
+    carrying: dict[Dimension, tuple[int, ...]] = {}
+    why: dict[Dimension, str] = {}
+    wanting: list[Missing] = []
+    found = ladder.strengths(findings)
+    for dimension in DIMENSIONS:
+        section, cost = rubric.section(dimension), ladder.costs(dimension, found, rubric)
+        reached: int | None = ladder.level(section, found, found, bounds, rubric, flagged=flagged)
+        if not OPPORTUNITY[dimension] & set(case.context.gives):
+            reached = None
+        levels[dimension] = reached
+        bare = ladder.level(section, {}, found, bounds, rubric, flagged=flagged)
+        lifted = reached is not None and reached > bare
+        carrying[dimension] = ladder.carriers(section, findings, cost, reached) if lifted and reached else ()
+        binding = next((c for c in caps if c.dimension == dimension and c.limit == reached), None)
+        if binding is None and reached == 0:
+            binding = _doubt(dimension, findings, case)
+        kept = [findings[i] for i in carrying[dimension]]
+        why[dimension] = sentences.why_level(dimension, reached, kept, binding, reasons, rubric, lang)
+        if reached is not None and reached < 4:
+            wanting.extend(_missing(case, dimension, found, {f.code for f in kept}, example))
+    if flagged:  # a reply that is no sentence, or nobody's own, states nothing
+        case.met, case.asked, case.promises = [], [], []
+    explanation = Explanation(
+        lang=lang,
+        levels=levels,
+        findings=findings,
+        carriers=carrying,
+        caps=caps,
+        flags=tuple(case.flags),
+        flag_reasons=tuple(reasons),
+        red_lines=_red_lines(findings, case),
+        promises=tuple(case.promises),
+        missing=tuple(wanting),
+        why=why,
+        met=tuple(case.met),
+        asked=tuple(dict.fromkeys(case.asked)),
+        versions={"engine": VERSION},
+    )
+    points = () if flagged else key_points.met(case.scenario, explanation)
+    return explanation.model_copy(update={"key_points": points})
+
+
+def severities(case: Case) -> dict[str, dict[Dimension, Severity]]:
+    """Return where this case makes an anti-pattern graver or lighter than the rubric's row."""
+    out: dict[str, dict[Dimension, Severity]] = {}
+    given = {f.link.partition(".")[2] for f in case.findings if f.code == "X11"}
+    if given:
+        facts = case.scenario.facts.given
+        just_now = any(g in facts and facts[g].just_now for g in given)
+        grave = just_now or any(g in case.context.given for g in given)
+        out["X11"] = {"empathy": "severe" if grave else "moderate", "responsiveness": "moderate"}
+    out["X07"] = {"assurance": "severe", "responsiveness": "moderate"}
+    if any(not c.rejected for c in case.commitments):  # "not us", and yet something is done
+        out["X03"] = {"assurance": "severe", "responsiveness": "moderate"}
+    if case.context.heat >= conduct.HOT:
+        out["X20"] = {"empathy": "moderate"}
+    if any(c.strength == "will" and not c.rejected for c in case.commitments):
+        out["X12"] = {"empathy": "minor"}
+    return out
+
+
+def one_each(findings: Iterable[Finding], reply: str) -> list[Finding]:
+    """Join findings of one code that overlap: one place, under the rule that covers most of it."""
+    joined: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.code, f.span[0], -f.span[1])):
+        last = joined[-1] if joined else None
+        if last is None or last.code != finding.code or finding.span[0] >= last.span[1]:
+            joined.append(finding)
+            continue
+        span = (last.span[0], max(last.span[1], finding.span[1]))
+        checked = max(last, finding, key=lambda f: (not f.rule.startswith("wording:"), f.span[1] - f.span[0]))
+        strongest = max(last, finding, key=lambda f: f.strength)
+        joined[-1] = checked.model_copy(
+            update={
+                "span": span,
+                "quote": reply[slice(*span)],
+                "strength": strongest.strength,
+                "points": strongest.points,
+                "certain": last.certain or finding.certain,
+            }
+        )
+    return joined
+
+
+def _cap(code: str, dimension: Dimension, limit: int, case: Case) -> Cap:
+    cap = Cap(code=code, dimension=dimension, limit=limit, why="")
+    return cap.model_copy(update={"why": sentences.why_cap(cap, case.rubric, case.lang)})
+
+
+def _doubt(dimension: Dimension, findings: Sequence[Finding], case: Case) -> Cap | None:
+    """Return what a level 0 is owed to where no cap says it: the clearest severe anti-pattern."""
+    grave = [f for f in findings if ladder.grave(dimension, {f.code: f.strength}, case.rubric)]
+    if not grave:
+        return None
+    return _cap(max(grave, key=lambda f: f.strength).code, dimension, 0, case)
+
+
+def _red_lines(findings: Sequence[Finding], case: Case) -> tuple[str, ...]:
+    """Return the red lines crossed for certain: the rubric's codes, then the scenario's forbidden facts."""
+    codes, forbidden = case.rubric.red_lines, case.scenario.facts.forbidden
+    crossed = dict.fromkeys(f.code for f in findings if f.certain and f.code in codes)
+    stated = [
+        f.link
+        for f in findings
+        if f.code.startswith("X")
+        and f.code not in codes
+        and f.link.startswith("forbidden.")
+        and forbidden[f.link.partition(".")[2]].red_line
+    ]
+    return (*crossed, *stated)
+
+
+def _missing(
+    case: Case, dimension: Dimension, found: Mapping[str, float], carrying: set[str], example: Example
+) -> list[Missing]:
+    """Return the indicators that would lift a dimension most; the case's own lines come first."""
+    section = case.rubric.section(dimension)
+
+    def gain(code: str) -> tuple[bool, float, str]:
+        rest = 1.0 - min(1.0, found.get(code, 0.0))
+        return (not example(code), -section.worth(code) * rest, code)
+
+    absent = [
+        i.id
+        for i in section.indicators
+        if found.get(i.id, 0.0) < SURE and section.worth(i.id) and i.id not in carrying
+    ]
+    return [
+        sentences.missing(dimension, code, example(code), case.rubric, case.lang)
+        for code in sorted(absent, key=gain)[:MOST_MISSING]
+    ]
