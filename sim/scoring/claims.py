@@ -12,7 +12,6 @@ from bisect import bisect_left, bisect_right
 
 from sim.model.facts import Offer, Slot
 from sim.scoring.context import Case, Commitment
-from sim.scoring.glue import GLUE
 from sim.text import Hit, When
 
 _OWN_CHECK = re.compile(
@@ -31,8 +30,6 @@ def check(case: Case) -> None:
     _times(case)
     _amounts(case)
     _guarantees(case)
-    _contradictions(case)
-    _denials(case)
 
 
 def _reject(case: Case, hit: Hit, why: str) -> None:
@@ -40,7 +37,7 @@ def _reject(case: Case, hit: Hit, why: str) -> None:
     touched = [c for c in case.commitments if case.reading.clause_of[c.first] == clause]
     for commitment in touched:
         commitment.rejected.append(why)
-    if not touched and why.startswith("forbidden"):
+    if not touched:
         case.commitments.append(Commitment(hit.first, hit.last, (), "will", "me", rejected=[why]))
 
 
@@ -163,49 +160,3 @@ def _guarantees(case: Case) -> None:
         if case.stated(hit):
             case.add("X07", hit.first, hit.last, f"phrase:{hit.phrase}", "")
             _reject(case, hit, "guarantee")
-
-
-SAME, LEAST_SAME = 0.65, 3
-"""Share and number of content words that two sentences must have in common to say the same or its opposite.
-
-Pinned by attack G12 and by the rated replies, none of which contradicts itself so plainly.
-"""
-
-
-def _contradictions(case: Case) -> None:
-    """X26: one sentence takes back what another says ("I've booked it … But I haven't booked it")."""
-    said: list[tuple[int, frozenset[str], bool]] = []
-    for sentence in case.reading.sentences:
-        inside = case.reading.tokens_in(sentence.index)
-        if not inside or sentence.question or any(i in case.copied for i in inside):
-            continue
-        keys = frozenset(t.key for i in inside if (t := case.reading.tokens[i]).raw not in GLUE[case.lang])
-        negated = case.reading.holds_negator(inside[0], inside[-1])
-        for _, other, reverse in said:
-            same = len(keys & other)
-            if negated != reverse and same >= LEAST_SAME and same >= SAME * min(len(keys), len(other)):
-                case.add("X26", inside[0], inside[-1], "check:contradiction", "own")
-                break
-        said.append((sentence.index, keys, negated))
-
-
-_DENIED = {
-    "en": re.compile(r"\b(?:won't|will not|wont|can't|can not|cannot|cant|not going to)\b"),
-    "zh": re.compile(r"不会|不能|没法|无法|不给|不去|不帮|不退|不可以|不再"),
-}
-"""Words that deny what will or can be done; a bare "no" or "没" mostly denies something else in its
-clause."""
-
-
-def _denials(case: Case) -> None:
-    """X26: a reply says that what the case offers will not or cannot be done, and nowhere that it can."""
-    reading = case.reading
-    hits = reading.find_kind("offer")
-    stated = {h.ref for h in hits if reading.affirmed(h)}
-    for hit in hits:
-        if hit.ref in stated or not reading.meant(hit) or not reading.negated(hit) or not case.own_words(hit):
-            continue
-        clause = reading.clauses[reading.clause_of[hit.first]]
-        before = reading.plain.text[clause.start : reading.tokens[hit.first].start + 4]
-        if _DENIED[case.lang].search(before) and not reading.sentence(hit).question:
-            case.add("X26", hit.first, hit.last, "check:denied", hit.ref)

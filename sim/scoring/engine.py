@@ -13,7 +13,8 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import Explanation, Finding
-from sim.scoring import attempt, claims, commitments, conduct, facts, gaming, questions, wording
+from sim.scoring import attempt, claims, commitments, conduct, conflicts, facts, gaming, questions, wording
+from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import Case, Context
 from sim.scoring.explain import explain
 from sim.scoring.heads import Heads, heads
@@ -76,7 +77,7 @@ class Engine:
         else:
             self._check(case)
             weigh(case, scores or self._scores(case), self._heads)
-            self._void_hostile(case)
+            self._void(case)
             if case.flags:  # nobody's sentences show nothing
                 case.findings = [f for f in case.findings if f.code.startswith("X")]
         return explain(case, lambda code: self.example(context.turn, code))
@@ -157,6 +158,7 @@ class Engine:
     def _evidence(self, case: Case) -> None:
         commitments.collect(case)
         claims.check(case)
+        conflicts.check(case)
         questions.check(case)
         facts.check(case)
         commitments.check(case)
@@ -164,15 +166,23 @@ class Engine:
         conduct.check(case)
         facts.facts_agree(case)
 
-    def _void_hostile(self, case: Case) -> None:
-        """Drop empathy from sentences that blame, mock or belittle, and what only their wording shows."""
+    def _void(self, case: Case) -> None:
+        """Drop what harm beside it voids.
+
+        Empathy in sentences that blame, mock or belittle, what only the wording of a harmful sentence
+        shows, and an open correction in a reply that takes itself back.
+        """
         hostile = {case.sentence_at(f.span[0]) for f in case.findings if f.code in HOSTILE and f.sure}
         harmful = {case.sentence_at(f.span[0]) for f in case.findings if f.code.startswith("X") and f.certain}
+
+        taken_back = any(f.rule == CONTRADICTION for f in case.findings)
 
         def stands(finding: Finding) -> bool:
             at = case.sentence_at(finding.span[0])
             if finding.code.startswith("X"):
                 return True
+            if finding.code == "A11" and taken_back:
+                return False
             if finding.rule.startswith("wording:") and at in hostile | harmful:
                 return False
             return finding.dimension != "empathy" or at not in hostile

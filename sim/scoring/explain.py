@@ -12,7 +12,7 @@ from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Findi
 from sim.scoring import conduct, key_points, ladder, sentences
 from sim.scoring.context import Case
 
-VERSION = "base-2"
+VERSION = "base-3"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
 
 OPPORTUNITY: dict[Dimension, frozenset[Gives]] = {
@@ -66,8 +66,9 @@ def explain(case: Case, example: Example) -> Explanation:
         why[dimension] = sentences.why_level(dimension, reached, kept, binding, reasons, rubric, lang)
         if reached is not None and reached < 4:
             wanting.extend(_missing(case, dimension, found, {f.code for f in kept}, example))
-    if flagged:  # a reply that is no sentence, or nobody's own, states nothing
-        case.met, case.asked, case.promises = [], [], []
+    if flagged:  # a reply that is no sentence, or nobody's own, states nothing but what it may not promise
+        case.met, case.asked = [], []
+        case.promises = [promise for promise in case.promises if promise.standing == "over"]
     explanation = Explanation(
         lang=lang,
         levels=levels,

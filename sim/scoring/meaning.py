@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sim.model.score import SURE, Finding
+from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import DIMENSION_OF, Case
 from sim.scoring.heads import Heads
 from sim.scoring.links import find_link
@@ -35,7 +36,7 @@ PROVED = (
     "check:time",
     "check:repeat",
     "check:apologies",
-    "check:contradiction",
+    CONTRADICTION,
     "check:denied",
 )
 """Checks that leave nothing to weigh."""

@@ -25,12 +25,11 @@ UNMET: dict[tuple[str, ...], int] = {
     ("G1", "en"): 26,
     ("G5", "en"): 1,
     ("G5", "zh"): 2,
-    ("G9", "en"): 4,
-    ("G9", "zh"): 5,
-    ("G10", "en"): 28,
-    ("G10", "zh"): 28,
-    ("G12", "en"): 15,
-    ("G12", "zh"): 21,
+    ("G9", "en"): 1,
+    ("G9", "zh"): 3,
+    ("G10", "en"): 2,
+    ("G10", "zh"): 1,
+    ("G12", "en"): 5,
     ("G15", "en"): 3,
     ("G15", "zh"): 76,
 }
@@ -41,26 +40,25 @@ Measured on the sampled tuning replies and the exemplars. These numbers may only
 
 THROUGH: dict[tuple[str, ...], int] = {
     ("G1", "en"): 1,
-    ("G9", "en"): 19,
-    ("G9", "zh"): 18,
-    ("G12", "en"): 15,
-    ("G12", "zh"): 18,
+    ("G9", "en"): 1,
+    ("G9", "zh"): 5,
+    ("G12", "en"): 5,
     ("G15", "en"): 1,
     ("G15", "zh"): 8,
 }
 """Attacked replies that reach the pass mark, at most; none of any other attack.
 
 Measured on the sampled tuning replies and the exemplars. These numbers may only fall.
-A reply in which one of several promises is turned round (G9, G12) still holds
-the others, which is why most of these pass.
+A reply in which most sentences are negated (G9) or one is taken back (G12) still holds
+the others, which is why these pass.
 """
 
 MISSING = {
     "G1": "phrases of the sheet in a row are not always flagged and worth nothing",
     "G5": "a sentence said five times moves a level now and then",
     "G9": "a negated promise stands in the ledger, or helps a level, now and then",
-    "G10": "a promise over authority is not always entered in the ledger, or helps the reply before it",
-    "G12": "one promise turned round costs no level while others stand",
+    "G10": "a list of promises helps the reply before it now and then",
+    "G12": "a promise taken back within a sentence without stops costs nothing",
     "G15": "shuffled words keep what single words and short chunks show",
 }
 """What each row still lacks."""

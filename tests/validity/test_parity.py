@@ -29,7 +29,7 @@ ENOUGH, SCENARIOS = 100, 6
 """Pairs, and scenarios they come from, that issue 3 asks for."""
 
 FLOORS: dict[Dimension, tuple[float, float]] = {
-    "empathy": (0.65, 0.86),
+    "empathy": (0.65, 0.87),
     "responsiveness": (0.5, 0.9),
     "assurance": (0.65, 0.85),
 }

@@ -97,11 +97,11 @@ _TURNS_EN = (
     (re.compile(r"\bcan\b(?! not\b)(?!['’]t)", re.IGNORECASE), "can't"),
 )
 _TURNS_ZH = (
-    (re.compile(r"(?<![不机社协委开约聚])会(?![员议计场话儿])"), "不会"),
+    (re.compile(r"(?<![不机社协委开约聚])会(?![员议计场话儿不])"), "不会"),
     (re.compile(r"(?<!不)可以"), "不可以"),
     (re.compile(r"(?<![不可功才性职])能(?![力否不])"), "不能"),
     (re.compile(r"我(?:这边)?已经?(?!不)"), "我没有"),
-    (re.compile(r"我(?:马上|现在|这就|立刻)"), "我不"),
+    (re.compile(r"我(?:马上就|现在就|立刻就|马上|现在|这就|立刻)"), "我不"),
     (re.compile(r"我(?=来|去|把|帮|给|跟|盯|先|再)"), "我不"),
 )
 NEGATORS: dict[Lang, tuple[str, ...]] = {
@@ -109,6 +109,14 @@ NEGATORS: dict[Lang, tuple[str, ...]] = {
     "zh": ("不会", "不可以", "不能", "我没有", "我不"),
 }
 """What `negated` puts in."""
+
+
+_OWN = re.compile(r"\b(?:i|we)\b|我|咱", re.IGNORECASE)
+
+
+def is_own(clause: str) -> bool:
+    """Say whether a clause speaks of what the writer does."""
+    return bool(_OWN.search(clause))
 
 
 def negated(text: str, lang: Lang) -> str:

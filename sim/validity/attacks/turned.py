@@ -15,6 +15,7 @@ from sim.validity.attacks.pieces import (
     chunks,
     clauses,
     full_width,
+    is_own,
     joined,
     negated,
     sentences,
@@ -105,7 +106,7 @@ def repeated(ground: Ground) -> Iterator[Attacked]:
 
 
 def turned_round(ground: Ground) -> Iterator[Attacked]:
-    """G9: every phrase quoted, reported, too late, mocked or negated."""
+    """G9: every phrase quoted, reported, too late, mocked, or negated where most sentences can be."""
     lang, parts = ground.lang, sentences(ground.reply)
     for name, form in lines.QUOTES[lang].items():
         yield Attacked(f"quoted-{name}", form.format(line=ground.reply), (WORTH_NOTHING,))
@@ -113,17 +114,18 @@ def turned_round(ground: Ground) -> Iterator[Attacked]:
         text = joined([form.format(line=part) for part in parts], lang)
         yield Attacked(name, text, (WORTH_NOTHING,))
     yield Attacked("mocked", lines.MOCKING[lang].format(line=ground.reply), (WORTH_NOTHING,))
-    turned = negated(ground.reply, lang)
-    if turned != ground.reply:
+    turned = joined([negated(part, lang) for part in parts], lang)
+    if sum(negated(part, lang) != part for part in parts) > len(parts) / 2:
         put_in = tuple(n for n in NEGATORS[lang] if n not in ground.reply)
         yield Attacked("negated", turned, (NO_HIGHER, no_promise_with(put_in)))
 
 
 def contradiction(ground: Ground) -> Iterator[Attacked]:
-    """G12: the good reply, and behind it the opposite of one of its promises."""
+    """G12: the good reply, and behind it the opposite of one of its promises, or that none is kept."""
     lang = ground.lang
     opposite = next(
-        (turned for c in clauses(ground.reply) if (turned := negated(c, lang)) != c), lines.REFUSED[lang]
+        (turned for c in clauses(ground.reply) if is_own(c) and (turned := negated(c, lang)) != c),
+        lines.REFUSED[lang],
     )
     text = joined([ground.reply, lines.OPPOSITE[lang].format(line=opposite)], lang)
     yield Attacked("opposite", text, (NO_HIGHER, lacks("A11"), COSTS))

@@ -1,0 +1,112 @@
+"""Owns what a reply says against itself or against what the case offers: X26.
+
+Knows no time and no amount; those are `claims`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sim.model.language import Lang
+from sim.scoring.context import Case
+from sim.scoring.glue import GLUE
+
+CONTRADICTION = "check:contradiction"
+"""Rule of what a reply takes back itself; no correction in it is an open one then (A11)."""
+
+SAME = 0.65
+"""Share of the shorter clause's content words that two clauses share to say the same or its opposite.
+
+Pinned by attack G12 and by the rated replies, none of which contradicts itself so plainly.
+"""
+
+LEAST_SAME: dict[Lang, int] = {"en": 3, "zh": 4}
+"""Fewest content words (Chinese: characters) in common; pinned by the same."""
+
+_ALL_BACK = {
+    "en": re.compile(
+        r"\b(?:none|nothing|not one) of (?:this|that|it|these|those|the above)\b"
+        r"|\b(?:can't|cannot|cant|can not|won't|will not|wont) (?:\w+ ){1,2}"
+        r"any of (?:this|that|it|these|those|the above)\b"
+    ),
+    "zh": re.compile(
+        r"(?:以上|上面|前面)[^，。！？；\n]{0,6}(?:做不到|办不到|做不了|办不了|不算数|不作数|都不行|没法办|都不办)"
+    ),
+}
+"""Words that take back all that was said before them."""
+
+_DENIED = {
+    "en": re.compile(r"\b(?:won't|will not|wont|can't|can not|cannot|cant|not going to)\b"),
+    "zh": re.compile(r"不会|不能|没法|无法|不给|不去|不帮|不退|不可以|不再"),
+}
+"""Words that deny what will or can be done; a bare "no" or "没" mostly denies something else in its
+clause."""
+
+
+_REFUSED = {
+    "en": re.compile(
+        r"\W*(?:(?:but|and|so|however) )?(?:i|we)"
+        r"(?:'m not| am not|'re not| are not| aren't| won't| will not| wont| haven't| have not)\b"
+    ),
+    "zh": re.compile(r"\W*(?:不过|但是?|可是?)?(?:我们?|咱们?)(?:不|没有?)"),
+}
+"""A refusal to do something: its few words need only stand in a sentence before it."""
+
+
+_NEGATORS = frozenset({"not", "no", "不", "没", "未"})
+"""What makes the opposite is not what is said."""
+
+
+def check(case: Case) -> None:
+    """Add X26 for what the reply itself takes back, and for offers of the case that it denies."""
+    _contradictions(case)
+    _all_taken_back(case)
+    _denials(case)
+
+
+def _contradictions(case: Case) -> None:
+    """Find a clause that takes back what a sentence before it says ("I've booked it … I haven't")."""
+    reading = case.reading
+    said: list[tuple[int, frozenset[str], bool]] = []
+    for clause, tokens in sorted(reading.tokens_of.items()):
+        if not tokens or any(i in case.copied for i in tokens):
+            continue
+        sentence = reading.sentence_of[tokens[0]]
+        refusal = _REFUSED[case.lang].match(reading.clause_text(tokens[0]))
+        after = reading.clauses[clause].start + (refusal.end() if refusal else 0)
+        words = (t for i in tokens if (t := reading.tokens[i]).start >= after)
+        keys = frozenset(w.key for w in words if w.raw not in GLUE[case.lang] and w.key not in _NEGATORS)
+        negated = reading.holds_negator(tokens[0], tokens[-1])
+        if not reading.sentences[sentence].question:
+            for before, other, reverse in said:
+                same = len(keys & other)
+                alike = same >= LEAST_SAME[case.lang] and same >= SAME * min(len(keys), len(other))
+                refused = refusal is not None and not reverse and same == len(keys) > 0
+                if before != sentence and negated != reverse and (alike or refused):
+                    case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
+                    break
+        said.append((sentence, keys, negated))
+
+
+def _all_taken_back(case: Case) -> None:
+    """Find a sentence that says that nothing of what stands before it will be done."""
+    reading = case.reading
+    found = _ALL_BACK[case.lang].search(reading.plain.text)
+    if found is None or not any(c.first < reading.token_at(found.start()) for c in case.commitments):
+        return
+    first = reading.token_at(found.start())
+    case.add("X26", first, max(first, reading.token_before(found.end())), CONTRADICTION, "own")
+
+
+def _denials(case: Case) -> None:
+    """Find offers of the case that the reply says it will not or cannot do, and nowhere that it can."""
+    reading = case.reading
+    hits = reading.find_kind("offer")
+    stated = {h.ref for h in hits if reading.affirmed(h)}
+    for hit in hits:
+        if hit.ref in stated or not reading.meant(hit) or not reading.negated(hit) or not case.own_words(hit):
+            continue
+        clause = reading.clauses[reading.clause_of[hit.first]]
+        before = reading.plain.text[clause.start : reading.tokens[hit.first].start + 4]
+        if _DENIED[case.lang].search(before) and not reading.sentence(hit).question:
+            case.add("X26", hit.first, hit.last, "check:denied", hit.ref)
