@@ -10,7 +10,8 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 import click
 
-from sim.cli.library import LANG, PACK
+from sim.cli.library import LANG
+from sim.cli.options import pack_option
 
 if TYPE_CHECKING:
     from sim.content import Library
@@ -39,7 +40,7 @@ Exit code 3: some lines were bad and are named; the others are kept.
 @click.option("--rater", default="rater", show_default=True, metavar="NAME", help="Who rates.")
 @click.option("--n", "count", type=click.IntRange(1), default=5, show_default=True, help="How many replies.")
 @LANG
-@PACK
+@pack_option
 def calibrate_command(
     ratings: Path, replies: IO[str] | None, rater: str, count: int, lang: str | None, packs: tuple[Path, ...]
 ) -> int:

@@ -9,6 +9,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from sim.cli.options import pack_option
+
 if TYPE_CHECKING:
     from sim.content import Library
     from sim.validity.attacks import Good
@@ -44,13 +46,7 @@ GAMED = 1
     default="text",
     show_default=True,
 )
-@click.option(
-    "--pack",
-    "packs",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A folder with your own scenarios.",
-)
+@pack_option
 def gaming_report_command(
     replies: IO[str] | None, scenario_id: str | None, form: str, packs: tuple[Path, ...]
 ) -> int:

@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from sim.cli.options import pack_option
+
 if TYPE_CHECKING:
     from sim.model.language import Lang
 
-PACK = click.option(
-    "--pack",
-    "packs",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A folder with your own scenarios.",
-)
 LANG = click.option(
     "--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system)."
 )
@@ -31,7 +26,7 @@ FORMAT = click.option(
 )
 @LANG
 @FORMAT
-@PACK
+@pack_option
 @click.option("--family", help="Only this family: complaint, aftersales, retention …")
 @click.option("--difficulty", type=click.IntRange(1, 5), help="Only this difficulty.")
 def list_command(
@@ -75,7 +70,7 @@ def list_command(
 @click.argument("scenario_id", metavar="ID")
 @LANG
 @FORMAT
-@PACK
+@pack_option
 @click.option(
     "--script", is_flag=True, help="Show every turn and key point (for trainers; spoils the traps)."
 )

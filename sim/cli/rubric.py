@@ -10,7 +10,8 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 import click
 
-from sim.cli.library import FORMAT, LANG, PACK
+from sim.cli.library import FORMAT, LANG
+from sim.cli.options import pack_option
 
 if TYPE_CHECKING:
     from sim.content import Library, Loaded
@@ -34,7 +35,7 @@ def rubric_command() -> None:
 @click.argument("rubric", default="service")
 @LANG
 @FORMAT
-@PACK
+@pack_option
 def show(rubric: str, lang: str | None, form: str, packs: tuple[Path, ...]) -> int:
     """Show a RUBRIC (an id or a file) as a sheet."""
     from sim.content import Library
@@ -56,7 +57,7 @@ def show(rubric: str, lang: str | None, form: str, packs: tuple[Path, ...]) -> i
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option("--scenario", "scenario_id", metavar="ID", help="Hold the examples against this case.")
 @FORMAT
-@PACK
+@pack_option
 def check(files: tuple[Path, ...], scenario_id: str | None, form: str, packs: tuple[Path, ...]) -> int:
     """Check FILEs (default: ours) and run every example in them.
 
@@ -142,7 +143,7 @@ def _sum(problems: list[Problem]) -> str:
 )
 @LANG
 @FORMAT
-@PACK
+@pack_option
 def diff(
     old: str,
     new: str,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 import click
 
+from sim.cli.options import pack_option
+
 EXAMPLES = """\b
 Examples:
   servicesim run complaint-01                 play in the terminal
@@ -35,13 +37,7 @@ Examples:
 @click.option("--new", is_flag=True, help="Start anew even when an attempt is unfinished.")
 @click.option("--resume", metavar="ATTEMPT", help="Go on with this attempt.")
 @click.option("--who", metavar="NAME", help="Whose practice this is (default: trainee).")
-@click.option(
-    "--pack",
-    "packs",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A folder with your own scenarios.",
-)
+@pack_option
 def run_command(
     scenario_id: str | None,
     lang: str | None,
@@ -60,8 +56,7 @@ def run_command(
     if new and resume:
         raise click.UsageError("--new and --resume exclude each other.")
     language = lang or system_language()
-    served = bool(os.environ.get("TEXTUAL_DRIVER"))  # a browser's server draws instead of a terminal
-    terminal = served or (sys.stdin.isatty() and sys.stdout.isatty())
+    terminal = has_screen()
     mode = "exam" if exam else "practice"
     if terminal and not plain and not as_json:
         from sim.tui import run_app
@@ -93,6 +88,12 @@ def run_command(
         as_json=as_json,
         interactive=terminal,
     )
+
+
+def has_screen() -> bool:
+    """Say whether somebody sits at a terminal, or at a browser whose server draws instead of one."""
+    served = bool(os.environ.get("TEXTUAL_DRIVER"))
+    return served or (sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def _title(scenario_id: str, lang: str, packs: tuple[Path, ...]) -> str:

@@ -9,6 +9,8 @@ from typing import IO
 
 import click
 
+from sim.cli.options import pack_option
+
 EPILOG = """\b
 A line in:
   {"id": "1", "scenario": "complaint-01", "turn": "opening", "lang": "en", "reply": "…"}
@@ -26,13 +28,7 @@ PART = 3
 
 @click.command("score", epilog=EPILOG)
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
-@click.option(
-    "--pack",
-    "packs",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A folder with your own scenarios.",
-)
+@pack_option
 def score_command(file: IO[str], packs: tuple[Path, ...]) -> int:
     """Score every reply in FILE (- for standard input) and print one JSON line each."""
     from sim.coach.rows import RowScorer

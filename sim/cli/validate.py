@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sim.cli.options import pack_option
+
 if TYPE_CHECKING:
     from sim.validity.ratings import By
 
@@ -40,13 +42,7 @@ UNMET, PART = 1, 3
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to FILE.")
-@click.option(
-    "--pack",
-    "packs",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A folder with your own scenarios.",
-)
+@pack_option
 def validate_command(
     ratings: str, by: By | None, form: str, out: Path | None, packs: tuple[Path, ...]
 ) -> int:

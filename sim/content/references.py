@@ -24,6 +24,7 @@ def _ids(scenario: Scenario, marks: Marks) -> None:
     targets += [(("endings", n, "id"), e.id) for n, e in enumerate(scenario.endings)]
     marks.unique("turn and ending", targets)
     marks.unique("key point", [(("key_points", n, "id"), k.id) for n, k in enumerate(scenario.key_points)])
+    marks.unique("line", [(("lines", n, "id"), line.id) for n, line in enumerate(scenario.lines)])
     marks.unique("trigger", [(("triggers", n, "id"), t.id) for n, t in enumerate(scenario.triggers)])
     marks.unique(
         "card entry", [(("facts", "card", n, "id"), c.id) for n, c in enumerate(scenario.facts.card)]
@@ -65,6 +66,8 @@ class _References:
                 self._when((*path, "says", m, "when"), variant.when)
             for m, branch in enumerate(turn.then):
                 self._when((*path, "then", m, "when"), branch.when)
+        for n, line in enumerate(scenario.lines):
+            self._keys_at(("lines", n, "turns"), line.turns, [t.id for t in scenario.turns], "turn")
         for n, trigger in enumerate(scenario.triggers):
             self._when(("triggers", n, "when"), trigger.when)
             self._keys_at(("triggers", n, "before"), trigger.before, [t.id for t in scenario.turns], "turn")

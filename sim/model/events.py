@@ -6,6 +6,8 @@ Events carry no clock: the store adds the time when it appends one.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -37,8 +39,19 @@ class Reason(Frozen):
     words: str
 
 
+class Branch(Frozen):
+    """Where an attempt was branched off another one: which, and which of its replies is given anew."""
+
+    attempt: str
+    turn_no: int
+
+
 class Started(Frozen):
-    """An attempt begins: everything needed to replay it."""
+    """An attempt begins: everything needed to replay it.
+
+    `branch` says that it tries one reply of an earlier attempt again. `only` is the turn of the
+    script that a drill asks for; such an attempt ends with its first reply.
+    """
 
     event: Literal["started"] = "started"
     seq: int
@@ -51,6 +64,8 @@ class Started(Frozen):
     mode: Mode
     seed: int
     state: State
+    branch: Branch | None = None
+    only: str = ""
 
 
 class CustomerSaid(Frozen):
@@ -70,7 +85,7 @@ class ReplyScored(Frozen):
     """The trainee's reply, whole, with what the engine says of it.
 
     `turn_no` counts replies from 1. `quality` is the weighted mean of the
-    levels scored, 0-4.
+    levels scored, 0-4. `aided` says that a hint or a suggested line was used; it lowers nothing.
     """
 
     event: Literal["reply_scored"] = "reply_scored"
@@ -82,6 +97,7 @@ class ReplyScored(Frozen):
     explanation: Explanation
     quality: float
     key_points: tuple[str, ...] = ()
+    aided: bool = False
 
 
 class StateChanged(Frozen):
@@ -116,6 +132,40 @@ class Paused(Frozen):
     seq: int
 
 
+class Hinted(Frozen):
+    """The trainee asked for a hint on the reply that comes next (`turn_no`).
+
+    `step` 1 says what the customer needs, 2 which indicator serves it (`code`), 3 begins a sentence.
+    """
+
+    event: Literal["hinted"] = "hinted"
+    seq: int
+    turn_no: int
+    step: Literal[1, 2, 3]
+    code: str = ""
+    text: str
+
+
+class Undone(Frozen):
+    """The trainee took back reply `turn_no`; what came of it counts no more, and is not lost."""
+
+    event: Literal["undone"] = "undone"
+    seq: int
+    turn_no: int
+
+
+class SelfChecked(Frozen):
+    """What the trainee thinks before the marks are shown.
+
+    `turn_no` is the reply that cost most trust, 0 for none; `levels` their own rating, 0-4.
+    """
+
+    event: Literal["self_checked"] = "self_checked"
+    seq: int
+    turn_no: int
+    levels: dict[Dimension, int]
+
+
 class Ended(Frozen):
     """The conversation is over. Figures 0-100; `gap5` is perceived minus adequate."""
 
@@ -133,11 +183,37 @@ class Ended(Frozen):
 
 
 Event = Annotated[
-    Started | CustomerSaid | ReplyScored | StateChanged | PromiseRecorded | Paused | Ended,
+    Started
+    | CustomerSaid
+    | ReplyScored
+    | StateChanged
+    | PromiseRecorded
+    | Paused
+    | Hinted
+    | Undone
+    | SelfChecked
+    | Ended,
     Field(discriminator="event"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 """Reads and writes one event: `EVENT.validate_json(line)`, `EVENT.dump_json(event)`."""
+
+
+def standing(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events that count: a reply that was taken back is left out with all that came of it.
+
+    Hints stay, for they were read.
+    """
+    kept: list[Event] = []
+    for event in events:
+        if isinstance(event, Undone):
+            at = next(
+                i for i, e in enumerate(kept) if isinstance(e, ReplyScored) and e.turn_no == event.turn_no
+            )
+            kept[at:] = [e for e in kept[at:] if isinstance(e, Hinted)]
+        else:
+            kept.append(event)
+    return tuple(kept)
 
 
 class Line(Frozen):
@@ -171,7 +247,17 @@ class Session(Frozen):
     levels: tuple[dict[Dimension, int | None], ...] = ()
     red_lines: tuple[str, ...] = ()
     ended: str = ""
+    only: str = ""
     seq: int = 0
+
+    @property
+    def over(self) -> bool:
+        """Say whether no more reply is asked for: the end is reached, or the one reply of a drill given."""
+        return bool(self.ended) or bool(self.only and self.turn_no)
+
+    def fingerprint(self) -> str:
+        """Return a hash of everything that decides what happens next: the same before a reply tried again."""
+        return hashlib.sha256(self.model_dump_json(exclude={"seq"}).encode()).hexdigest()
 
     def own_replies(self) -> tuple[str, ...]:
         """Return the trainee's replies so far, oldest first."""

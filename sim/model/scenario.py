@@ -166,6 +166,17 @@ class Turn(Frozen):
     then: tuple[Branch, ...] = Field(min_length=1)
 
 
+class SpareLine(Frozen):
+    """A short sentence that a better line may borrow; it stands alone and is true of this case.
+
+    The debrief puts one or two of them into the trainee's own reply and shows that the level rises.
+    """
+
+    id: str
+    turns: tuple[str, ...] = Field((), description="Turns it fits; none given: any turn.")
+    text: Text
+
+
 class Trigger(Frozen):
     """A line the customer adds in front of the next message when `when` first holds."""
 
@@ -236,6 +247,9 @@ class Scenario(Frozen):
     facts: Facts
     key_points: tuple[KeyPoint, ...] = Field(min_length=1)
     turns: tuple[Turn, ...] = Field(min_length=1)
+    lines: tuple[SpareLine, ...] = Field(
+        (), description="Short sentences that a better line may put into the trainee's own reply."
+    )
     triggers: tuple[Trigger, ...] = ()
     endings: tuple[Ending, ...] = Field(min_length=1)
     reactions: Reactions

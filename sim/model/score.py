@@ -95,6 +95,33 @@ class Missing(Frozen):
     try_: str = Field("", alias="try")
 
 
+class EditPiece(Frozen):
+    """A stretch of an edited reply: the trainee's own words kept or struck, or a line put in."""
+
+    kind: Literal["kept", "struck", "added"]
+    text: str
+
+
+class Edit(Frozen):
+    """The smallest edit found of a reply that lifts its weakest dimension and lowers no other.
+
+    `after` are the levels that the same engine gives to `text`; `left` the severe anti-patterns that
+    still stand in it, because striking them would leave too little of the trainee's own.
+    """
+
+    text: str
+    pieces: tuple[EditPiece, ...]
+    dimension: Dimension
+    before: dict[Dimension, int | None]
+    after: dict[Dimension, int | None]
+    left: tuple[str, ...] = ()
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The lines put in."""
+        return tuple(p.text for p in self.pieces if p.kind == "added")
+
+
 class Explanation(Frozen):
     """Everything the engine says about one reply.
 

@@ -13,17 +13,21 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from sim.errors import Refused
 from sim.locale import translator
 from sim.model.events import EVENT, Event, PromiseRecorded, ReplyScored, StateChanged
+from sim.plain.check import check_lines, own_check
 from sim.plain.talk import (
     brief_lines,
     card_lines,
     help_lines,
+    hint_lines,
     ledger_lines,
     own_line,
     paused_line,
     said_lines,
     transcript_lines,
+    undone_lines,
 )
 from sim.plain.voice import Voice
 from sim.report import render_text
@@ -54,6 +58,8 @@ def run_plain(
         try:
             table.open()
             _play(seat, reply_lines, table)
+            if interactive:
+                table.check_self(reply_lines)
             table.close()
         except KeyboardInterrupt:
             table.pause()
@@ -112,6 +118,9 @@ class _Table:
     def pause(self) -> None:
         """Stop for now and say so."""
 
+    def check_self(self, lines: TextIO) -> None:
+        """Ask what the trainee thinks before the marks are told, where somebody is there to be asked."""
+
     def close(self) -> None:
         """Say what stands after the ending."""
 
@@ -149,6 +158,8 @@ class _Talk(_Table):
             "/help": lambda: help_lines(seat.lang),
             "/card": lambda: card_lines(seat),
             "/promises": lambda: ledger_lines(seat),
+            "/hint": lambda: hint_lines(seat, seat.hint()),
+            "/undo": lambda: undone_lines(seat, seat.undo()),
         }
 
     def open(self) -> None:
@@ -182,7 +193,10 @@ class _Talk(_Table):
         if word == "/pause":
             return "pause"
         if word in self._commands:
-            self.voice.say_all(self._commands[word]())
+            try:
+                self.voice.say_all(self._commands[word]())
+            except Refused as error:
+                self.voice.say(printable(str(error)))
             return None
         self.voice.say(
             _("There is no command {command}; nothing was sent.").format(command=printable(word)),
@@ -199,6 +213,15 @@ class _Talk(_Table):
         self.seat.pause()
         self.voice.say(*([""] if self._interactive else []), paused_line(self.seat))
 
+    def check_self(self, lines: TextIO) -> None:
+        if not self.seat.ended or self.seat.session.only or self.seat.self_check is not None:
+            return
+        self.voice.say("", *check_lines(self.seat))
+        self.voice.ask(PROMPT)
+        answer = own_check(lines.readline(), self.seat)
+        if answer is not None:
+            self.seat.check_self(*answer)
+
     def close(self) -> None:
-        if self.seat.ended:
+        if self.seat.ended and not self.seat.session.only:
             self.voice.say("", *render_text(self.seat.debrief(), self.seat.lang))

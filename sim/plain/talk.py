@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sim.coach.hints import MOST_HINTS
 from sim.locale import translator
-from sim.model.events import CustomerSaid, Event, PromiseRecorded, ReplyScored, StateChanged
+from sim.model.events import CustomerSaid, Event, Hinted, PromiseRecorded, ReplyScored, StateChanged, Undone
 from sim.report.debrief import PromiseNote
 from sim.report.lines import promise_line, review_lines, state_lines
 from sim.report.printable import printable
@@ -60,7 +61,7 @@ def ledger_lines(seat: Seat) -> list[str]:
     """Return the promises made so far."""
     _ = translator(seat.lang)
     open_exam = seat.mode == "exam" and not seat.ended
-    notes = [promise_line(note, seat.lang, standing=not open_exam) for note in ledger(seat.events)]
+    notes = [promise_line(note, seat.lang, standing=not open_exam) for note in ledger(seat.standing)]
     return [_("Promise ledger:"), *notes] if notes else [_("No promises so far.")]
 
 
@@ -71,10 +72,42 @@ def help_lines(lang: str) -> list[str]:
         _("Type a reply on one line and press Enter to send it."),
         _("/card reads the customer card again."),
         _("/promises reads the promises made so far."),
+        _("/hint gives a hint on the next reply, in practice; there are three."),
+        _("/undo takes your last reply back, in practice."),
         _("/pause stops here; Ctrl+D does the same. You can go on any time."),
         _("/help reads this."),
         _("A reply that begins with a slash is typed with two: //like this."),
     ]
+
+
+def hint_line(event: Hinted, lang: str) -> str:
+    """Return a hint with what kind it is."""
+    _ = translator(lang)
+    forms = {
+        1: _("Hint, what the customer needs: {text}"),
+        2: _("Hint, what serves it: {text}"),
+        3: _("Hint, a beginning: {text}"),
+    }
+    return forms[event.step].format(text=printable(event.text))
+
+
+def hint_lines(seat: Seat, events: Sequence[Event]) -> list[str]:
+    """Return a hint just given, and how many are left."""
+    _ = translator(seat.lang)
+    used = sum(isinstance(e, Hinted) for e in seat.standing)
+    left = _("Hints left: {n}. The reply will be marked as given with help; no mark is lowered.")
+    lines = [hint_line(e, seat.lang) for e in events if isinstance(e, Hinted)]
+    return [*lines, left.format(n=MOST_HINTS - used)]
+
+
+def undone_lines(seat: Seat, events: Sequence[Event]) -> list[str]:
+    """Return that a reply was taken back, its words, and where the customer stands again."""
+    _ = translator(seat.lang)
+    numbers = [e.turn_no for e in events if isinstance(e, Undone)]
+    lines = [_("Reply {n} is taken back.").format(n=n) for n in numbers]
+    lines += [_("It said: {text}").format(text=printable(seat.draft) or _("(no words)"))]
+    said = [e for e in seat.standing if isinstance(e, CustomerSaid)]
+    return [*lines, *(customer_line(e, seat.brief.customer, seat.lang) for e in said[-1:])]
 
 
 def paused_line(seat: Seat) -> str:
@@ -126,12 +159,14 @@ def transcript_lines(seat: Seat) -> list[str]:
     """Return the conversation so far, messages only, and where the customer stands in practice."""
     lang = seat.lang
     lines = []
-    for event in seat.events:
+    for event in seat.standing:
         if isinstance(event, CustomerSaid):
             lines.append(customer_line(event, seat.brief.customer, lang))
         elif isinstance(event, ReplyScored):
             lines.append(own_line(event.reply, lang))
-    last = next((e for e in reversed(seat.events) if isinstance(e, StateChanged)), None)
+        elif isinstance(event, Hinted):
+            lines.append(hint_line(event, lang))
+    last = next((e for e in reversed(seat.standing) if isinstance(e, StateChanged)), None)
     if last is not None and seat.mode == "practice" and not seat.ended:
         lines += state_lines(last.after, last.after, (), lang)
     return lines

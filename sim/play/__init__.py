@@ -9,8 +9,10 @@ from collections.abc import Iterable
 
 from sim.model.events import Event, Session
 from sim.play import fold as _folding
+from sim.play.begin import again, begin
+from sim.play.better import better_line
 from sim.play.script import Script
-from sim.play.step import begin, step
+from sim.play.step import step
 
 
 def fold(script: Script, events: Iterable[Event]) -> Session:
@@ -18,4 +20,4 @@ def fold(script: Script, events: Iterable[Event]) -> Session:
     return _folding.fold(script.scenario, events)
 
 
-__all__ = ["Script", "begin", "fold", "step"]
+__all__ = ["Script", "again", "begin", "better_line", "fold", "step"]

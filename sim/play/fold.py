@@ -9,21 +9,25 @@ from sim.model.events import (
     CustomerSaid,
     Ended,
     Event,
+    Hinted,
     Line,
     Paused,
     PromiseRecorded,
     ReplyScored,
+    SelfChecked,
     Session,
     Started,
     StateChanged,
+    Undone,
+    standing,
 )
 from sim.model.scenario import Scenario
 
 
 def fold(scenario: Scenario, events: Iterable[Event]) -> Session:
     """Return the session after `events`; the first must be `started`."""
-    stream = iter(events)
-    first = next(stream)
+    given = tuple(events)
+    first = given[0]
     if not isinstance(first, Started):
         raise TypeError("an attempt begins with a started event")
     session = Session(
@@ -31,11 +35,13 @@ def fold(scenario: Scenario, events: Iterable[Event]) -> Session:
         lang=first.lang,
         mode=first.mode,
         seed=first.seed,
-        turn=scenario.turns[0].id,
+        turn=first.only or scenario.turns[0].id,
         state=first.state,
+        only=first.only,
         seq=first.seq,
     )
-    return reduce(apply, stream, session)
+    folded = reduce(apply, standing(given)[1:], session)
+    return folded.model_copy(update={"seq": given[-1].seq})
 
 
 def apply(session: Session, event: Event) -> Session:
@@ -75,7 +81,7 @@ def apply(session: Session, event: Event) -> Session:
                 changes["promises"] = (*session.promises, event.promise)
         case Ended():
             changes["ended"] = event.ending
-        case Started() | Paused():
+        case Started() | Paused() | Hinted() | Undone() | SelfChecked():
             pass
     return session.model_copy(update=changes)
 

@@ -10,6 +10,7 @@ from sim.model.rubric import Rubric
 from sim.model.scenario import Ending, Scenario, Turn
 from sim.play.standards import STANDARDS, Standard
 from sim.scoring import Context, Engine
+from sim.scoring.mend import Mender
 
 
 class Script:
@@ -23,6 +24,11 @@ class Script:
     def engine(self) -> Engine:
         """The scoring engine for these texts."""
         return Engine(self.scenario, self.rubric, self.lang)
+
+    @cached_property
+    def mender(self) -> Mender:
+        """What finds better lines for replies to this scenario."""
+        return Mender(self.engine)
 
     @property
     def standard(self) -> Standard:

@@ -30,24 +30,11 @@ from sim.report.agreement import (
     notes,
     title,
 )
+from sim.report.plots import PLAIN, WIDTH
 from sim.report.printable import printable, shortened
 
 Draw = Callable[[Any], None]
 """Draws on the axes it is given."""
-
-WIDTH = 4.4
-"""Inches of a plot: about a phone's width, so that 9-point letters stay 9 points there."""
-
-STYLE = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "servicesim",
-    "text.parse_math": False,
-    "font.family": "sans-serif",
-    "font.size": 9,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-}
-"""Letters stay letters (Chinese needs no font), `$` is no formula, the same data give the same page."""
 
 MARKERS = {"en": ("o", "#1f5f99"), "zh": ("s", "#b04a17"), "both": ("D", "#4a4a4a")}
 """Shape and colour of each language, told apart without colour too; both at least 4.5:1 on white."""
@@ -225,7 +212,7 @@ class _Plots:
 
     def _svg(self, draw: Draw, size: tuple[float, float], name: str) -> str:
         held = io.StringIO()
-        with self._matplotlib.rc_context(STYLE), warnings.catch_warnings():
+        with self._matplotlib.rc_context(PLAIN), warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=r"Glyph .* missing from font")
             figure = self._figure(figsize=size, layout="constrained")
             draw(figure.add_subplot())

@@ -1,58 +1,76 @@
 """Owns turning the events of an attempt into a debrief.
 
 Never computes a score: every level, state and figure is read from the events;
-the only arithmetic is a mean of levels that were given and a sum of weights.
+sums and means of them are in `build_outcome`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from sim.model.events import Ended, Event, ReplyScored, Started, StateChanged
+from sim.model.events import Ended, Event, ReplyScored, Started, StateChanged, standing
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import Finding
-from sim.report.debrief import (
-    Debrief,
-    Goal,
-    Moment,
-    Outcome,
-    PointNote,
-    ProcessNote,
-    PromiseNote,
-    RedLine,
-    ReplyReview,
-    Satisfaction,
-    Strength,
-    Versions,
-)
-from sim.report.losses import gaps, losses, next_goal
+from sim.model.score import Edit, Finding
+from sim.report.build_outcome import order_of, outcome_of, process_of, satisfaction_of
+from sim.report.build_own import help_of, retry_of, self_check_of
+from sim.report.debrief import Debrief, Gap, Goal, NextGoal, RedLine, Strength
+from sim.report.gaps import gaps
+from sim.report.losses import losses, next_goal
+from sim.report.lost import Around
+from sim.report.names import crossing, kind_of, name_of, say_instead
+from sim.report.notes import Moment, Versions
 from sim.report.promises import ledger
-from sim.report.review import crossing, customer_lines, kind_of, name_of, review_reply, say_instead
-from sim.report.words import whole
+from sim.report.review import answers, customer_lines, review_reply
 
 MOST_STRENGTHS = 5
 """Enough to show what to keep; each kind of good act is named once, where it was worth most."""
 
 
-def build_debrief(events: Sequence[Event], scenario: Scenario, rubric: Rubric) -> Debrief:
-    """Return the debrief of an attempt, ended or not; the first event must be `Started`."""
+Better = Callable[[int], Edit | None]
+"""Finds the better line for a reply by its number."""
+
+
+def build_debrief(
+    events: Sequence[Event],
+    scenario: Scenario,
+    rubric: Rubric,
+    *,
+    attempt: str = "",
+    before: Sequence[Event] = (),
+    better: Better | None = None,
+    played: int = 0,
+) -> Debrief:
+    """Return the debrief of an attempt, ended or not; the first event must be `Started`.
+
+    `attempt` is its id, for the commands that are named. `before` are the events of the attempt that
+    this one branched off. `played` is how many scenarios this person has finished, this one included.
+    What was taken back is left out.
+    """
+    events = standing(events)
     started = events[0]
     if not isinstance(started, Started):
         raise ValueError("an attempt begins with a started event")
     lang = started.lang
     ended = next((e for e in reversed(events) if isinstance(e, Ended)), None)
     scored = [e for e in events if isinstance(e, ReplyScored)]
-    customers = customer_lines(events)
-    replies = tuple(review_reply(e, scenario, rubric, lang, customers.get(e.turn_no, "")) for e in scored)
+    customers, promises = customer_lines(events), ledger(events)
+    around = _around(events, scored, ended, scenario, rubric, lang)
+    replies = tuple(
+        review_reply(e, scenario, rubric, lang, customers.get(e.turn_no, ""), around=around, attempt=attempt)
+        for e in scored
+    )
     course = tuple(
         Moment(turn_no=e.turn_no, before=e.before, after=e.after, reasons=e.reasons)
         for e in events
         if isinstance(e, StateChanged)
     )
-    promises = ledger(events)
-    ranked = losses(events, scenario, rubric, lang)
+    process = process_of(scored, ended, replies, rubric, lang)
+    ranked = losses(events, around)
+    chosen = gaps(ranked, course, answers(events), {e.turn_no: e.reply for e in scored}, rubric, lang)
+    goal = next_goal(ranked, events, scenario, lang)
+    mended, goal = _mended(chosen, goal, better)
     return Debrief(
         scenario=started.scenario,
         title=scenario.title.get(lang),
@@ -61,15 +79,15 @@ def build_debrief(events: Sequence[Event], scenario: Scenario, rubric: Rubric) -
         finished=ended is not None,
         red_lines=_red_lines(scored, ended, scenario, rubric, lang),
         goal=_goal(scenario, scored, ended, lang),
-        outcome=_outcome(scenario, scored, ended, promises, lang),
-        process=_process(scored, ended, replies, rubric, lang),
-        satisfaction=_satisfaction(ended, scenario),
-        gaps=gaps(ranked, course, rubric, {e.turn_no: e.reply for e in scored}, lang),
+        outcome=outcome_of(scenario, scored, ended, promises, lang),
+        process=process,
+        satisfaction=satisfaction_of(ended, scenario),
+        gaps=mended,
         strengths=_strengths(scored, course, rubric, lang),
         replies=replies,
         course=course,
         promises=promises,
-        next_goal=next_goal(ranked, events, scenario, lang),
+        next_goal=goal.model_copy(update={"command": _command(goal, started, attempt)}),
         versions=Versions(
             engine=started.engine,
             scenario=f"{started.scenario} {scenario.version}",
@@ -77,10 +95,66 @@ def build_debrief(events: Sequence[Event], scenario: Scenario, rubric: Rubric) -
             rubric=f"{started.rubric} {rubric.version}",
             rubric_hash=started.rubric_hash[:8],
         ),
+        attempt=attempt,
+        still={
+            code: name_of(code, rubric, lang)
+            for edit in (*(gap.better for gap in mended), goal.better)
+            if edit is not None
+            for code in edit.left
+        },
+        retry=retry_of(events, before, rubric, lang),
+        self_check=self_check_of(events, course, process),
+        order=order_of(scored, ended),
+        help=help_of(events),
         company_gap=scenario.company_gap,
         appeal=rubric.appeal,
         pass_line=rubric.scale.pass_,
+        pass_strict=rubric.scale.strict,
+        pass_each=rubric.scale.per_category,
+        played=played,
     )
+
+
+def _around(
+    events: Sequence[Event],
+    scored: Sequence[ReplyScored],
+    ended: Ended | None,
+    scenario: Scenario,
+    rubric: Rubric,
+    lang: Lang,
+) -> Around:
+    """Return what the attempt says around each loss; while it goes on, a question can still be asked."""
+    asked = {ref for reply in scored for ref in reply.explanation.asked}
+    told: dict[int, frozenset[str]] = {}
+    known: frozenset[str] = frozenset()
+    for reply in scored:
+        known |= frozenset(reply.explanation.met)
+        told[reply.turn_no] = known
+    return Around(
+        scenario=scenario,
+        rubric=rubric,
+        lang=lang,
+        unasked=tuple(ref for ref in scenario.find_out if ref not in asked) if ended else (),
+        broken={n.turn_no: n.promise.quote for n in ledger(events) if n.status == "broken"},
+        told=told,
+    )
+
+
+def _mended(chosen: Sequence[Gap], goal: NextGoal, better: Better | None) -> tuple[tuple[Gap, ...], NextGoal]:
+    """Put the better lines beside the gaps and the goal; each reply is asked for once."""
+    turns = dict.fromkeys(n for n in (*(g.turn_no for g in chosen), goal.turn_no) if n)
+    edits = {n: better(n) for n in turns} if better else {}
+    return (
+        tuple(g.model_copy(update={"better": edits.get(g.turn_no)}) for g in chosen),
+        goal.model_copy(update={"better": edits.get(goal.turn_no)}),
+    )
+
+
+def _command(goal: NextGoal, started: Started, attempt: str) -> str:
+    """Return the command that practises the goal: the turn again, where an exam does not forbid it."""
+    if attempt and goal.turn_no and started.mode == "practice":
+        return f"servicesim replay {attempt} --from {goal.turn_no}"
+    return f"servicesim run {started.scenario} --new"
 
 
 def _red_lines(
@@ -114,91 +188,6 @@ def _goal(scenario: Scenario, scored: Sequence[ReplyScored], ended: Ended | None
     if ended.kind == "resolved":
         return Goal(text=text, reached="yes", turn_no=turn_no)
     return Goal(text=text, reached="partly" if ended.kind == "partial" else "no", turn_no=turn_no)
-
-
-def _outcome(
-    scenario: Scenario,
-    scored: Sequence[ReplyScored],
-    ended: Ended | None,
-    promises: Sequence[PromiseNote],
-    lang: Lang,
-) -> Outcome:
-    met: dict[str, int] = {}
-    for reply in scored:
-        for point in reply.key_points:
-            met.setdefault(point, reply.turn_no)
-    points = tuple(
-        PointNote(
-            id=p.id, label=p.label.get(lang), weight=p.weight, link=p.link,
-            met=p.id in met, turn_no=met.get(p.id, 0),
-        )
-        for p in scenario.key_points
-    )  # fmt: skip
-    ending = scenario.ending(ended.ending) if ended else None
-    return Outcome(
-        ending=ended.ending if ended else "",
-        kind=ended.kind if ended else None,
-        label=ending.label.get(lang) if ending else "",
-        points=points,
-        weight_met=sum(p.weight for p in points if p.met),
-        weight_all=sum(p.weight for p in points),
-        made=len(promises),
-        kept=sum(p.status == "kept" for p in promises),
-        broken=sum(p.status == "broken" for p in promises),
-        over=sum(p.promise.standing == "over" for p in promises),
-    )
-
-
-def _process(
-    scored: Sequence[ReplyScored],
-    ended: Ended | None,
-    replies: Sequence[ReplyReview],
-    rubric: Rubric,
-    lang: Lang,
-) -> tuple[ProcessNote, ...]:
-    notes = []
-    for section in rubric.sections:
-        levels = [lv for e in scored if (lv := e.explanation.levels.get(section.id)) is not None]
-        mean = sum(levels) / len(levels) if levels else None
-        told = ended.levels.get(section.id) if ended else None
-        figure = told if told is not None else (round(25 * mean, 1) if mean is not None else None)
-        notes.append(
-            ProcessNote(
-                dimension=section.id,
-                name=section.name.get(lang),
-                mean=round(mean, 2) if mean is not None else None,
-                figure=figure,
-                anchor=section.levels[whole(mean)].get(lang) if mean is not None else "",
-                scored=len(levels),
-                evidence=sum(
-                    e.kind == "good" and e.dimension == section.id and bool(e.name)
-                    for r in replies
-                    for e in r.evidence
-                ),
-            )
-        )
-    return tuple(notes)
-
-
-def _satisfaction(ended: Ended | None, scenario: Scenario) -> Satisfaction | None:
-    if ended is None:
-        return None
-    zone = "acceptable"
-    if ended.perceived < ended.expected:
-        zone = "dissatisfied"
-    elif ended.perceived >= ended.desired:
-        zone = "delighted"
-    return Satisfaction.model_validate(
-        {
-            "perceived": ended.perceived,
-            "adequate": ended.expected,
-            "desired": ended.desired,
-            "gap5": ended.gap5,
-            "zone": zone,
-            "stay_before": scenario.customer.stay,
-            "stay_after": ended.stay_intent,
-        }
-    )
 
 
 def _strengths(

@@ -8,12 +8,29 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sim.model.events import EndingKind, Mode, Reason, State
-from sim.model.language import Frozen, Lang
-from sim.model.score import Dimension, Promise, Span
+from pydantic import Field
 
-GapLabel = Literal["G1", "G2", "G3", "G4"]
-"""Where a loss comes from (`domain.md` 2.6). The perception gap has no signal in the events yet."""
+from sim.model.events import EndingKind, Mode
+from sim.model.language import Frozen, Lang
+from sim.model.score import Dimension, Edit, Promise, Span
+from sim.report.notes import (
+    Effect,
+    Help,
+    Link,
+    LinkTick,
+    Moment,
+    OrderStep,
+    Retry,
+    Satisfaction,
+    SelfCheck,
+    Standing,
+    Unsure,
+    Versions,
+)
+
+GapLabel = Literal["G1", "G2", "G3", "G4", "GP", "NOT_YOURS"]
+"""Where a loss comes from (`domain.md` 2.6): knowledge, standards, delivery, communication, perception,
+or a gap of the company that was not the trainee's to fix."""
 
 Kind = Literal["good", "bad"]
 
@@ -67,13 +84,14 @@ class Advice(Frozen):
 
 
 class LevelNote(Frozen):
-    """The level of one dimension in one reply; None is *not scored*. A loss has one gap label."""
+    """The level of one dimension in one reply; None is *not scored*. A loss has one gap label and reason."""
 
     dimension: Dimension
     name: str
     level: int | None
     why: str = ""
     gap: GapLabel | None = None
+    gap_reason: str = ""
 
 
 class ReplyReview(Frozen):
@@ -96,6 +114,8 @@ class ReplyReview(Frozen):
     red_lines: tuple[str, ...] = ()
     better: str = ""
     marks: tuple[Mark, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+    aided: bool = False
 
 
 class RedLine(Frozen):
@@ -122,7 +142,7 @@ class PointNote(Frozen):
     id: str
     label: str
     weight: int
-    link: Literal["know", "maintain", "care", "move"]
+    link: Link
     met: bool
     turn_no: int = 0
 
@@ -149,10 +169,15 @@ class Outcome(Frozen):
     kept: int
     broken: int
     over: int
+    links: tuple[LinkTick, ...] = ()
 
 
 class ProcessNote(Frozen):
-    """One dimension over the attempt: mean of scored levels (0-4 and 0-100), nearest anchor."""
+    """One dimension over the attempt: mean of scored levels (0-4 and 0-100), nearest anchor.
+
+    `error` is the standard error of the mean (0-100), known from three scored replies on; `standing`
+    says where the figure stands to the pass line, and is no verdict.
+    """
 
     dimension: Dimension
     name: str
@@ -161,45 +186,28 @@ class ProcessNote(Frozen):
     anchor: str
     scored: int
     evidence: int
-
-
-class Moment(Frozen):
-    """The customer's state around one reply, with the reasons it moved."""
-
-    turn_no: int
-    before: State
-    after: State
-    reasons: tuple[Reason, ...]
-
-
-class Satisfaction(Frozen):
-    """What the customer perceived against what they expected, all simulated."""
-
-    perceived: float
-    adequate: int
-    desired: int
-    gap5: float
-    zone: Literal["dissatisfied", "acceptable", "delighted"]
-    stay_before: float
-    stay_after: float
+    standing: Standing = "unsaid"
+    error: float | None = None
 
 
 class Gap(Frozen):
-    """One thing that cost most, with the trainee's own words, the heat around them, a way to mend it.
+    """One thing that cost most, with the trainee's own words, what followed them, a way to mend it.
 
     `code` is the rubric's, or `BROKEN` (a promise), `ASK` (what was never found
-    out) or `FLAG` (a reply that was not counted).
+    out) or `FLAG` (a reply that was not counted). `better` is the smallest edit of
+    that reply that scores higher.
     """
 
     label: GapLabel
+    reason: str
     code: str
     name: str
     turn_no: int
     quote: str
     why: str
     line: str = ""
-    heat_before: float | None = None
-    heat_after: float | None = None
+    effect: Effect | None = None
+    better: Edit | None = None
 
 
 class Strength(Frozen):
@@ -215,29 +223,26 @@ class Strength(Frozen):
 
 
 class NextGoal(Frozen):
-    """The one thing to do differently next time; `turn_no` is where it was missed."""
+    """The one thing to do differently next time; `turn_no` is where it was missed.
+
+    `command` practises it; `better` is the smallest edit of that reply that scores higher.
+    """
 
     code: str
     text: str
     turn_no: int = 0
-
-
-class Versions(Frozen):
-    """What the attempt was played and scored with; hashes are shortened."""
-
-    engine: str
-    scenario: str
-    scenario_hash: str
-    rubric: str
-    rubric_hash: str
+    command: str = ""
+    better: Edit | None = None
 
 
 class Debrief(Frozen):
     """Everything a trainee is told after an attempt, finished or not.
 
     Texts are in `lang`, the language of the attempt; labels are added when it
-    is rendered. `pass_line` is what every dimension must exceed, over at least
-    `verdict_needs` scenarios; one session never passes or fails anybody.
+    is rendered. `attempt` is its id, if known. `pass_line` is what every dimension must
+    exceed (reach, where `pass_strict` is off), each by itself where `pass_each` is on, over at least
+    `verdict_needs` scenarios, of which `played` are done; one session never passes or fails anybody.
+    `still` names the anti-patterns, by code, that some better line leaves in a reply.
     """
 
     scenario: str
@@ -257,7 +262,16 @@ class Debrief(Frozen):
     promises: tuple[PromiseNote, ...]
     next_goal: NextGoal
     versions: Versions
+    attempt: str = ""
+    still: dict[str, str] = Field(default_factory=dict)
+    retry: Retry | None = None
+    self_check: SelfCheck | None = None
+    order: tuple[OrderStep, ...] = ()
+    help: Help = Help()
     company_gap: bool = False
     appeal: bool = True
     pass_line: int = 80
+    pass_strict: bool = True
+    pass_each: bool = True
     verdict_needs: int = 5
+    played: int = 0

@@ -86,7 +86,7 @@ def named(code: str, name: str, why: str, lang: str) -> str:
 def review_lines(review: ReplyReview, lang: str, *, brief: bool = False) -> list[str]:
     """Return everything said about one reply, below the reply itself; no reason is said twice.
 
-    With `brief`, as between two replies, one missing thing a dimension, without examples.
+    With `brief`, as between two replies, one missing thing a dimension, without examples and gap labels.
     """
     _ = translator(lang)
     lines = []
@@ -95,8 +95,10 @@ def review_lines(review: ReplyReview, lang: str, *, brief: bool = False) -> list
     lines += [
         sentences(level_words(note, lang) + _("."), printable(note.why), lang=lang) for note in review.levels
     ]
+    if not brief:
+        lines += gap_label_lines(review, lang)
     for item in review.evidence:
-        if item.kind == "good" and not item.carries:
+        if item.kind == "good" and not (item.carries and item.name):
             continue
         form = _("Counts: {quote} {reason}") if item.kind == "good" else _("Costs: {quote} {reason}")
         reason = named(item.code, item.name, item.why, lang)
@@ -124,6 +126,35 @@ def review_lines(review: ReplyReview, lang: str, *, brief: bool = False) -> list
         if advice.line and not brief:
             form = _("Example from another case: {line}") if advice.elsewhere else _("Try: {line}")
             lines.append(form.format(line=said(advice.line, lang)))
+    return lines
+
+
+def gap_label_lines(review: ReplyReview, lang: str) -> list[str]:
+    """Return why each lost level was lost: its gap and reason, once for dimensions that share them."""
+    _ = translator(lang)
+    names: dict[str, list[str]] = {}
+    for note in review.levels:
+        if note.gap_reason:
+            names.setdefault(note.gap_reason, []).append(note.name)
+    form = _("{dimensions}: {reason}")
+    return [
+        form.format(dimensions=_(", ").join(shared), reason=printable(reason))
+        for reason, shared in names.items()
+    ]
+
+
+def unsure_lines(review: ReplyReview, lang: str) -> list[str]:
+    """Return what may or may not count in a reply, and how to contest it."""
+    _ = translator(lang)
+    lines = [
+        _("Not sure this counts: {quote} ({code}). You can contest it.").format(
+            quote=said(doubt.quote, lang), code=doubt.code
+        )
+        for doubt in review.unsure
+    ]
+    command = next((doubt.command for doubt in review.unsure if doubt.command), "")
+    if command:
+        lines.append(_("Contest it: {command}").format(command=command))
     return lines
 
 

@@ -1,26 +1,24 @@
-"""Owns what cost most: codes ranked by the levels they kept away, the gaps, the one next goal.
+"""Owns what cost most: codes ranked by the levels they kept away, and the one next goal.
 
 Never changes a score; a cost only decides what is spoken of first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sim.locale import translator
-from sim.model.events import Ended, Event, ReplyScored
+from sim.model.events import Event, ReplyScored
 from sim.model.language import Lang
-from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import Severity
-from sim.report.debrief import Gap, GapLabel, Moment, NextGoal, PromiseNote
+from sim.report.debrief import GapLabel, NextGoal, PromiseNote
+from sim.report.gap_rules import broken_promise, gap_reason, label_of, not_found_out
+from sim.report.lost import Around, loss_by_absence, loss_by_harm
+from sim.report.names import TOP, crossing, kind_of, say_instead
 from sim.report.promises import ledger
-from sim.report.review import TOP, crossing, gap_of, kind_of, name_of, say_instead
 from sim.report.words import sentences
-
-MOST_GAPS = 3
-"""More than three points are not taken in (`domain.md` 5.6, FB6)."""
 
 SEVERITY: dict[Severity, float] = {"severe": 4, "moderate": 2, "minor": 1}
 """The levels that an anti-pattern takes away where no cap says it (`domain.md` 2.2; minor: no 4)."""
@@ -35,78 +33,74 @@ NEVER_ASKED = 4.0
 """What the customer needs was never found out: as much as one dimension of one reply."""
 
 
+REPEATED = 0.25
+"""Part that a loss counts for after its costliest place: a thing missing everywhere is one thing to learn.
+
+A design value; so an order to calm down, said once, comes before what is missing in four replies.
+"""
+
+
 @dataclass
 class Loss:
-    """One code over the attempt: what it cost, and the reply where it cost most."""
+    """One code over the attempt: what it cost, and the reply where it cost most.
+
+    `shown_at` is the reply after which it showed, 0 when it never did.
+    """
 
     code: str
-    label: GapLabel
+    label: GapLabel = "G3"
+    reason: str = ""
     cost: float = 0.0
     worst: float = field(default=0.0, repr=False)
     turn_no: int = 0
+    shown_at: int = 0
     quote: str = ""
     why: str = ""
     line: str = ""
     text: str = ""
     name: str = ""
 
-    def add(self, cost: float, turn_no: int, quote: str, why: str, line: str = "") -> None:
+    @property
+    def leverage(self) -> float:
+        """What mending it would bring: the costliest place whole, every other a part of it."""
+        return self.worst + REPEATED * (self.cost - self.worst)
+
+    def add(
+        self,
+        cost: float,
+        turn_no: int,
+        quote: str,
+        why: str,
+        gap: tuple[GapLabel, str],
+        line: str = "",
+        shown_at: int | None = None,
+    ) -> None:
         """Add one occurrence; the costliest (the first of equals) is the one to quote."""
         self.cost += cost
         if cost > self.worst:
             self.worst, self.turn_no, self.quote, self.why, self.line = cost, turn_no, quote, why, line
+            self.label, self.reason = gap
+            self.shown_at = turn_no if shown_at is None else shown_at
 
 
-def losses(events: Sequence[Event], scenario: Scenario, rubric: Rubric, lang: Lang) -> tuple[Loss, ...]:
+def losses(events: Sequence[Event], around: Around) -> tuple[Loss, ...]:
     """Return everything that cost something, worst first."""
     found: dict[str, Loss] = {}
     replies = [e for e in events if isinstance(e, ReplyScored)]
     for reply in replies:
-        _anti_patterns(found, reply, rubric, lang)
-        _missing(found, reply, rubric, lang)
-        _not_counted(found, reply, lang)
+        _anti_patterns(found, reply, around)
+        _missing(found, reply, around)
+        _not_counted(found, reply, around)
     for note in ledger(events):
         if note.status == "broken":
-            _broken(found, note, lang)
-    if replies and any(isinstance(e, Ended) for e in events):
-        _never_asked(found, replies, scenario, lang)
-    return tuple(sorted(found.values(), key=lambda loss: (-loss.cost, loss.turn_no, loss.code)))
-
-
-def gaps(
-    ranked: Sequence[Loss], course: Sequence[Moment], rubric: Rubric, words: Mapping[int, str], lang: Lang
-) -> tuple[Gap, ...]:
-    """Return at most three of the losses, worst first; one fault that cost twice is one gap.
-
-    `words` holds the replies by number: whole replies may be quoted more than once.
-    """
-    chosen: list[Gap] = []
-    places: set[tuple[int, str]] = set()
-    for loss in ranked:
-        place = (loss.turn_no, loss.quote)
-        if place in places or len(chosen) == MOST_GAPS:
-            continue
-        if loss.quote != words.get(loss.turn_no):
-            places.add(place)
-        moment = None if loss.name else next((m for m in course if m.turn_no == loss.turn_no), None)
-        chosen.append(
-            Gap(
-                label=loss.label,
-                code=loss.code,
-                name=loss.name or name_of(loss.code, rubric, lang),
-                turn_no=loss.turn_no,
-                quote=loss.quote,
-                why=loss.why,
-                line=loss.line,
-                heat_before=moment.before.heat if moment else None,
-                heat_after=moment.after.heat if moment else None,
-            )
-        )
-    return tuple(chosen)
+            _broken(found, note, around)
+    if replies and around.unasked:
+        _never_asked(found, replies[0], around)
+    return tuple(sorted(found.values(), key=lambda loss: (-loss.leverage, loss.turn_no, loss.code)))
 
 
 def next_goal(ranked: Sequence[Loss], events: Sequence[Event], scenario: Scenario, lang: Lang) -> NextGoal:
-    """Return the one goal for next time: what would mend the costliest loss."""
+    """Return the one goal for next time, without its command: what would mend the costliest loss."""
     _ = translator(lang)
     worst = next((loss for loss in ranked if loss.text), None)
     if worst is not None:
@@ -127,12 +121,12 @@ def next_goal(ranked: Sequence[Loss], events: Sequence[Event], scenario: Scenari
     return NextGoal(code="", text=_("Reply in the same way in a scenario one step harder."))
 
 
-def _loss(found: dict[str, Loss], code: str, label: GapLabel, text: str) -> Loss:
-    return found.setdefault(code, Loss(code=code, label=label, text=text))
+def _loss(found: dict[str, Loss], code: str, text: str) -> Loss:
+    return found.setdefault(code, Loss(code=code, text=text))
 
 
-def _anti_patterns(found: dict[str, Loss], reply: ReplyScored, rubric: Rubric, lang: Lang) -> None:
-    said = reply.explanation
+def _anti_patterns(found: dict[str, Loss], reply: ReplyScored, around: Around) -> None:
+    said, rubric, lang = reply.explanation, around.rubric, around.lang
     costs: dict[str, float] = {}
     for finding in said.shown:
         deduction = rubric.deduction(finding.code)
@@ -147,8 +141,13 @@ def _anti_patterns(found: dict[str, Loss], reply: ReplyScored, rubric: Rubric, l
         limit = next((c for c in said.caps if c.code == code), None)
         why = (here.why if here else "") or (limit.why if limit else "")
         instead = say_instead(code, rubric, lang)
-        _loss(found, code, gap_of(code), _instead_goal(instead, lang)).add(
-            cost, reply.turn_no, here.quote if here else reply.reply, why, instead
+        _loss(found, code, _instead_goal(instead, lang)).add(
+            cost,
+            reply.turn_no,
+            here.quote if here else reply.reply,
+            why,
+            label_of(loss_by_harm(reply, code), around),
+            instead,
         )
 
 
@@ -157,7 +156,7 @@ def _instead_goal(instead: str, lang: Lang) -> str:
     return _("Say this instead: {line}").format(line=instead) if instead else ""
 
 
-def _missing(found: dict[str, Loss], reply: ReplyScored, rubric: Rubric, lang: Lang) -> None:
+def _missing(found: dict[str, Loss], reply: ReplyScored, around: Around) -> None:
     said = reply.explanation
     place: dict[str, int] = {}
     for missing in said.missing:
@@ -167,26 +166,28 @@ def _missing(found: dict[str, Loss], reply: ReplyScored, rubric: Rubric, lang: L
             continue  # what is above a cap was taken by the cap
         place[missing.dimension] = place.get(missing.dimension, 0) + 1
         cost = (bound - level) / place[missing.dimension]  # the engine names the most useful one first
-        indicator = rubric.indicator(missing.code)
-        advice = indicator.advice.get(lang) if indicator else missing.why
-        elsewhere = indicator is not None and missing.try_ in indicator.counts.get(lang)
-        _loss(found, missing.code, "G3", advice).add(
+        indicator = around.rubric.indicator(missing.code)
+        advice = indicator.advice.get(around.lang) if indicator else missing.why
+        elsewhere = indicator is not None and missing.try_ in indicator.counts.get(around.lang)
+        _loss(found, missing.code, advice).add(
             cost,
             reply.turn_no,
             _nearest(reply, missing.dimension),
             missing.why,
+            label_of(loss_by_absence(reply, missing.code, missing.dimension), around),
             "" if elsewhere else missing.try_,  # the debrief shows the case's own strong reply instead
         )
 
 
-def _not_counted(found: dict[str, Loss], reply: ReplyScored, lang: Lang) -> None:
-    said = reply.explanation
+def _not_counted(found: dict[str, Loss], reply: ReplyScored, around: Around) -> None:
+    said, lang = reply.explanation, around.lang
     if said.flags:
         _ = translator(lang)
         cost = sum(TOP - level for level in said.levels.values() if level is not None)
-        loss = _loss(found, "FLAG", "G3", _("Answer in your own words, in sentences, about this case."))
+        loss = _loss(found, "FLAG", _("Answer in your own words, in sentences, about this case."))
         loss.name = _("not counted as evidence")
-        loss.add(float(cost), reply.turn_no, reply.reply, sentences(*said.flag_reasons, lang=lang))
+        gap = label_of(loss_by_absence(reply, "FLAG"), around)
+        loss.add(float(cost), reply.turn_no, reply.reply, sentences(*said.flag_reasons, lang=lang), gap)
 
 
 def _nearest(reply: ReplyScored, dimension: str) -> str:
@@ -195,26 +196,31 @@ def _nearest(reply: ReplyScored, dimension: str) -> str:
     return next((f.quote for f in faults), reply.reply)
 
 
-def _broken(found: dict[str, Loss], note: PromiseNote, lang: Lang) -> None:
-    _ = translator(lang)
-    loss = _loss(found, "BROKEN", "G4", _("Promise only what is yours to give and certain to happen."))
+def _broken(found: dict[str, Loss], note: PromiseNote, around: Around) -> None:
+    _ = translator(around.lang)
+    loss = _loss(found, "BROKEN", _("Promise only what is yours to give and certain to happen."))
     loss.name = _("broken promise")
-    loss.add(BROKEN, note.turn_no, note.promise.quote, _("this was promised and did not happen"))
+    loss.add(
+        BROKEN,
+        note.turn_no,
+        note.promise.quote,
+        _("this was promised and did not happen"),
+        ("G4", gap_reason("G4", broken_promise(note.promise.quote, around), around.lang)),
+        shown_at=note.settled,
+    )
 
 
-def _never_asked(
-    found: dict[str, Loss], replies: Sequence[ReplyScored], scenario: Scenario, lang: Lang
-) -> None:
-    _ = translator(lang)
-    asked = {ref for reply in replies for ref in reply.explanation.asked}
-    left = [ref for ref in scenario.find_out if ref not in asked]
-    if left:
-        labels = _("; ").join(scenario.facts.label(ref, lang) for ref in left)
-        loss = _loss(found, "ASK", "G1", _("Ask early: {what}").format(what=labels))
-        loss.name = _("question not asked")
-        loss.add(
-            NEVER_ASKED,
-            replies[0].turn_no,
-            replies[0].reply,
-            _("never found out: {what}").format(what=labels),
-        )
+def _never_asked(found: dict[str, Loss], first: ReplyScored, around: Around) -> None:
+    _ = translator(around.lang)
+    left = list(around.unasked)
+    labels = _("; ").join(around.scenario.facts.label(ref, around.lang) for ref in left)
+    loss = _loss(found, "ASK", _("Ask early: {what}").format(what=labels))
+    loss.name = _("question not asked")
+    loss.add(
+        NEVER_ASKED,
+        first.turn_no,
+        first.reply,
+        _("never found out: {what}").format(what=labels),
+        ("G1", gap_reason("G1", not_found_out(left, around), around.lang)),
+        shown_at=0,
+    )

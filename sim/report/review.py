@@ -1,4 +1,4 @@
-"""Owns the reading of one scored reply: names for its codes, marks, advice, a better line.
+"""Owns the reading of one scored reply: names for its codes, marks, advice, doubts, a better line.
 
 Never computes a level; it only looks up what the rubric and the scenario call
 the codes that the engine wrote down.
@@ -12,51 +12,39 @@ from sim.model.events import CustomerSaid, Event, ReplyScored
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import Dimension, Finding
-from sim.report.debrief import Advice, CapNote, Evidence, GapLabel, Kind, LevelNote, Mark, ReplyReview
+from sim.model.score import SURE, SURE_HARM, Dimension, Finding
+from sim.report.debrief import Advice, CapNote, Evidence, LevelNote, Mark, ReplyReview
+from sim.report.gap_rules import label_of
+from sim.report.lost import Around, loss_of_level
+from sim.report.names import TOP, crossing, kind_of, name_of, say_instead
+from sim.report.notes import Unsure
 
-TOP = 4
-"""The highest level of a dimension; a reply at it in all that was scored gets no better line."""
+NEAR = 0.08
+"""How far from the line of being spoken of a finding is unsure, either side, in strength (0-1).
 
-STANDARDS = frozenset({"X05", "X18", "X22"})
-"""Anti-patterns that are a wrong way to meet a known need: rule instead of remedy, selling, hush money."""
+A design value, pinned by no data: more than half of the rated replies hold such a place.
+"""
 
-
-def kind_of(code: str) -> Kind:
-    """Say whether a code stands for something good (an indicator) or bad (an anti-pattern)."""
-    return "bad" if code.startswith("X") else "good"
-
-
-def name_of(code: str, rubric: Rubric, lang: Lang) -> str:
-    """Return what the rubric calls a code, or nothing when it does not know it."""
-    known = rubric.deduction(code) if kind_of(code) == "bad" else rubric.indicator(code)
-    return known.name.get(lang) if known else ""
-
-
-def say_instead(code: str, rubric: Rubric, lang: Lang) -> str:
-    """Return what to say instead of an anti-pattern, or nothing."""
-    deduction = rubric.deduction(code)
-    return deduction.say_instead.get(lang) if deduction else ""
-
-
-def crossing(reply: ReplyScored, ref: str) -> Finding | None:
-    """Return the place where a reply crossed a red line; `ref` is a code, or a forbidden fact."""
-    found = reply.explanation.shown
-    return next((f for f in found if ref in (f.code, f.link)), None)
-
-
-def gap_of(code: str) -> GapLabel:
-    """Label a code by the first rule of `domain.md` 2.6 that fits; delivery is the default."""
-    if code == "X07":
-        return "G4"
-    return "G2" if code in STANDARDS else "G3"
+MOST_UNSURE = 2
+"""Doubts named a reply: more would be a list of what the program does not know."""
 
 
 def review_reply(
-    event: ReplyScored, scenario: Scenario, rubric: Rubric, lang: Lang, customer: str = ""
+    event: ReplyScored,
+    scenario: Scenario,
+    rubric: Rubric,
+    lang: Lang,
+    customer: str = "",
+    *,
+    around: Around | None = None,
+    attempt: str = "",
 ) -> ReplyReview:
-    """Return one reply with everything said about it."""
+    """Return one reply with everything said about it.
+
+    `around` is what the whole attempt says, where it is known; `attempt` its id, for the appeal.
+    """
     said = event.explanation
+    around = around or Around(scenario, rubric, lang)
     carrying = {index for indexes in said.carriers.values() for index in indexes}
     caps = tuple(
         CapNote(
@@ -65,10 +53,7 @@ def review_reply(
         )
         for c in said.caps
     )  # fmt: skip
-    levels = tuple(
-        _level(s.id, s.name.get(lang), said.levels.get(s.id), said.why.get(s.id, ""), caps)
-        for s in rubric.sections
-    )
+    levels = tuple(_level(event, s.id, s.name.get(lang), around) for s in rubric.sections)
     return ReplyReview(
         turn=event.turn,
         turn_no=event.turn_no,
@@ -87,6 +72,8 @@ def review_reply(
             for f in sorted(said.shown, key=lambda f: (f.span, f.code))
             if f.span[0] < f.span[1]
         ),
+        unsure=_unsure(event, rubric, lang, attempt) if rubric.appeal else (),
+        aided=event.aided,
     )
 
 
@@ -103,6 +90,25 @@ def customer_lines(events: Iterable[Event]) -> dict[int, str]:
     return lines
 
 
+def answers(events: Iterable[Event]) -> dict[int, str]:
+    """Return, for every reply by number, what the customer wrote after it, before the next one."""
+    lines: dict[int, list[str]] = {}
+    last = 0
+    for event in events:
+        if isinstance(event, ReplyScored):
+            last = event.turn_no
+        elif isinstance(event, CustomerSaid) and last:
+            lines.setdefault(last, []).append(event.text)
+    return {number: "\n".join(texts) for number, texts in lines.items()}
+
+
+def appeal_command(attempt: str, turn_no: int | str, code: str) -> str:
+    """Return the command that contests a mark; nothing when the attempt has no id."""
+    if not attempt:
+        return ""
+    return f'servicesim appeals add {attempt} --reply {turn_no} --mark {code} --because "..."'
+
+
 def _evidence(finding: Finding, rubric: Rubric, lang: Lang, *, carries: bool) -> Evidence:
     return Evidence(
         code=finding.code,
@@ -117,14 +123,61 @@ def _evidence(finding: Finding, rubric: Rubric, lang: Lang, *, carries: bool) ->
     )
 
 
-def _level(
-    dimension: Dimension, name: str, level: int | None, why: str, caps: tuple[CapNote, ...]
-) -> LevelNote:
-    gap: GapLabel | None = None
-    if level is not None and level < TOP:
-        labels = [gap_of(c.code) for c in caps if c.dimension == dimension]
-        gap = next((g for g in ("G4", "G2") if g in labels), "G3")
-    return LevelNote(dimension=dimension, name=name, level=level, why=why, gap=gap)
+def _level(event: ReplyScored, dimension: Dimension, name: str, around: Around) -> LevelNote:
+    said = event.explanation
+    level, why = said.levels.get(dimension), said.why.get(dimension, "")
+    lost = loss_of_level(event, dimension, around.rubric)
+    if lost is None:
+        return LevelNote(dimension=dimension, name=name, level=level, why=why)
+    gap, reason = label_of(lost, around)
+    return LevelNote(dimension=dimension, name=name, level=level, why=why, gap=gap, gap_reason=reason)
+
+
+def _unsure(event: ReplyScored, rubric: Rubric, lang: Lang, attempt: str) -> tuple[Unsure, ...]:
+    """Return the findings nearest to the line of being spoken of, in the order of their places."""
+    said = event.explanation
+    near: dict[str, tuple[float, Finding]] = {}
+    for finding in said.findings:
+        line = SURE_HARM if kind_of(finding.code) == "bad" else SURE
+        away = round(abs(finding.strength - line), 6)
+        if (
+            finding.certain
+            or away > NEAR
+            or not finding.quote.strip()
+            or not name_of(finding.code, rubric, lang)
+        ):
+            continue
+        if any(f.code == finding.code and f.sure and _away(f) > NEAR for f in said.findings):
+            continue  # found beyond doubt elsewhere in the reply: nothing hangs on this place
+        if finding.code not in near or away < near[finding.code][0]:
+            near[finding.code] = (away, finding)
+    chosen = sorted(near.values(), key=lambda pair: (pair[0], pair[1].span, pair[1].code))[:MOST_UNSURE]
+    return tuple(
+        Unsure(
+            code=f.code,
+            name=name_of(f.code, rubric, lang),
+            span=f.span,
+            quote=f.quote,
+            command=appeal_command(attempt, event.turn_no, f.code),
+        )
+        for _away, f in sorted(chosen, key=lambda pair: (pair[1].span, pair[1].code))
+    )
+
+
+def _away(finding: Finding) -> float:
+    """Return how far a finding is from the line from which it is spoken of, in strength (0-1)."""
+    line = SURE_HARM if kind_of(finding.code) == "bad" else SURE
+    return round(abs(finding.strength - line), 6)
+
+
+def _matters(finding: Finding, event: ReplyScored) -> bool:
+    """Say whether a level may hang on a finding: harm, a carrier, or evidence below the highest level."""
+    said = event.explanation
+    if finding.dimension is None or kind_of(finding.code) == "bad":
+        return True
+    level = said.levels.get(finding.dimension)
+    carrying = said.carriers.get(finding.dimension, ())
+    return level is not None and (level < TOP or any(said.findings[i] == finding for i in carrying))
 
 
 def _advice(event: ReplyScored, rubric: Rubric, lang: Lang) -> tuple[Advice, ...]:
@@ -152,3 +205,16 @@ def _better(event: ReplyScored, scenario: Scenario, levels: tuple[LevelNote, ...
     if all(note.level in (None, TOP) for note in levels) and not event.explanation.red_lines:
         return ""
     return turn.exemplars.strong.get(lang)
+
+
+__all__ = [
+    "TOP",
+    "answers",
+    "appeal_command",
+    "crossing",
+    "customer_lines",
+    "kind_of",
+    "name_of",
+    "review_reply",
+    "say_instead",
+]

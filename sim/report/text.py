@@ -1,19 +1,28 @@
 """Owns a debrief as plain lines: what a screen reader speaks and a pipe carries.
 
 Letters, digits and punctuation only. Never ranks, grades or labels the person,
-and never adds a figure that is not in the debrief.
+and never adds a figure that is not in the debrief. Every section is a heading and its lines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import groupby
 
 from sim.locale import translator
-from sim.report.debrief import Debrief, Outcome, ProcessNote, Satisfaction, Strength
-from sim.report.lines import named, promise_line, review_lines, said, state_lines
+from sim.report.debrief import Debrief, Strength
+from sim.report.lines import promise_line, review_lines, said, state_lines, unsure_lines
 from sim.report.printable import printable
-from sim.report.words import ENDINGS, GAPS, LINKS, MODES, N_, label, sentences, signed, whole
+from sim.report.review import appeal_command
+from sim.report.text_gaps import edit_lines, gap_lines
+from sim.report.text_outcome import (
+    order_line,
+    outcome_lines,
+    pass_lines,
+    process_lines,
+    satisfaction_section,
+)
+from sim.report.text_own import help_lines, retry_lines, self_check_lines
+from sim.report.words import MODES, N_, label, sentences, whole
 
 Say = Callable[[str], str]
 
@@ -24,35 +33,36 @@ _REACHED = {
     "unfinished": N_("Not reached yet: the conversation is not finished."),
 }
 
-_ZONES = {
-    "dissatisfied": N_("below what this customer would just accept"),
-    "acceptable": N_("between adequate and desired service"),
-    "delighted": N_("at or above desired service"),
-}
-
-QUOTE = 160
-"""Longest quotation in the overview; each reply stands whole further down."""
-
 
 def render_text(debrief: Debrief, lang: str) -> list[str]:
     """Return the debrief as lines in `lang`; texts of the case stay in the attempt's language."""
     _ = translator(lang)
+    retry, check, helped = debrief.retry, debrief.self_check, debrief.help
+    process = [line for p in debrief.process for line in process_lines(p, _)]
+    if debrief.replies:
+        process.append(order_line(debrief.order, lang, _))
     parts = (
         _head(debrief, lang, _),
         _red_lines(debrief, lang, _),
         _goal(debrief, _),
+        _section(_("This turn again"), retry_lines(retry, lang, _) if retry else ()),
+        _section(_("What you thought, and what the marks say"), self_check_lines(check, _) if check else ()),
         _section(_("What went well"), [_strength(s, lang, _) for s in debrief.strengths]),
-        _gaps(debrief, lang, _),
-        _next(debrief, _),
-        _section(_("Outcome"), _outcome(debrief.outcome, lang, _)),
-        _section(_("Process"), [line for p in debrief.process for line in _process(p, _)]),
-        _satisfaction(debrief.satisfaction, _),
+        _section(_("What cost most"), gap_lines(debrief, lang, _)),
+        _next(debrief, lang, _),
+        _section(_("Outcome"), outcome_lines(debrief.outcome, lang, _)),
+        _section(_("Process"), process),
+        satisfaction_section(debrief.satisfaction, _),
+        _section(
+            _("Help used"),
+            help_lines(helped, _) if helped.replies and debrief.mode == "practice" else (),
+        ),
         *_replies(debrief, lang, _),
         _course(debrief, lang, _),
         _section(
             _("Promise ledger"), [promise_line(p, lang) for p in debrief.promises] or [_("No promises.")]
         ),
-        _notes(debrief, _),
+        _notes(debrief, lang, _),
     )
     return [line for part in parts if part for line in (*part, "")][:-1]
 
@@ -107,88 +117,6 @@ def _heat(before: float | None, after: float | None, _: Say) -> str:
     return _("Heat went from {before} to {after}.").format(before=whole(before), after=whole(after))
 
 
-def _gaps(debrief: Debrief, lang: str, _: Say) -> list[str]:
-    lines = []
-    strong = {r.turn_no: r.better for r in debrief.replies}
-    for number, gap in enumerate(debrief.gaps, start=1):
-        reason = named(gap.code, gap.name, gap.why, lang)
-        lines.append(
-            _("{number}. Reply {n}: {quote} {reason}").format(
-                number=number, n=gap.turn_no, quote=said(gap.quote, lang, QUOTE), reason=reason
-            )
-        )
-        heated = (
-            _heat(gap.heat_before, gap.heat_after, _)
-            if (gap.heat_after or 0) > (gap.heat_before or 0)
-            else ""
-        )
-        lines.append(sentences(label(GAPS, gap.label, lang) + _("."), heated, lang=lang))
-        if gap.line:
-            lines.append(_("Try: {line}").format(line=said(gap.line, lang)))
-        elif better := strong.pop(gap.turn_no, ""):
-            lines.append(_("A strong reply to this message: {quote}").format(quote=said(better, lang)))
-    if debrief.company_gap:
-        lines.append(_("Part of this case was not yours to fix; reporting it is what was yours to do."))
-    return _section(_("What cost most"), lines)
-
-
-def _outcome(outcome: Outcome, lang: str, _: Say) -> list[str]:
-    lines = []
-    if outcome.kind is not None:
-        kind = label(ENDINGS, outcome.kind, lang)
-        form = _("Ending: {label} ({kind}).") if outcome.label else _("Ending: {kind}.")
-        lines.append(form.format(label=printable(outcome.label), kind=kind))
-    lines.append(
-        _("Key points met: {met} of {all} by weight.").format(met=outcome.weight_met, all=outcome.weight_all)
-    )
-    for point in outcome.points:
-        form = _("Met with reply {n}: {label} ({weight})") if point.met else _("Not met: {label} ({weight})")
-        lines.append(form.format(n=point.turn_no, label=printable(point.label), weight=point.weight))
-    for link, group in groupby(
-        sorted(outcome.points, key=lambda p: list(LINKS).index(p.link)), lambda p: p.link
-    ):
-        form = _("{link}: yes") if any(p.met for p in group) else _("{link}: not yet")
-        lines.append(form.format(link=label(LINKS, link, lang)))
-    lines.append(
-        _("Promises: {made} made, {kept} kept, {broken} broken, {over} over your authority.").format(
-            made=outcome.made, kept=outcome.kept, broken=outcome.broken, over=outcome.over
-        )
-    )
-    return lines
-
-
-def _process(note: ProcessNote, _: Say) -> list[str]:
-    if note.mean is None or note.figure is None:
-        return [_("{dimension}: not scored; there was no opportunity for it.").format(dimension=note.name)]
-    form = _(
-        "{dimension}: mean level {mean} of 4 ({figure} of 100); replies scored {scored}, evidence {evidence}."
-    )
-    line = form.format(
-        dimension=note.name, mean=f"{note.mean:.1f}", figure=whole(note.figure), scored=note.scored,
-        evidence=note.evidence,
-    )  # fmt: skip
-    return [line, _("Nearest anchor: {anchor}").format(anchor=printable(note.anchor))]
-
-
-def _satisfaction(note: Satisfaction | None, _: Say) -> list[str]:
-    if note is None:
-        return []
-    sign = _("better than expected") if note.gap5 >= 0 else _("worse than expected")
-    if whole(note.gap5) == 0:
-        sign = _("as expected")
-    return [
-        _("Perceived and expected (simulated)"),
-        _("Perceived {perceived}; adequate {adequate}, desired {desired}: {zone}.").format(
-            perceived=whole(note.perceived), adequate=note.adequate, desired=note.desired,
-            zone=_(_ZONES[note.zone]),
-        ),
-        _("Gap 5 is perceived minus adequate: {gap}, {sign}.").format(gap=signed(note.gap5), sign=sign),
-        _("Intent to stay: {after} (was {before}). Satisfied is not the same as loyal.").format(
-            after=whole(note.stay_after), before=whole(note.stay_before)
-        ),
-    ]  # fmt: skip
-
-
 def _replies(debrief: Debrief, lang: str, _: Say) -> list[list[str]]:
     blocks = []
     for review in debrief.replies:
@@ -197,6 +125,7 @@ def _replies(debrief: Debrief, lang: str, _: Say) -> list[list[str]]:
             block.append(_("The customer had written: {quote}").format(quote=said(review.customer, lang)))
         block.append(_("You: {quote}").format(quote=said(review.words, lang)))
         block += review_lines(review, lang)
+        block += unsure_lines(review, lang)
         if review.better:
             block.append(_("A strong reply to this message: {quote}").format(quote=said(review.better, lang)))
         blocks.append(block)
@@ -211,29 +140,31 @@ def _course(debrief: Debrief, lang: str, _: Say) -> list[str]:
     return _section(_("Course of the conversation"), lines)
 
 
-def _next(debrief: Debrief, _: Say) -> list[str]:
+def _next(debrief: Debrief, lang: str, _: Say) -> list[str]:
     goal = debrief.next_goal
     line = printable(goal.text)
     if goal.turn_no:
         line = _("{goal} (see reply {n})").format(goal=line, n=goal.turn_no)
-    again = _("Practise it: servicesim run {scenario} --new").format(scenario=debrief.scenario)
-    return [_("Next goal"), line, again]
+    lines = [line]
+    if goal.better is not None and goal.turn_no not in {g.turn_no for g in debrief.gaps}:
+        lines += edit_lines(goal.better, debrief, lang, _)
+    lines.append(_("Practise it: {command}").format(command=goal.command))
+    return _section(_("Next goal"), lines)
 
 
-def _notes(debrief: Debrief, _: Say) -> list[str]:
-    versions = debrief.versions
+def _notes(debrief: Debrief, lang: str, _: Say) -> list[str]:
     lines = [
         _("Levels are practice feedback, not a certified measurement; based on SERVQUAL dimensions."),
-        _(
-            "The pass line is above {line} in every dimension. "
-            "A verdict needs {n} scenarios; one session gives none."
-        ).format(line=debrief.pass_line, n=debrief.verdict_needs),
+        _("The engine was compared with reference labels, not with human ratings; see docs/scoring.md."),
+        *pass_lines(debrief, lang, _),
     ]
     if debrief.appeal:
         lines.append(_("Every mark names its rule and your words: contest any that you think is wrong."))
+        if command := appeal_command(debrief.attempt, "N", "CODE"):
+            lines.append(_("Contest a mark: {command}").format(command=command))
     lines.append(
         _("Engine {engine}; scenario {scenario}, {scenario_hash}; rubric {rubric}, {rubric_hash}.").format(
-            **versions.model_dump()
+            **debrief.versions.model_dump()
         )
     )
     return _section(_("Notes"), lines)

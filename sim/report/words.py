@@ -98,11 +98,14 @@ STAGES: Mapping[str, str] = {
 }
 
 GAPS: Mapping[str, str] = {
-    "G1": N_("Knowledge gap: what this customer expects was not found out"),
-    "G2": N_("Standards gap: the need was known, the way to meet it was not the right one"),
-    "G3": N_("Delivery gap: the right way, not fully delivered"),
-    "G4": N_("Communication gap: more was promised than is delivered"),
+    "G1": N_("Gap 1, knowledge"),
+    "G2": N_("Gap 2, standards"),
+    "G3": N_("Gap 3, delivery"),
+    "G4": N_("Gap 4, communication"),
+    "GP": N_("Gap P, perception"),
+    "NOT_YOURS": N_("Not yours to fix"),
 }
+"""The gaps of `domain.md` 2.6; the reason that follows says what each means here."""
 
 LINKS: Mapping[str, str] = {
     "know": N_("know the customer"),
@@ -110,6 +113,23 @@ LINKS: Mapping[str, str] = {
     "care": N_("care for the customer"),
     "move": N_("move the customer"),
 }
+
+STEPS: Mapping[str, str] = {
+    "heard": N_("heard"),
+    "cared": N_("cared"),
+    "owned": N_("owned"),
+    "solved": N_("solved"),
+    "closed": N_("closed"),
+}
+"""The order strip (`domain.md` 3.2)."""
+
+CATEGORIES: Mapping[str, str] = {
+    "above": N_("above"),
+    "below": N_("below"),
+    "borderline": N_("borderline, within one standard error"),
+    "unsaid": N_("too few scored replies to say"),
+}
+"""Where a dimension stands to the pass line; never a verdict."""
 
 PROMISES: Mapping[str, str] = {"made": N_("made, still open"), "kept": N_("kept"), "broken": N_("broken")}
 

@@ -57,6 +57,13 @@ _NEGATORS = frozenset({"not", "no", "不", "没", "未"})
 """What makes the opposite is not what is said."""
 
 
+_SUPPOSED = {
+    "en": re.compile(r"\b(?:if|unless|in case|should|whether|when|until)\b"),
+    "zh": re.compile(r"如果|要是|万一|若|假如|一旦|除非|不管|无论"),
+}
+"""What is only supposed takes nothing back ("if nobody comes by six …")."""
+
+
 def check(case: Case) -> None:
     """Add X26 for what the reply itself takes back, and for offers of the case that it denies."""
     _contradictions(case)
@@ -70,6 +77,8 @@ def _contradictions(case: Case) -> None:
     said: list[tuple[int, frozenset[str], bool]] = []
     for clause, tokens in sorted(reading.tokens_of.items()):
         if not tokens or any(i in case.copied for i in tokens):
+            continue
+        if _SUPPOSED[case.lang].search(reading.clause_text(tokens[0])):
             continue
         sentence = reading.sentence_of[tokens[0]]
         refusal = _REFUSED[case.lang].match(reading.clause_text(tokens[0]))

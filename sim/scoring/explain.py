@@ -162,12 +162,16 @@ def _red_lines(findings: Sequence[Finding], case: Case) -> tuple[str, ...]:
 def _missing(
     case: Case, dimension: Dimension, found: Mapping[str, float], carrying: set[str], example: Example
 ) -> list[Missing]:
-    """Return the indicators that would lift a dimension most; the case's own lines come first."""
-    section = case.rubric.section(dimension)
+    """Return the indicators that would lift a dimension most.
 
-    def gain(code: str) -> tuple[bool, float, str]:
+    Those that the case has a line for come first, and of them what the rubric calls major.
+    """
+    section = case.rubric.section(dimension)
+    major = {i.id for i in section.indicators if i.major}
+
+    def gain(code: str) -> tuple[bool, bool, float, str]:
         rest = 1.0 - min(1.0, found.get(code, 0.0))
-        return (not example(code), -section.worth(code) * rest, code)
+        return (not example(code), code not in major, -section.worth(code) * rest, code)
 
     absent = [
         i.id

@@ -15,6 +15,12 @@ _REQUEST = re.compile(
 )
 
 
+_WAIVED = {
+    "en": re.compile(r"\b(?:don't|do not|dont|won't|no) need\b"),
+    "zh": re.compile(r"不用|无需|不需要|不必|免得"),
+}
+"""Words that spare the customer what is asked for elsewhere."""
+
 SHORTEST_QUESTION = 5
 """Words (characters) of a question that is put to somebody; "Name?" is an item of a list (attack G17)."""
 
@@ -36,6 +42,7 @@ def check(case: Case) -> None:
             case.reading.meant(hit)
             and not case.reading.negated(hit)
             and _asks(case, hit)
+            and not _WAIVED[case.lang].search(case.reading.clause_text(hit.first))
             and not _verifies(case, hit)
         ):
             case.add("X11", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)

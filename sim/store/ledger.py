@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from sim.errors import NotFound, Refused, ServicesimError
-from sim.model.events import EVENT, Ended, Event, ReplyScored, Started
+from sim.model.events import EVENT, Ended, Event, ReplyScored, SelfChecked, Started, Undone
 from sim.store import schema
 from sim.store.rows import ID_TICK, AttemptRow, Content, is_storable, iso, new_id
 
@@ -92,6 +92,8 @@ class Ledger:
                 updated_at=iso(at),
                 finished=False,
                 turn_no=0,
+                kind="branch" if started.branch else "drill" if started.only else "whole",
+                parent=started.branch.attempt if started.branch else None,
             )
         )
         return chosen
@@ -110,7 +112,7 @@ class Ledger:
             {"attempt": attempt, "seq": e.seq, "at": iso(at), "kind": e.event, "body": _encode(e)}
             for e in events
         ]
-        self._check_follows(attempt, events[0].seq)
+        self._check_follows(attempt, events)
         try:
             self._db.execute(insert(schema.event), rows)
         except IntegrityError as error:
@@ -119,6 +121,8 @@ class Ledger:
         for event in events:
             if isinstance(event, ReplyScored):
                 values["turn_no"] = event.turn_no
+            elif isinstance(event, Undone):
+                values["turn_no"] = event.turn_no - 1
             elif isinstance(event, Ended):
                 values |= {"ending": event.ending, "perceived": event.perceived}
         self._db.execute(update(schema.attempt).where(schema.attempt.c.id == attempt).values(values))
@@ -127,13 +131,19 @@ class Ledger:
 
     def events(self, attempt: str) -> list[Event]:
         """Return an attempt's events in order. Raises NotFound; ServicesimError for an unreadable event."""
+        return [event for _at, event in self.timed_events(attempt)]
+
+    def timed_events(self, attempt: str) -> list[tuple[str, Event]]:
+        """Return an attempt's events in order, each with its UTC time in ISO 8601. Raises as `events`."""
         self._require(attempt)
         column = schema.event.c
-        events: list[Event] = []
-        query = select(column.seq, column.body).where(column.attempt == attempt).order_by(column.seq)
-        for seq, body in self._db.execute(query):
+        events: list[tuple[str, Event]] = []
+        query = (
+            select(column.seq, column.at, column.body).where(column.attempt == attempt).order_by(column.seq)
+        )
+        for seq, at, body in self._db.execute(query):
             try:
-                events.append(EVENT.validate_json(body))
+                events.append((str(at), EVENT.validate_json(body)))
             except ValidationError as error:
                 raise ServicesimError(
                     f"event {seq} of attempt {attempt} cannot be read by this version of servicesim; "
@@ -158,6 +168,8 @@ class Ledger:
             column.turn_no,
             column.ending,
             column.perceived,
+            column.kind,
+            column.parent,
         ).order_by(column.updated_at.desc(), column.started_at.desc(), column.id.desc())
         if who is not None:
             query = query.where(column.who == who)
@@ -209,15 +221,15 @@ class Ledger:
         if not is_storable(attempt) or self._db.scalar(query) is None:
             raise NotFound("attempt", attempt, self._nearest(attempt))
 
-    def _check_follows(self, attempt: str, seq: int) -> None:
+    def _check_follows(self, attempt: str, events: tuple[Event, ...]) -> None:
         self._require(attempt)
         # FOR UPDATE makes rivals wait on PostgreSQL; on SQLite the transaction already has the only pen.
         column = schema.attempt.c
         ended = self._db.scalar(select(column.finished).where(column.id == attempt).with_for_update())
         last = self._db.scalar(select(func.max(schema.event.c.seq)).where(schema.event.c.attempt == attempt))
-        if last is not None and seq != last + 1:
+        if last is not None and events[0].seq != last + 1:
             raise Refused(MOVED_ON)
-        if ended:
+        if ended and not all(isinstance(event, SelfChecked) for event in events):
             raise Refused("this conversation has ended")
 
     def _nearest(self, attempt: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from sim.errors import Usage
 from sim.model.events import Mode
@@ -39,11 +40,16 @@ class Content:
     text: str
 
 
+AttemptKind = Literal["whole", "branch", "drill"]
+"""What an attempt is. Only whole ones count as a scenario played."""
+
+
 @dataclass(frozen=True)
 class AttemptRow:
     """One attempt in a list. Times are UTC, ISO 8601.
 
-    `turn_no` counts replies. `ending` is the ending's id in the script and
+    `kind` is a `whole` conversation, a `branch` that tries a reply of `parent` again, or a `drill` of one
+    turn. `turn_no` counts replies. `ending` is the ending's id in the script and
     `perceived` its figure, 0-100; both are None while the attempt is unfinished.
     """
 
@@ -58,6 +64,8 @@ class AttemptRow:
     turn_no: int
     ending: str | None
     perceived: float | None
+    kind: AttemptKind = "whole"
+    parent: str | None = None
 
 
 def clean_name(name: str) -> str:

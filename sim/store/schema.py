@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision in `migrations/versions`, oldest first; kept here so that a start need not load Alembic."""
 
 HEAD = REVISIONS[-1]
@@ -55,6 +55,8 @@ attempt = Table(
     Column("turn_no", Integer, nullable=False),
     Column("ending", Text),
     Column("perceived", Float),
+    Column("kind", String(16), nullable=False, server_default="whole"),
+    Column("parent", String(32), ForeignKey("attempt.id")),
     Index("ix_attempt_who", "who", "updated_at"),
 )
 
@@ -81,4 +83,33 @@ setting = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("body", Text, nullable=False),
+)
+
+appeal = Table(
+    "appeal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("attempt", String(32), ForeignKey(attempt.c.id), nullable=False),
+    Column("turn_no", Integer, nullable=False),
+    Column("mark", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("ruling", String(16)),
+    Column("ruled_by", String(60)),
+    Column("ruled_at", String(32)),
+    Column("because", Text),
+    Column("level", Integer),
+    Index("ix_appeal_attempt", "attempt"),
+)
+
+comment = Table(
+    "comment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("attempt", String(32), ForeignKey(attempt.c.id), nullable=False),
+    Column("turn_no", Integer, nullable=False),
+    Column("who", String(60), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Index("ix_comment_attempt", "attempt"),
 )

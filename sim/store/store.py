@@ -12,10 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.model.appeals import Appeal, Comment, Ruling, Verdict
 from sim.model.events import Event, Started
 from sim.store.rows import AttemptRow, Content, clean_name, utc_now
 
 if TYPE_CHECKING:
+    from sim.store.appeals_ledger import AppealsLedger
     from sim.store.database import Database
     from sim.store.ledger import Ledger
 
@@ -112,6 +114,14 @@ class Store:
         with self._reading() as ledger:
             return ledger.events(attempt)
 
+    def timed_events(self, attempt: str) -> list[tuple[str, Event]]:
+        """Return an attempt's events in order, each with when it was kept (UTC, ISO 8601).
+
+        Raises NotFound, ServicesimError for an event this version cannot read.
+        """
+        with self._reading() as ledger:
+            return ledger.timed_events(attempt)
+
     def content(self, content_hash: str) -> str:
         """Return a scenario's or rubric's text as it was when an attempt started. Raises NotFound."""
         with self._reading() as ledger:
@@ -145,6 +155,46 @@ class Store:
         with self._writing() as ledger:
             ledger.save_setting(name, value)
 
+    def appeal(self, attempt: str, turn_no: int, mark: str, reason: str, *, seq: int) -> Appeal:
+        """Keep a trainee's appeal on a mark of the reply that is event `seq`, and return it.
+
+        Raises NotFound for an unknown attempt, Refused when this mark of this reply was appealed already.
+        """
+        with self._writing() as ledger:
+            return _on_appeals(ledger).add(attempt, turn_no, mark, reason, seq, self._now())
+
+    def appeals(self, attempt: str | None = None, *, unruled: bool = False) -> tuple[Appeal, ...]:
+        """Return the appeals, the newest first. Raises NotFound for an unknown attempt."""
+        with self._reading() as ledger:
+            return _on_appeals(ledger).appeals(attempt, unruled=unruled)
+
+    def one_appeal(self, appeal_id: int) -> Appeal:
+        """Return one appeal. Raises NotFound."""
+        with self._reading() as ledger:
+            return _on_appeals(ledger).appeal(appeal_id)
+
+    def rule(
+        self, appeal_id: int, verdict: Verdict, *, by: str, because: str, level: int | None = None
+    ) -> Ruling | None:
+        """Keep a ruling and return the one it replaces, if there was one; only the last one is kept.
+
+        Raises NotFound, Usage for what is no name.
+        """
+        name = clean_name(by)
+        with self._writing() as ledger:
+            return _on_appeals(ledger).rule(appeal_id, verdict, name, because, level, self._now())
+
+    def comment(self, attempt: str, turn_no: int, who: str, text: str) -> Comment:
+        """Keep a trainer's comment on a reply. Raises NotFound, Usage for what is no name."""
+        name = clean_name(who)
+        with self._writing() as ledger:
+            return _on_appeals(ledger).add_comment(attempt, turn_no, name, text, self._now())
+
+    def comments(self, attempt: str) -> tuple[Comment, ...]:
+        """Return the comments on an attempt's replies, the oldest first. Raises NotFound."""
+        with self._reading() as ledger:
+            return _on_appeals(ledger).comments(attempt)
+
     def _reading(self) -> AbstractContextManager[Ledger]:
         self._require_open()
         return self._database.reading()
@@ -156,3 +206,9 @@ class Store:
     def _require_open(self) -> None:
         if not self._close.alive:
             raise ValueError("this store is closed")
+
+
+def _on_appeals(ledger: Ledger) -> AppealsLedger:
+    from sim.store.appeals_ledger import AppealsLedger
+
+    return AppealsLedger(ledger)

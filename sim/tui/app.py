@@ -164,13 +164,29 @@ class ServicesimApp(App[int]):
         offers = {
             "action_panel": (_("Customer card, state and promises"), _("Show or hide the customer's side")),
             "action_export": (_("Export to a text file"), _("Write the conversation or debrief to a file")),
+            "action_hint": (_("Hint"), _("Say what the customer needs, then more; three in a conversation")),
+            "action_take_back": (
+                _("Take back"),
+                _("Take the last reply back; its words return to the field"),
+            ),
+            "action_turn": (
+                _("Try that turn again"),
+                _("The same customer in the same state; both are kept"),
+            ),
+            "action_other": (_("Another turn"), _("Choose the reply to try again")),
+            "action_contest": (
+                _("Contest a mark"),
+                _("Say which mark is wrong, and why; a trainer reads it"),
+            ),
+            "action_history": (_("Progress"), _("Your levels over time")),
             "action_start": (_("Start"), _("Begin the conversation")),
             "action_again": (_("Play again"), _("Play the same scenario from its beginning")),
             "action_back": (_("Back"), _("Leave this screen; nothing is lost")),
             "action_library": (_("Library"), _("Go to the list of scenarios")),
         }
         for name, (words, hint) in offers.items():
-            if (action := getattr(screen, name, None)) is not None:
+            action = getattr(screen, name, None)
+            if action is not None and screen.check_action(name.removeprefix("action_"), ()):
                 yield SystemCommand(words, hint, action)
         yield SystemCommand(_("Light or dark"), _("Change the colours"), self.action_theme)
         yield SystemCommand(_("Help"), _("Keys and how replies are read"), self.action_help)

@@ -42,19 +42,19 @@ def parts(debrief: Debrief, lang: str) -> tuple[Part, ...]:
     _ = translator(lang)
     reviews = {_("Reply {n}").format(n=r.turn_no): r for r in debrief.replies}
     found = []
-    for heading, lines in _blocks(render_text(debrief, lang)):
+    for heading, lines in blocks(render_text(debrief, lang)):
         if not lines:
             continue
         if heading in reviews:
             found.append(_reply(heading, reviews[heading], lines, lang))
             continue
         if heading == _("Course of the conversation"):
-            body = Content("\n").join((course(debrief, lang), Content(""), _plain(lines)))
+            told = Content("\n").join((course(debrief, lang), Content(""), body(lines)))
         elif heading == _("Process"):
-            body = Content("\n").join((_bars(debrief), Content(""), _plain(lines)))
+            told = Content("\n").join((_bars(debrief), Content(""), body(lines)))
         else:
-            body = _plain(lines)
-        found.append(Part(heading, body, urgent=heading == _("Red line")))
+            told = body(lines)
+        found.append(Part(heading, told, urgent=heading == _("Red line")))
     return tuple(found)
 
 
@@ -63,22 +63,23 @@ def title(debrief: Debrief, lang: str) -> str:
     return render_text(debrief, lang)[0]
 
 
-def _blocks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
+def blocks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
     """Return the plain text's sections: a heading and the lines below it."""
-    blocks: list[tuple[str, list[str]]] = []
+    found: list[tuple[str, list[str]]] = []
     fresh = True
     for line in lines:
         if not line:
             fresh = True
         elif fresh:
-            blocks.append((line, []))
+            found.append((line, []))
             fresh = False
         else:
-            blocks[-1][1].append(line)
-    return blocks
+            found[-1][1].append(line)
+    return found
 
 
-def _plain(lines: Sequence[str]) -> Content:
+def body(lines: Sequence[str]) -> Content:
+    """Return the lines of a section, their labels bold."""
     return Content("\n").join(_lead(plain(line)) for line in lines)
 
 

@@ -1,6 +1,6 @@
 """Owns the way through the screens: who plays, go on or start anew, brief, chat, debrief.
 
-Never draws and never scores. One coroutine, read from top to bottom.
+Never draws and never scores. One coroutine, read from top to bottom; the self-check comes before the marks.
 """
 
 from __future__ import annotations
@@ -24,7 +24,13 @@ NEW = "\0new"
 def load(request: Request) -> Coach:
     """Import the core and the screens and open the library; runs in the worker thread."""
     from sim.coach import Coach
-    from sim.tui.screens import brief, chat, debrief, library  # noqa: F401 - so that the first push is quick
+    from sim.tui.screens import (  # noqa: F401 - so that the first push is quick
+        brief,
+        chat,
+        debrief,
+        library,
+        selfcheck,
+    )
 
     return Coach(home=request.home, packs=request.packs)
 
@@ -52,8 +58,10 @@ class Flow:
                         return
                     seat = await self.sit_down(at, new=False)
                 if seat is not None:
-                    at = seat.scenario.id
-                    seat = await self._play(seat)
+                    at, drill = seat.scenario.id, bool(seat.session.only)
+                    ended, seat = await self._play(seat)
+                    if drill and ended:
+                        return
             except ServicesimError as error:
                 self.app.tell(error)
                 seat = None
@@ -129,17 +137,43 @@ class Flow:
             )
         )
 
-    async def _play(self, seat: Seat) -> Seat | None:
-        """Chat, then debrief; return the seat to play next, or None for the library."""
+    async def _play(self, seat: Seat) -> tuple[bool, Seat | None]:
+        """Chat, then debrief; return whether it ended, and the seat to play next, None for the library.
+
+        A drill has no debrief: what there is to say stands under its one reply.
+        """
         from sim.tui.screens.chat import ChatScreen
         from sim.tui.screens.debrief import DebriefScreen
 
         if await self.app.put(ChatScreen(self.lang, seat, self.who)) != "ended":
-            return None
-        debrief = await self.app.ask(seat.debrief)
-        if await self.app.put(DebriefScreen(self.lang, debrief, seat.attempt)) == "again":
-            return await self.sit_down(seat.scenario.id, new=True)
-        return None
+            return False, None
+        if seat.session.only:
+            return True, None
+        await self._check_self(seat)
+        debrief, attempt = await self.app.ask(seat.debrief), seat.attempt
+        wanted = await self.app.put(DebriefScreen(self.lang, debrief, attempt))
+        if wanted == "library":
+            return True, None
+        if wanted == "again":
+            return True, await self.sit_down(seat.scenario.id, new=True)
+        return True, await self.app.ask(lambda: self.coach.replay(attempt, wanted))
+
+    async def _check_self(self, seat: Seat) -> None:
+        """Ask, once, what the trainee thinks before the marks are shown."""
+        from sim.model.events import ReplyScored
+        from sim.tui.screens.selfcheck import SelfCheck
+
+        if seat.self_check is not None:
+            return
+        replies = [(e.turn_no, e.reply) for e in seat.standing if isinstance(e, ReplyScored)]
+        answer = await self.app.put(SelfCheck(self.lang, replies, seat.rubric.sections, seat.lang))
+        if answer is None:
+            return
+        turn_no, levels = answer
+        try:
+            await self.app.ask(lambda: seat.check_self(turn_no, levels))
+        except ServicesimError as error:
+            self.app.tell(error)
 
     async def _from_library(self, at: str | None) -> str | None:
         from sim.tui.screens.library import LibraryScreen
@@ -155,8 +189,12 @@ class Flow:
         mine = self.coach.attempts(self.who)
         rows = []
         for head in self.coach.heads():
-            own = [a for a in mine if a.scenario == head.id]
-            figures = [whole(a.perceived) for a in own if a.finished and a.perceived is not None]
+            own = [a for a in mine if a.scenario == head.id and a.kind != "drill"]
+            figures = [
+                whole(a.perceived)
+                for a in own
+                if a.finished and a.perceived is not None and a.kind == "whole"
+            ]
             rows.append(
                 Row(
                     id=head.id,

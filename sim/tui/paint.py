@@ -67,7 +67,29 @@ def message(entry: Message, names: Mapping[Dimension, str], lang: str, width: in
     """Return one entry of the transcript; feedback is wrapped to `width` cells, when that is known."""
     if entry.feedback is not None:
         return feedback(entry.feedback, names, lang, width)
-    return lines((Content.styled(plain(entry.speaker), "bold"), Content(plain(entry.text))))
+    if entry.kind == "hint":
+        return hint(entry, lang)
+    speaker = Content.styled(plain(entry.speaker), "bold")
+    if entry.aided:
+        speaker = Content.assemble(speaker, "  ", (translator(lang)("with help"), "italic"))
+    return lines((speaker, Content(plain(entry.text))))
+
+
+def hint(entry: Message, lang: str) -> Content:
+    """Return a hint with what kind it is, and how many are left, in the words of the line shell."""
+    _ = translator(lang)
+    forms = {
+        1: _("Hint, what the customer needs: {text}"),
+        2: _("Hint, what serves it: {text}"),
+        3: _("Hint, a beginning: {text}"),
+    }
+    left = _("Hints left: {n}. The reply will be marked as given with help; no mark is lowered.")
+    return lines(
+        (
+            Content(forms[entry.step].format(text=plain(entry.text))),
+            Content.styled(left.format(n=entry.left), "dim"),
+        )
+    )
 
 
 def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: int = 0) -> Content:

@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from sim.coach.hints import MOST_HINTS
 from sim.model.events import (
     CustomerSaid,
     Ended,
     Event,
+    Hinted,
     Mode,
     PromiseRecorded,
     ReplyScored,
@@ -73,13 +75,20 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Message:
-    """One entry of the transcript. `speaker` is empty for feedback."""
+    """One entry of the transcript. `speaker` is empty for feedback and for a hint.
 
-    kind: Literal["customer", "trainee", "feedback"]
+    `aided` marks a reply that was given with help. `step` is that of a hint, 1-3, and 0 for the rest;
+    `left` is how many hints were left after it.
+    """
+
+    kind: Literal["customer", "trainee", "feedback", "hint"]
     speaker: str
     text: str
     turn_no: int
     feedback: Feedback | None = None
+    aided: bool = False
+    step: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -166,13 +175,20 @@ def moves_of(event: StateChanged) -> tuple[Move, ...]:
 
 @dataclass
 class View:
-    """What stands on the chat screen; `extend` folds more events in."""
+    """What stands on the chat screen; `extend` folds more events in.
+
+    It reads the events that stand: after a reply was taken back it is built anew. `again` is the number
+    of the reply that is tried again, 0 where none is. `drill` says that one reply is asked for.
+    """
 
     trainee: str
     mode: Mode = "practice"
     messages: list[Message] = field(default_factory=list)
     promises: list[LedgerLine] = field(default_factory=list)
     replies: int = 0
+    hints: int = 0
+    again: int = 0
+    drill: bool = False
     turn: str = ""
     speaker: str = ""
     ended: Ended | None = None
@@ -183,6 +199,11 @@ class View:
     def shows_feedback(self) -> bool:
         """An exam explains nothing until it is over."""
         return self.mode == "practice"
+
+    @property
+    def over(self) -> bool:
+        """Whether no more reply is asked for: an ending is reached, or the one reply of a drill given."""
+        return self.ended is not None or (self.drill and self.replies > 0)
 
     @property
     def meters(self) -> tuple[Meter, ...]:
@@ -208,14 +229,20 @@ class View:
     def _take(self, event: Event) -> None:
         if isinstance(event, Started):
             self.mode, self._state = event.mode, event.state
+            self.again, self.drill = event.branch.turn_no if event.branch else 0, bool(event.only)
         elif isinstance(event, CustomerSaid):
             self.turn, self.speaker = event.turn, event.speaker
             self.messages.append(Message("customer", event.speaker, event.text, event.turn_no))
         elif isinstance(event, ReplyScored):
             self.replies = event.turn_no
-            self.messages.append(Message("trainee", self.trainee, event.reply, event.turn_no))
+            said = Message("trainee", self.trainee, event.reply, event.turn_no, aided=event.aided)
+            self.messages.append(said)
             if self.shows_feedback:
                 self.messages.append(Message("feedback", "", "", event.turn_no, feedback_of(event)))
+        elif isinstance(event, Hinted):
+            self.hints += 1
+            left = MOST_HINTS - self.hints
+            self.messages.append(Message("hint", "", event.text, event.turn_no, step=event.step, left=left))
         elif isinstance(event, StateChanged):
             self._before, self._state = event.before, event.after
             self._explain(event)
@@ -244,6 +271,6 @@ class View:
 
 
 def transcript_text(view: View) -> str:
-    """Return the conversation as plain text for a file; no feedback, no figures."""
-    lines = [f"{m.speaker}:\n{m.text}\n" for m in view.messages if m.kind != "feedback"]
+    """Return the conversation as plain text for a file; no feedback, no hints, no figures."""
+    lines = [f"{m.speaker}:\n{m.text}\n" for m in view.messages if m.kind in ("customer", "trainee")]
     return "\n".join(lines)

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from sim.model.events import CustomerSaid, Event, Paused, ReplyScored
+from sim.model.events import CustomerSaid, Event, Paused, ReplyScored, standing
 from sim.report import Debrief, build_debrief
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "report"))  # the sample attempt is shared, not copied
@@ -30,6 +31,13 @@ class FakeSeat:
     scenario: Any = SCENARIO
     rubric: Any = RUBRIC
     fails: BaseException | None = None
+    session: Any = field(default_factory=lambda: SimpleNamespace(only="", turn_no=2))
+    self_check: Any = "done before"
+
+    @property
+    def standing(self) -> tuple[Event, ...]:
+        """The events that count."""
+        return standing(self.events)
 
     @property
     def lang(self) -> str:

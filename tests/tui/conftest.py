@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from tui_fake import FakeCoach
 from tui_pilot import Opener
 
+from sim.coach import Coach
 from sim.tui.app import ServicesimApp
 from sim.tui.request import Request
 
@@ -30,6 +31,28 @@ def play(coach: FakeCoach) -> Opener:
     async def opened(size: tuple[int, int] = (120, 36), **asked: Any) -> AsyncIterator[Pilot[int]]:
         request = Request(**{"scenario_id": "complaint-01", "title": "Two no-shows for a fridge", **asked})
         app = ServicesimApp(request, lambda _request: coach)  # type: ignore[arg-type,return-value]
+        async with app.run_test(size=size, notifications=True) as pilot:
+            yield pilot
+
+    return opened
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Coach:
+    """Return the real coach with an empty store."""
+    return Coach(home=tmp_path)
+
+
+@pytest.fixture
+def go_on(kept: Coach) -> Opener:
+    """Return what opens the app on an attempt of the real coach; without one, in the library."""
+
+    @asynccontextmanager
+    async def opened(
+        attempt: str | None = None, size: tuple[int, int] = (80, 24), lang: str = "en"
+    ) -> AsyncIterator[Pilot[int]]:
+        request = Request(None, lang=lang, who="Ann", resume=attempt)  # type: ignore[arg-type]
+        app = ServicesimApp(request, lambda _request: kept)
         async with app.run_test(size=size, notifications=True) as pilot:
             yield pilot
 

@@ -67,6 +67,8 @@ async def test_by_keyboard_alone_from_the_library_to_the_debrief_and_back(
         await pilot.press(*"done", "enter")
         await until_shown(pilot, "conversation is over")
         await pilot.press("enter")
+        await until_shown(pilot, "cost most trust")
+        await pilot.press("escape")
         assert "Red line" in await until_shown(pilot, "Debrief:")
         await pilot.press("f5")
         path = coach.home / "exports" / "complaint-01-a2-debrief.txt"
@@ -88,7 +90,8 @@ async def test_by_mouse_alone_through_every_screen(play: Opener, coach: FakeCoac
         assert isinstance(pilot.app.screen, ChatScreen)
         pilot.app.screen.composer.text = "sorry"
         await click_until(pilot, "#send", "conversation is over")
-        await click_until(pilot, "#send", "Play again")
+        await click_until(pilot, "#send", "cost most trust")
+        await click_until(pilot, "#skip", "Play again")
         await click_until(pilot, "#again", "Your goal")
         await pilot.click("#back")
         await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
@@ -113,7 +116,7 @@ async def test_the_name_is_asked_once_and_can_be_skipped(play: Opener, coach: Fa
     coach.people = ()
     async with play() as pilot:
         await until_shown(pilot, "Under which name")
-        await pilot.click("#skip")
+        await pilot.click("#leave")
         await until_shown(pilot, "Your goal")
         await pilot.press("f4", "enter")
         await until_shown(pilot, LINE)

@@ -90,6 +90,16 @@ async def test_a_draft_is_kept_while_typing_and_when_leaving(play: Opener, coach
     assert seat.events[-1].event == "paused"
 
 
+async def test_the_conversation_is_written_to_a_file_from_the_field(play: Opener, coach: FakeCoach) -> None:
+    """F5 works while a reply is being typed: it must not select a word there."""
+    async with play() as pilot:
+        await chat(pilot)
+        await pilot.press("f5")
+        path = coach.home / "exports" / "complaint-01-a2-transcript.txt"
+        await until(pilot, path.exists)
+    assert LINE in path.read_text(encoding="utf-8")
+
+
 async def test_leaving_asks_first_and_keeps_the_attempt(play: Opener, coach: FakeCoach) -> None:
     """Esc asks; the library follows; the attempt is paused."""
     async with play() as pilot:

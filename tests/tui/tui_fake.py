@@ -15,6 +15,7 @@ from sim.model.events import (
     PromiseRecorded,
     Reason,
     ReplyScored,
+    SelfChecked,
     Started,
     State,
     StateChanged,
@@ -218,16 +219,31 @@ class FakeSeat:
     fails: Exception | None = None
     scenario: Any = None
     rubric: Any = None
+    session: Any = None
 
     def __post_init__(self) -> None:
         ending = SimpleNamespace(label=Text(en="Settled", zh="解决了"))
         self.scenario = SimpleNamespace(id="complaint-01", ending=lambda _id: ending)
-        self.rubric = SimpleNamespace(sections=[SimpleNamespace(id=k, name=v) for k, v in NAMES.items()])
+        anchors = [Text(en=f"anchor {n}", zh=f"说明{n}") for n in range(5)]
+        self.rubric = SimpleNamespace(
+            sections=[SimpleNamespace(id=k, name=v, levels=anchors) for k, v in NAMES.items()]
+        )
+        self.session = SimpleNamespace(only="")
 
     @property
     def brief(self) -> Any:
         """The brief of the one scenario."""
         return brief(self.lang)
+
+    @property
+    def standing(self) -> tuple[Any, ...]:
+        """What counts: nothing is taken back here."""
+        return tuple(self.events)
+
+    @property
+    def self_check(self) -> SelfChecked | None:
+        """What was answered before the marks."""
+        return next((e for e in self.events if isinstance(e, SelfChecked)), None)
 
     @property
     def replies(self) -> list[str]:
@@ -318,7 +334,13 @@ class FakeCoach:
         """Return one finished attempt."""
         return (
             SimpleNamespace(
-                id="a1", who="Ann", scenario="complaint-01", finished=True, perceived=64.0, turn_no=3
+                id="a1",
+                who="Ann",
+                scenario="complaint-01",
+                finished=True,
+                perceived=64.0,
+                turn_no=3,
+                kind="whole",
             ),
         )
 

@@ -57,7 +57,9 @@ Measured on the sampled tuning replies and rounded up. These numbers may only fa
 """
 
 FOUND: dict[str, float] = {
-"en": 0.32, "zh": 0.33, }
+    "en": 0.32,
+    "zh": 0.33,
+}
 """Share of paraphrases whose indicator is found, at least (F12).
 
 Measured on all paraphrases and rounded down. These numbers may only rise.
@@ -131,8 +133,11 @@ def test_no_clock_is_read(room: str) -> None:
 
 
 def test_time_is_no_input() -> None:
-    """F7: a score is asked for with reply, context and weights alone, and no part of these is a time."""
-    assert list(inspect.signature(step).parameters) == ["script", "session", "reply"]
+    """F7: a score is asked for with reply, context and weights alone, and no part of these is a time.
+
+    `aided` is only written down.
+    """
+    assert list(inspect.signature(step).parameters) == ["script", "session", "reply", "aided"]
     assert "time" not in " ".join(inspect.signature(Engine.score).parameters)
     assert not [name for name in Context.model_fields if re.search("time|clock|second|ms$|_at$", name)]
     assert not [f for f in Context.model_fields.values() if f.annotation in (timedelta, time.struct_time)]

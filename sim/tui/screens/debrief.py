@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual import on
+from textual import on, work
 from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,6 +15,8 @@ from textual.widgets import Button, Collapsible, Static
 from sim.report import render_text
 from sim.tui import debrief_paint
 from sim.tui.clean import plain
+from sim.tui.contest import contest, reply_answers
+from sim.tui.screens.choice import Choice
 from sim.tui.screens.room import Room
 from sim.tui.widgets.keybar import KeyBar
 
@@ -21,7 +24,16 @@ if TYPE_CHECKING:
     from sim.report import Debrief
 
 N_ = str
-Next = Literal["again", "library"]
+Next = Literal["again", "library"] | int
+"""What to do next: play again from the beginning, go to the library, or give this reply anew."""
+
+ACTIONS = (
+    ("F4", "turn", N_("Try that turn again")),
+    ("F2", "other", N_("Another turn")),
+    ("F6", "again", N_("Play again")),
+    ("F8", "contest", N_("Contest a mark")),
+)
+"""What the buttons offer, with the keys: each is told once, and all four fit on one line of 80 columns."""
 
 
 class DebriefScreen(Room[Next]):
@@ -29,7 +41,10 @@ class DebriefScreen(Room[Next]):
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["room.tcss", "debrief.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "again", N_("Play again")),
+        Binding("f4", "turn", N_("Try that turn again"), show=False),
+        Binding("f2", "other", N_("Another turn"), show=False),
+        Binding("f6", "again", N_("Play again"), show=False),
+        Binding("f8", "contest", N_("Contest a mark"), show=False),
         Binding("escape", "library", N_("Library")),
         Binding("f5", "export", N_("Export")),
         Binding("f1", "app.help", N_("Help")),
@@ -61,9 +76,9 @@ class DebriefScreen(Room[Next]):
                         expanded_symbol="[-]",
                     )
         with Horizontal(id="actions"):
-            yield Button(_("Play again"), variant="primary", id="again", compact=True)
-            yield Button(_("Library"), id="library", compact=True)
-            yield Button(_("Export"), id="export", compact=True)
+            for key, action, words in ACTIONS:
+                if self.check_action(action, ()):
+                    yield Button(plain(f"{key} {_(words)}"), id=action, compact=True)
         yield KeyBar(_)
 
     def on_mount(self) -> None:
@@ -72,9 +87,41 @@ class DebriefScreen(Room[Next]):
 
     @on(Button.Pressed)
     def _press(self, event: Button.Pressed) -> None:
-        {"again": self.action_again, "export": self.action_export}.get(
-            event.button.id or "", self.action_library
-        )()
+        offers: dict[str, Callable[[], object]] = {
+            "turn": self.action_turn,
+            "other": self.action_other,
+            "again": self.action_again,
+            "contest": self.action_contest,
+        }
+        offers[event.button.id or ""]()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a single reply again in practice only, and an appeal where the rubric allows one."""
+        if action in ("turn", "other"):
+            return self.debrief.mode == "practice" and bool(self.debrief.replies)
+        if action == "contest":
+            return self.debrief.appeal and bool(self.debrief.replies)
+        return super().check_action(action, parameters)
+
+    def action_turn(self) -> None:
+        """Give the reply anew that the next goal names, or the last one."""
+        self.dismiss(self.debrief.next_goal.turn_no or self.debrief.replies[-1].turn_no)
+
+    def action_other(self) -> None:
+        """Choose a reply to give anew."""
+        _ = self.tr
+        answers = reply_answers(self.debrief, self.lang)
+        question = _("Which reply do you want to try again?")
+        self.app.push_screen(Choice(self.lang, question, answers, escape=""), self._try)
+
+    def _try(self, chosen: str | None) -> None:
+        if chosen:
+            self.dismiss(int(chosen))
+
+    @work(group="contest", exclusive=True)
+    async def action_contest(self) -> None:
+        """Say that a mark is wrong, and why."""
+        await contest(self.desk, self.debrief, self._attempt, self.lang)
 
     def action_again(self) -> None:
         """Play the same scenario once more, from its beginning."""

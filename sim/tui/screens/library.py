@@ -1,12 +1,12 @@
-"""Owns the list of scenarios. Never opens one: it gives back which one was chosen."""
+"""Owns the list of scenarios, with the way to one's progress. Never opens one: it gives back which it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events, on
+from textual import events, on, work
 from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,11 +14,16 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from sim.errors import ServicesimError
 from sim.report.words import FAMILIES, label
 from sim.tui.clean import plain
 from sim.tui.paint import bar, padded
 from sim.tui.screens.room import Room
 from sim.tui.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from sim.model.language import Lang
+    from sim.report.progress_records import Progress
 
 N_ = str
 
@@ -42,6 +47,7 @@ class LibraryScreen(Room["str | None"]):
     CSS_PATH: ClassVar[CSSPathType | None] = ["room.tcss", "library.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", N_("Open"), priority=True),
+        Binding("f8", "history", N_("Progress")),
         Binding("f1", "app.help", N_("Help")),
         Binding("f3", "app.theme", N_("Light/Dark")),
         Binding("ctrl+p", "app.command_palette", N_("Commands")),
@@ -140,6 +146,26 @@ class LibraryScreen(Room["str | None"]):
         """Open the scenario that is highlighted."""
         if (chosen := self._highlighted()) is not None:
             self.dismiss(chosen)
+
+    @work(group="history", exclusive=True)
+    async def action_history(self) -> None:
+        """Show the trainee's levels over time."""
+        from sim.tui.screens.history import HistoryScreen
+
+        try:
+            progress = await self.desk.ask(self._progress)
+        except ServicesimError as error:
+            self.desk.tell(error)
+        else:
+            await self.desk.push_screen(HistoryScreen(self.lang, progress))
+
+    def _progress(self) -> Progress:
+        """Return the progress of who is playing; runs in the worker thread."""
+        from sim.coach.progress import progress_of
+
+        if self.desk.coach is None:
+            raise TypeError("progress needs an open library")
+        return progress_of(self.desk.coach, self._who, cast("Lang", self.lang))
 
     def action_clear(self) -> None:
         """Empty the filter."""

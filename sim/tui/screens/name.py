@@ -5,49 +5,23 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual._path import CSSPathType
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Static
 
-from sim.tui.clean import plain
-from sim.tui.screens.room import Dialog
+from sim.store.rows import NAME_LIMIT
+from sim.tui.screens.ask import AskLine
 
 
-class AskName(Dialog[str]):
+class AskName(AskLine):
     """Gives back a name, or an empty string when the question was skipped."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["choice.tcss", "name.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "skip", show=False)]
+    LONGEST = NAME_LIMIT
 
-    def compose(self) -> ComposeResult:
-        """Yield the field and two buttons."""
+    def question(self) -> str:
+        """Ask for the name."""
         _ = self.tr
-        with Vertical(id="box"):
-            yield Static(
-                _("Under which name shall your attempts be kept? They stay on this computer."),
-                markup=False,
-                id="question",
-            )
-            yield Input(placeholder=_("Your name"), max_length=60, compact=True)
-            with Horizontal(id="buttons"):
-                yield Button(_("OK"), variant="primary", id="ok", compact=True)
-                yield Button(_("Skip"), id="skip", compact=True)
+        return _("Under which name shall your attempts be kept? They stay on this computer.")
 
-    def on_input_submitted(self) -> None:
-        """Take the name."""
-        self._give()
-
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Take the name, or go on without one."""
-        if event.button.id == "ok":
-            self._give()
-        else:
-            self.action_skip()
-
-    def action_skip(self) -> None:
-        """Go on without a name."""
-        self.dismiss("")
-
-    def _give(self) -> None:
-        self.dismiss(plain(self.query_one(Input).value).strip())
+    def labels(self) -> tuple[str, str]:
+        """Return the field's and the button's words."""
+        _ = self.tr
+        return _("Your name"), _("Skip")

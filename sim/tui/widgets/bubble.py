@@ -12,7 +12,7 @@ from sim.tui.view import Message
 
 
 class Bubble(Static):
-    """A line of the customer, a reply, or the feedback on a reply."""
+    """A line of the customer, a reply, the feedback on a reply, or a hint."""
 
     def __init__(self, entry: Message, names: Mapping[Dimension, str], lang: str, width: int) -> None:
         """Paint the entry as plain text with spans, for `width` cells as far as that is known."""

@@ -37,13 +37,13 @@ class Transcript(VerticalScroll):
         return self._high == len(self._messages)
 
     async def show(self, messages: Sequence[Message]) -> None:
-        """Show the end of a conversation; the same list may have grown since the last call."""
+        """Show the end of a conversation, which has grown since the last call or been cut back."""
         known = len(self._messages)
         self._messages = list(messages)
         if self._pending is not None:
             await self._pending.remove()
             self._pending = None
-        if self._high < known or not known:
+        if self._high < known or not known or len(self._messages) < known:
             await self._jump()
         else:
             await self.mount_all(self._paint(m) for m in self._messages[self._high :])

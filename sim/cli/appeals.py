@@ -1,0 +1,284 @@
+"""`servicesim appeals`: what trainees say is wrong, what trainers decide, and what must stay decided."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sim.cli.library import FORMAT, LANG
+from sim.cli.options import pack_option
+
+if TYPE_CHECKING:
+    from sim.coach.appeals import Appeals
+    from sim.model.appeals import Verdict
+
+BROKEN, PART = 1, 3
+
+BECAUSE = click.option("--because", required=True, metavar="TEXT", help="The reason; it is kept.")
+BY = click.option("--by", metavar="NAME", default="trainer", show_default=True, help="Who says so.")
+REPLY = click.option("--reply", type=int, required=True, metavar="N", help="Which reply, counted from 1.")
+
+
+@click.group(
+    "appeals",
+    invoke_without_command=True,
+    epilog="""\b
+Examples:
+  servicesim appeals add a1b2c3 --reply 2 --mark E3 --because "I did name the two lost days"
+  servicesim appeals --open
+  servicesim appeals uphold 4 --because "'Two days' names them" --by Ruth
+  servicesim appeals uphold 5 --level 3 --because "Empathy 3: the apology is specific"
+  servicesim appeals cases rulings.jsonl
+""",
+)
+@click.option("--open", "unruled", is_flag=True, help="Only those that nobody has ruled on.")
+@click.option("--attempt", metavar="ATTEMPT", help="Only those about this attempt.")
+@LANG
+@FORMAT
+@click.pass_context
+def appeals_command(
+    ctx: click.Context, unruled: bool, attempt: str | None, lang: str | None, form: str
+) -> int:
+    """List appeals against marks, newest first; make one, rule on one, comment on a reply."""
+    if ctx.invoked_subcommand is not None:
+        return 0
+    from sim.report.appeals import appeal_line
+
+    found = _open().listed(attempt, unruled=unruled)
+    if form == "json":
+        _echo_json([appeal.model_dump(mode="json") for appeal in found])
+        return 0
+    for appeal in found:
+        click.echo(appeal_line(appeal, _system(lang)))
+    if not found:
+        _ = _translator(lang)
+        click.echo(_("No appeals."))
+    return 0
+
+
+@appeals_command.command("add")
+@click.argument("attempt")
+@REPLY
+@click.option("--mark", required=True, metavar="MARK", help="A code such as E3 or X02, or a dimension.")
+@BECAUSE
+def add(attempt: str, reply: int, mark: str, because: str) -> int:
+    """Say that a mark of a reply in ATTEMPT is wrong, and why."""
+    appeal = _open().add(attempt, reply, mark, because)
+    _ = _translator(None)
+    click.echo(_("Appeal {id} is kept. Read it with: servicesim appeals show {id}").format(id=appeal.id))
+    return 0
+
+
+@appeals_command.command("show")
+@click.argument("appeal_id", metavar="ID", type=int)
+@FORMAT
+def show(appeal_id: int, form: str) -> int:
+    """Show an appeal with the reply, the evidence, the levels and the ruling."""
+    from sim.report.appeals import appeal_lines
+
+    view = _open().view(appeal_id)
+    if form == "json":
+        _echo_json(
+            {
+                **view.appeal.model_dump(mode="json"),
+                "name": view.name,
+                "was": view.was,
+                "review": view.review.model_dump(mode="json"),
+                "comments": [comment.model_dump(mode="json") for comment in view.comments],
+            }
+        )
+        return 0
+    for line in appeal_lines(view.appeal, view.name, view.was, view.review, view.comments, view.lang):
+        click.echo(line)
+    return 0
+
+
+@appeals_command.command("uphold")
+@click.argument("appeal_id", metavar="ID", type=int)
+@BECAUSE
+@click.option("--level", type=click.IntRange(0, 4), help="The level that the dimension should have.")
+@BY
+def uphold(appeal_id: int, because: str, level: int | None, by: str) -> int:
+    """Say that an appeal is right, and why. Both marks stay on record."""
+    return _rule(appeal_id, "upheld", because, by, level)
+
+
+@appeals_command.command("reject")
+@click.argument("appeal_id", metavar="ID", type=int)
+@BECAUSE
+@BY
+def reject(appeal_id: int, because: str, by: str) -> int:
+    """Say that a mark stands, and why."""
+    return _rule(appeal_id, "rejected", because, by, None)
+
+
+@appeals_command.command("comment")
+@click.argument("attempt")
+@click.argument("text")
+@REPLY
+@BY
+def comment(attempt: str, text: str, reply: int, by: str) -> int:
+    """Keep a trainer's TEXT about one reply of ATTEMPT."""
+    _open().comment(attempt, reply, text, by=by)
+    click.echo(_translator(None)("The comment on reply {n} is kept.").format(n=reply))
+    return 0
+
+
+@appeals_command.command(
+    "cases", epilog="\b\nExit code 3: some rulings could not be read and are named; the others are written.\n"
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--ratings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the trainer's levels as ratings for `servicesim validate`.",
+)
+def cases(file: Path | None, ratings: Path | None) -> int:
+    """Write every upheld ruling to FILE, one JSON line each; other lines in it stay."""
+    from sim.coach.appeals import case_id
+    from sim.errors import Usage
+    from sim.report.printable import printable
+
+    if file is None and ratings is None:
+        raise Usage("say where to: FILE, or --ratings FILE, or both")
+    if file is not None and ratings is not None and file.resolve() == ratings.resolve():
+        raise Usage("cases and ratings need a file each")
+    appeals = _open()
+    found, bad = appeals.cases()
+    ours = frozenset(case_id(appeal) for appeal in appeals.listed()) - bad.keys()
+    _ = _translator(None)
+    if file is not None:
+        _write(file, [case.as_plain() for case in found], ours)
+        click.echo(printable(_("Cases written to {file}: {n}").format(n=len(found), file=file)))
+    if ratings is not None:
+        rated = [row for case in found if (row := case.rating()) is not None]
+        _write(ratings, rated, ours)
+        click.echo(printable(_("Ratings written to {file}: {n}").format(n=len(rated), file=ratings)))
+    for name, reason in bad.items():
+        click.echo(printable(f"servicesim: {name}: {reason}"), err=True)
+    return PART if bad else 0
+
+
+@appeals_command.command(
+    "check",
+    epilog="""\b
+Examples:
+  servicesim appeals check rulings.jsonl
+  servicesim appeals check --pack mypack
+\b
+Exit code 1: a ruling is broken. 3: none is, but some lines could not be checked.
+""",
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@LANG
+@FORMAT
+@pack_option
+def check(file: Path | None, lang: str | None, form: str, packs: tuple[Path, ...]) -> int:
+    """Score the cases in FILE again and name every ruling that engine or rubric now break.
+
+    Without FILE, the rulings.jsonl of every --pack is checked.
+    """
+    from sim.coach.appeals import case_scorer
+    from sim.content import Library
+    from sim.errors import Usage
+    from sim.report.appeals import judgement_words, mark_words
+    from sim.report.printable import printable
+    from sim.validity import rulings
+
+    files = [file] if file else [found for pack in packs if (found := rulings.rulings_in(pack))]
+    if not files:
+        raise Usage("say which cases: a FILE, or a --pack that holds rulings.jsonl")
+    score = case_scorer(Library(packs))
+    results = [(path, rulings.check(_lines(path), score)) for path in files]
+    broken = [one for _path, result in results for one in result.broken]
+    bad = [(path, fault) for path, result in results for fault in result.bad]
+    kept = sum(result.kept for _path, result in results)
+    if form == "json":
+        faults = [{"file": str(path), "line": fault.line, "reason": fault.reason} for path, fault in bad]
+        _echo_json({"kept": kept, "broken": [one.as_plain() for one in broken], "bad": faults})
+    else:
+        _, spoken = _translator(lang), _system(lang)
+        words = _("{id} ({scenario}, {turn}): {mark} is {now}, ruled {ruled}. {because}")
+        for one in broken:
+            shown = {
+                "mark": mark_words(one.case.mark, spoken),
+                "now": judgement_words(one.now, spoken),
+                "ruled": judgement_words(one.case.ruled, spoken),
+            }
+            click.echo(printable(words.format(**{**one.as_plain(), **shown})))
+        click.echo(_("Rulings kept: {kept}. Broken: {broken}.").format(kept=kept, broken=len(broken)))
+    for path, fault in bad:
+        click.echo(printable(f"servicesim: {path}, line {fault.line}: {fault.reason}"), err=True)
+    return BROKEN if broken else PART if bad else 0
+
+
+def _open() -> Appeals:
+    from sim.coach import Coach
+    from sim.coach.appeals import Appeals
+
+    return Appeals(Coach())
+
+
+def _rule(appeal_id: int, verdict: Verdict, because: str, by: str, level: int | None) -> int:
+    from sim.report.appeals import ruling_line, state_words
+
+    before = _open().rule(appeal_id, verdict, because, by=by, level=level)
+    _ = _translator(None)
+    click.echo(_("Appeal {id}: {state}.").format(id=appeal_id, state=state_words(verdict, _system(None))))
+    if before is not None:
+        click.echo(
+            _("This replaces an earlier ruling. {ruling}").format(ruling=ruling_line(before, _system(None)))
+        )
+    return 0
+
+
+def _system(lang: str | None) -> str:
+    from sim.locale import system_language
+
+    return lang or system_language()
+
+
+def _translator(lang: str | None) -> Callable[[str], str]:
+    from sim.locale import translator
+
+    return translator(_system(lang))
+
+
+def _lines(file: Path) -> list[str]:
+    """Return the lines of a file; bytes that are no text come back as they were when it is written again.
+
+    Raises NotFound, ServicesimError when it cannot be read.
+    """
+    from sim.errors import NotFound, ServicesimError
+
+    try:
+        return file.read_text(encoding="utf-8-sig", errors="surrogateescape").split("\n")
+    except FileNotFoundError:
+        raise NotFound("file", str(file)) from None
+    except OSError as error:
+        raise ServicesimError(f"cannot read {file}: {error.strerror}") from None
+
+
+def _write(file: Path, rows: Iterable[dict[str, Any]], ours: frozenset[str]) -> None:
+    """Put rows into a file, in place of what it held under our ids. Raises ServicesimError."""
+    from sim.errors import ServicesimError
+    from sim.report.printable import json_safe
+    from sim.validity.rulings import merged
+
+    plain = [json_safe(json.dumps(row, ensure_ascii=False)) for row in rows]
+    text = "".join(f"{line}\n" for line in merged(_lines(file) if file.exists() else (), plain, ours))
+    try:
+        file.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
+    except OSError as error:
+        raise ServicesimError(f"cannot write {file}: {error.strerror}") from None
+
+
+def _echo_json(data: Any) -> None:
+    from sim.report.printable import json_safe
+
+    click.echo(json_safe(json.dumps(data, ensure_ascii=False, indent=2)))

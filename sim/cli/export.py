@@ -1,0 +1,140 @@
+"""`servicesim export`: one attempt, or all of a person, as HTML, Markdown, JSON or CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from sim.cli.options import pack_option
+
+if TYPE_CHECKING:
+    from sim.coach import Coach
+    from sim.report.exported import Exported
+    from sim.report.plots import Plots
+    from sim.store import AttemptRow
+
+EPILOG = """\b
+Examples:
+  servicesim export --format html -o debrief.html
+  servicesim export a1b2c3 --format md
+  servicesim export --all --who Ann --format csv -o ann.csv
+\b
+Exit code 3: some attempts could not be exported and are named; the others are.
+"""
+
+PART = 3
+
+T = TypeVar("T")
+
+
+@click.command("export", epilog=EPILOG)
+@click.argument("attempt", required=False)
+@click.option("--all", "every", is_flag=True, help="All attempts of a person, the oldest first.")
+@click.option("--who", metavar="NAME", help="Whose attempts (with --all: who played last).")
+@click.option("--format", "form", type=click.Choice(["html", "md", "json", "csv"]), required=True)
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE.")
+@pack_option
+def export_command(
+    attempt: str | None, every: bool, who: str | None, form: str, out: Path | None, packs: tuple[Path, ...]
+) -> int:
+    """Write the debrief and events of ATTEMPT (default: the one that ended last), or of all attempts."""
+    from sim.coach import Coach
+    from sim.coach.progress import exported, recorded
+    from sim.report.export_csv import export_csv
+
+    if attempt is not None and (every or who is not None):
+        raise click.UsageError("An ATTEMPT stands alone: without --all and --who.")
+    coach = Coach(packs=packs)
+    rows = _rows(coach, attempt, who, every=every)
+    if form == "csv":
+        recordings = _read(rows, lambda row: recorded(coach, row), every=every)
+        read, text = len(recordings), export_csv(recordings)
+    else:
+        found = _read(rows, lambda row: exported(coach, row), every=every)
+        read, text = len(found), _shown(found, form, every=every)
+    write_out(text, out, rows[-1].lang)
+    return 0 if read == len(rows) else PART
+
+
+def _read(rows: tuple[AttemptRow, ...], read: Callable[[AttemptRow], T], *, every: bool) -> list[T]:
+    """Return what could be read; with `every`, name what could not and go on. Raises ServicesimError."""
+    from sim.errors import ServicesimError
+    from sim.report.printable import printable
+
+    found = []
+    for row in rows:
+        try:
+            found.append(read(row))
+        except ServicesimError as error:
+            if not every:
+                raise
+            click.echo(f"servicesim: {row.id}: {printable(str(error))}", err=True)
+    if not found:
+        raise ServicesimError("nothing could be exported")
+    return found
+
+
+def _rows(coach: Coach, attempt: str | None, who: str | None, *, every: bool) -> tuple[AttemptRow, ...]:
+    """Return the attempts meant, oldest first. Raises NotFound, ServicesimError when there is none."""
+    from sim.coach.progress import NOTHING, whose
+    from sim.errors import ServicesimError
+
+    if attempt is not None:
+        coach.store.events(attempt)  # says which ids are near when there is none of this name
+        return tuple(row for row in coach.attempts() if row.id == attempt)
+    if every:
+        return tuple(sorted(coach.attempts(whose(coach, who)), key=lambda row: (row.started_at, row.id)))
+    latest = coach.latest_ended(whose(coach, who) if who is not None else None)
+    if latest is None:
+        raise ServicesimError(NOTHING)
+    return (latest,)
+
+
+def _shown(found: list[Exported], form: str, *, every: bool) -> str:
+    if form == "json":
+        from sim.report.exported import as_plain
+        from sim.report.printable import json_safe
+
+        data = [as_plain(one) for one in found]
+        return json_safe(json.dumps(data if every else data[0], ensure_ascii=False, indent=2))
+    if form == "md":
+        from sim.report.export_md import export_md
+
+        return export_md(found)
+    from sim.report.export_html import export_html
+
+    lang = found[-1].debrief.lang
+    return export_html(found, drawing(lang), lang)
+
+
+def drawing(lang: str) -> Plots | None:
+    """Return what draws plots; without matplotlib say in one line how to get them and return None."""
+    from sim.locale import translator
+    from sim.report.plots import WITHOUT, Plots
+
+    plots = Plots.load()
+    if plots is None:
+        click.echo(f"servicesim: {translator(lang)(WITHOUT)}", err=True)
+    return plots
+
+
+def write_out(text: str, out: Path | None, lang: str) -> None:
+    """Print a text, or write it to a file and say so. Raises ServicesimError when it cannot be written."""
+    from sim.errors import ServicesimError
+    from sim.locale import translator
+    from sim.report.printable import printable
+
+    text = text.rstrip("\n") + "\n"
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ServicesimError(f"cannot write {out}: {error.strerror}") from None
+    _ = translator(lang)
+    click.echo(printable(_("Written to {file}").format(file=out)), err=True)

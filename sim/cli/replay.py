@@ -1,0 +1,109 @@
+"""`servicesim replay` and `servicesim practise`: one reply again, or three hard turns."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from sim.cli.options import pack_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.coach import Seat
+    from sim.model.language import Lang
+
+
+@click.command(
+    "replay",
+    epilog="""\b
+Examples:
+  servicesim replay a06cv1k9w3 --from 2      reply 2 of this attempt again
+  servicesim replay complaint-01 --from 1    of the last attempt at this scenario
+""",
+)
+@click.argument("attempt", metavar="ATTEMPT|SCENARIO")
+@click.option("--from", "turn_no", type=int, required=True, metavar="N", help="The reply to give anew.")
+@click.option("--plain", is_flag=True, help="Lines instead of screens.")
+@click.option("--json", "as_json", is_flag=True, help="Print one event a line as JSON.")
+@click.option("--who", metavar="NAME", help="With a scenario: whose last attempt.")
+@pack_option
+def replay_command(
+    attempt: str, turn_no: int, plain: bool, as_json: bool, who: str | None, packs: tuple[Path, ...]
+) -> int:
+    """Try reply N of an earlier attempt again: same customer, same state; both are kept."""
+    from sim.coach import Coach
+
+    coach = Coach(packs=packs)
+    latest = coach.latest_at(attempt, who)
+    seat = coach.replay(latest.id if latest else attempt, turn_no)
+    return _play((seat,), plain=plain, as_json=as_json, packs=packs)
+
+
+@click.command(
+    "practise",
+    epilog="""\b
+Examples:
+  servicesim practise
+  servicesim practise --who Lee --lang zh
+""",
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system).")
+@click.option("--plain", is_flag=True, help="Lines instead of screens.")
+@click.option("--who", metavar="NAME", help="Whose practice this is (default: who played last).")
+@pack_option
+def practise_command(lang: str | None, plain: bool, who: str | None, packs: tuple[Path, ...]) -> int:
+    """Answer three hard turns, chosen by where you lost most: about five minutes."""
+    from sim.coach import DEFAULT_PROFILE, Coach
+    from sim.locale import system_language, translator
+
+    coach = Coach(packs=packs)
+    language = cast("Lang", lang or system_language())
+    name = who or coach.last_profile() or DEFAULT_PROFILE
+    picks = coach.practise(name)
+    _ = translator(language)
+    dimension = coach.library.rubric("service").value.section(picks[0].dimension).name.get(language)
+    click.echo(
+        _("{n} turns, chosen because {dimension} was lowest so far.").format(
+            n=len(picks), dimension=dimension
+        )
+    )
+    seats = [coach.start(p.scenario, lang=language, who=name, only=p.turn) for p in picks]
+    return _play(seats, plain=plain, as_json=False, packs=packs)
+
+
+def _play(seats: Sequence[Seat], *, plain: bool, as_json: bool, packs: tuple[Path, ...]) -> int:
+    """Play attempts one after another, on screens where there is a terminal."""
+    from sim.cli.run import has_screen
+
+    if has_screen() and not plain and not as_json:
+        from sim.tui import run_app
+
+        for seat in seats:
+            code = run_app(
+                seat.scenario.id,
+                lang=seat.lang,
+                mode=seat.mode,
+                seed=seat.session.seed,
+                who=None,
+                new=False,
+                resume=seat.attempt,
+                home=None,
+                packs=packs,
+                title=seat.brief.title,
+            )
+            if code:
+                return code
+        return 0
+    from sim.plain import run_plain
+
+    for seat in seats:
+        code = run_plain(
+            seat, reply_lines=sys.stdin, out=sys.stdout, json=as_json, interactive=sys.stdin.isatty()
+        )
+        if code:
+            return code
+    return 0

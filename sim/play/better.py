@@ -1,0 +1,22 @@
+"""Owns finding the better line for a reply of an attempt: the context it stood in, then the mender."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.model.events import Event, ReplyScored
+from sim.model.score import Edit
+from sim.play import fold as folding
+from sim.play.script import Script
+
+
+def better_line(script: Script, events: Sequence[Event], turn_no: int) -> Edit | None:
+    """Return the smallest edit of reply `turn_no` that scores higher; None where there is none.
+
+    `events` are those that count.
+    """
+    for at, event in enumerate(events):
+        if isinstance(event, ReplyScored) and event.turn_no == turn_no:
+            session = folding.fold(script.scenario, events[:at])
+            return script.mender.mend(event.reply, script.context(session), event.explanation)
+    return None

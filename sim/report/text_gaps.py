@@ -1,0 +1,88 @@
+"""Owns the lines of a debrief on what cost most: own words, what followed, the label, a way to mend it.
+
+Letters, digits and punctuation only; struck words stand in [-...], added ones in [+...].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sim.model.events import VARIABLES
+from sim.model.score import Edit
+from sim.report.debrief import Debrief
+from sim.report.lines import named, said
+from sim.report.notes import Effect
+from sim.report.printable import printable
+from sim.report.words import quoted, sentences, variable_name, whole
+
+Say = Callable[[str], str]
+
+QUOTE = 160
+"""Longest quotation in the overview, in characters; each reply stands whole further down."""
+
+
+def gap_lines(debrief: Debrief, lang: str, _: Say) -> list[str]:
+    """Return the gaps, numbered: the own words and the reason, the label, what followed, a better line.
+
+    What followed a reply, its better line and its strong reply are told once.
+    """
+    lines = []
+    strong = {r.turn_no: r.better for r in debrief.replies}
+    mended, told = set[int](), list[Effect]()
+    for number, gap in enumerate(debrief.gaps, start=1):
+        reason = named(gap.code, gap.name, gap.why, lang)
+        lines.append(
+            _("{number}. Reply {n}: {quote} {reason}").format(
+                number=number, n=gap.turn_no, quote=said(gap.quote, lang, QUOTE), reason=reason
+            )
+        )
+        lines.append(printable(gap.reason))
+        if gap.effect is not None and gap.effect not in told:
+            told.append(gap.effect)
+            lines.append(effect_line(gap.effect, lang, _))
+        if gap.better is not None and gap.turn_no not in mended:
+            mended.add(gap.turn_no)
+            lines += edit_lines(gap.better, debrief, lang, _)
+        elif gap.line:
+            lines.append(_("Try: {line}").format(line=said(gap.line, lang)))
+        elif gap.better is None and (better := strong.pop(gap.turn_no, "")):
+            lines.append(_("A strong reply to this message: {quote}").format(quote=said(better, lang)))
+    if debrief.company_gap:
+        lines.append(_("Part of this case was not yours to fix; reporting it is what was yours to do."))
+    return lines
+
+
+def effect_line(effect: Effect, lang: str, _: Say) -> str:
+    """Return what followed: the customer's next message, and what moved."""
+    wrote = ""
+    if effect.said:
+        wrote = _("The customer then wrote: {quote}").format(quote=said(effect.said, lang, QUOTE))
+    moved = []
+    if effect.before is not None and effect.after is not None:
+        for variable in VARIABLES[:3]:
+            before, after = whole(getattr(effect.before, variable)), whole(getattr(effect.after, variable))
+            if before != after:
+                form = _("{name} from {before} to {after}")
+                moved.append(form.format(name=variable_name(variable, lang), before=before, after=after))
+    return sentences(wrote, _("; ").join(moved) + _(".") if moved else "", lang=lang)
+
+
+def edit_lines(edit: Edit, debrief: Debrief, lang: str, _: Say) -> list[str]:
+    """Return an edit of an own reply: what is struck and added, and every level before and after."""
+    forms = {"kept": "{text}", "struck": "[-{text}]", "added": "[+{text}]"}
+    shown = (forms[p.kind].format(text=text) for p in edit.pieces if (text := printable(p.text)))
+    words = ("" if debrief.lang == "zh" else " ").join(shown)
+    levels = _("; ").join(
+        _("{name} from {before} to {after}").format(name=note.name, before=before, after=after)
+        for note in debrief.process
+        if (before := edit.before.get(note.dimension)) is not None
+        and (after := edit.after.get(note.dimension)) is not None
+    )
+    lines = [
+        _("Your words, changed: {words}").format(words=quoted(words, lang)),
+        _("Scored by the same engine: {levels}.").format(levels=levels),
+    ]
+    names = _("; ").join(name for code, name in debrief.still.items() if code in edit.left)
+    if names:
+        lines.append(_("That alone is not enough. Still in the way: {names}.").format(names=printable(names)))
+    return lines

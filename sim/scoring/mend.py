@@ -1,0 +1,283 @@
+"""Owns the better line: the smallest edit of an own reply that scores higher, proved by the same engine.
+
+Takes its sentences from the scenario's spare lines, never from an exemplar. What it
+claims it has scored; what it cannot prove it does not offer.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sim.model.language import Lang
+from sim.model.score import DIMENSIONS, SURE, Dimension, Edit, Explanation, Finding, Span
+from sim.scoring import ladder
+from sim.scoring.context import Context
+from sim.scoring.engine import Engine
+from sim.scoring.weave import is_question, size_of, weave
+from sim.text import read
+from sim.text.copies import Sources
+from sim.text.normalise import normalise
+from sim.text.tokens import tokenise
+
+MOST_ADDED: dict[Lang, int] = {"en": 20, "zh": 40}
+"""Words (Chinese: characters) that an edit may add: more would be another reply, not the trainee's own."""
+
+LEAST_KEPT = 0.5
+"""Share of the own words that an edit keeps, for the same reason."""
+
+MOST_LINES = 2
+"""Lines put in at once: one thing to learn, or one and what goes with it."""
+
+TOP = 4
+"""The highest level; a reply that has it throughout needs no better line."""
+
+TRIED = 10
+"""Candidates that are scored, likeliest first: what the arithmetic foresees holds for most of them."""
+
+UNTRUE = frozenset({"X07", "X22", "X26"})
+"""What may not stand in a reply that is held up as better, even where the engine is not certain of it."""
+
+TOPICS = frozenset({"offer", "limit", "card", "cause", "impact"})
+"""Facts by which a line is known to say what the reply says already."""
+
+ANSWERED = 2
+"""Level of responsiveness below which the customer's question stands open: no time to ask one back."""
+
+SPAM = 3
+"""So many equal sentences are no reply."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A spare line with what it shows alone in this turn."""
+
+    text: str
+    size: int
+    strengths: Mapping[str, float]
+    topics: frozenset[str]
+
+    @property
+    def warm(self) -> bool:
+        """Say whether it shows empathy most: such a line comes first in a reply."""
+        best = max(self.strengths, key=lambda c: (self.strengths[c], c), default="")
+        return best.startswith("E")
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """One way to change a reply: what goes, what comes, how much that is, and what it should lift."""
+
+    struck: tuple[int, ...]
+    lines: tuple[_Line, ...]
+    size: int
+    lifted: int
+    points: float
+    fits: int
+
+
+class Mender:
+    """Finds better lines for replies to one scenario in one language."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Use `engine` for every level that is claimed."""
+        self.engine = engine
+        turns = (t.exemplars.strong for t in engine.scenario.turns if t.exemplars is not None)
+        self._exemplars = Sources([text.get(engine.lang) for text in turns], engine.lang)
+        self._lines: dict[str, tuple[_Line, ...]] = {}
+
+    def mend(self, reply: str, context: Context, said: Explanation) -> Edit | None:
+        """Return the smallest edit that lifts the weakest dimension and lowers none, or None.
+
+        Of several that are equally weak, as many as possible are lifted.
+
+        Nothing is offered for a reply that was not understood or not counted.
+        """
+        scored = {d: level for d in DIMENSIONS if (level := said.levels[d]) is not None}
+        lowest = min(scored.values(), default=TOP)
+        own = _sentences(reply, self.engine)
+        if said.flags or said.red_lines or lowest == TOP or _repeats([text for _, text in own]):
+            return None
+        weakest = [d for d in scored if scored[d] == lowest]
+        found = list(self._candidates(own, context, said, weakest))
+        likely = sorted(
+            found, key=lambda c: (-c.lifted, -c.fits, c.size) if c.lifted else (0, -c.points, c.size)
+        )
+        second = None
+        for candidate in likely[:TRIED]:
+            edit = self._proved([text for _, text in own], candidate, context, said, weakest)
+            if edit is not None and not edit.left:
+                return edit
+            second = second or edit
+        return second
+
+    def _proved(
+        self,
+        own: Sequence[str],
+        candidate: _Candidate,
+        context: Context,
+        said: Explanation,
+        weakest: Sequence[Dimension],
+    ) -> Edit | None:
+        """Return a candidate as an edit if it holds what it promises when it is scored."""
+        warm = [line.text for line in candidate.lines if line.warm]
+        other = [line.text for line in candidate.lines if not line.warm]
+        pieces = weave(own, candidate.struck, warm, other, self.engine.lang)
+        text = "".join(p.text for p in pieces if p.kind != "struck")
+        after = self.engine.score(text, context)
+        scored = {d: level for d in DIMENSIONS if (level := said.levels[d]) is not None}
+        lifted = _lifted(scored, after.levels, weakest)
+        if after.flags or not lifted:
+            return None
+        left = dict.fromkeys(f.code for f in after.findings if self._grave(f))
+        return Edit(
+            text=text,
+            pieces=pieces,
+            dimension=lifted[0],
+            before=said.levels,
+            after=after.levels,
+            left=tuple(left),
+        )
+
+    def _grave(self, finding: Finding) -> bool:
+        """Say whether a finding is a severe fault, or likely a false or forbidden statement."""
+        deduction = self.engine.rubric.deduction(finding.code)
+        severe = deduction is not None and deduction.severity == "severe" and finding.sure
+        return severe or (finding.code in UNTRUE and finding.strength >= SURE)
+
+    def _spare(self, context: Context) -> tuple[_Line, ...]:
+        """Return the lines of a turn that are no copy, with what each shows alone."""
+        if context.turn not in self._lines:
+            lang, kept = self.engine.lang, []
+            for line in self.engine.scenario.lines:
+                text = line.text.get(lang)
+                if line.turns and context.turn not in line.turns:
+                    continue
+                if self._exemplars.copied(tokenise(normalise(text))):
+                    continue
+                alone = self.engine.score(text, context)
+                if not alone.flags:
+                    strengths = ladder.strengths(alone.findings)
+                    kept.append(_Line(text, size_of(text, lang), strengths, _topics(alone.findings)))
+            self._lines[context.turn] = tuple(kept)
+        return self._lines[context.turn]
+
+    def _candidates(
+        self,
+        own: Sequence[tuple[Span, str]],
+        context: Context,
+        said: Explanation,
+        weakest: Sequence[Dimension],
+    ) -> Iterator[_Candidate]:
+        lang, rubric = self.engine.lang, self.engine.rubric
+        whole = sum(size_of(text, lang) for _, text in own)
+        scored = {d: level for d in DIMENSIONS if (level := said.levels[d]) is not None}
+        small = list(self._bundles(context, said))
+        wanted = self._wanted(context)
+        for struck in self._strikes(own, said):
+            lost = sum(size_of(own[i][1], lang) for i in struck)
+            if whole - lost < LEAST_KEPT * whole:
+                continue
+            left = [f for f in said.findings if not any(_inside(f, own[i][0]) for i in struck)]
+            bare = ladder.strengths(left)
+            bounds = [ladder.Limit(c.code, c.dimension, c.limit) for c in said.caps if c.code in bare]
+            for lines in small:
+                if not lines and not struck:
+                    continue
+                found = dict(bare)
+                for line in lines:
+                    for code, strength in line.strengths.items():
+                        found[code] = max(found.get(code, 0.0), strength)
+                levels = {
+                    d: ladder.level(rubric.section(d), found, found, bounds, rubric, flagged=False)
+                    for d in scored
+                }
+                yield _Candidate(
+                    struck=struck,
+                    lines=lines,
+                    size=lost + sum(line.size for line in lines),
+                    lifted=len(_lifted(scored, levels, weakest)),
+                    points=sum(
+                        ladder.points(rubric.section(d), found) - ladder.costs(d, found, rubric)
+                        for d in weakest
+                    ),
+                    fits=sum(bool(line.topics & wanted) for line in lines),
+                )
+
+    def _bundles(self, context: Context, said: Explanation) -> Iterator[tuple[_Line, ...]]:
+        """Yield none, one or two lines that are short enough together and say something new.
+
+        One question at most, and none while what the customer asked is still unanswered.
+        """
+        known = _topics(said.findings)
+        answered = (said.levels["responsiveness"] or 0) >= ANSWERED
+        fresh = [line for line in self._spare(context) if not line.topics or not line.topics <= known]
+        yield ()
+        for count in range(1, MOST_LINES + 1):
+            for lines in itertools.combinations(fresh, count):
+                asked = sum(is_question(line.text) for line in lines)
+                size = sum(line.size for line in lines)
+                if size <= MOST_ADDED[self.engine.lang] and asked <= (1 if answered or count > 1 else 0):
+                    yield lines
+
+    def _wanted(self, context: Context) -> frozenset[str]:
+        """Return the facts that settle what this turn raises, and the impacts that count in it."""
+        facts = self.engine.scenario.facts
+        settling = {ref for name in context.raises for ref in facts.issues[name].met_by}
+        impacts = facts.impacts if context.impacts is None else context.impacts
+        return frozenset(settling | {f"impact.{name}" for name in impacts})
+
+    def _strikes(self, own: Sequence[tuple[Span, str]], said: Explanation) -> Iterable[tuple[int, ...]]:
+        """Return which sentences may go: none, each one that does harm for sure, all of them."""
+        harmful = sorted(
+            {
+                i
+                for i, (span, _) in enumerate(own)
+                for f in said.findings
+                if f.code.startswith("X") and _inside(f, span) and (f.sure or self._grave(f))
+            }
+        )
+        return dict.fromkeys([(), *((i,) for i in harmful), tuple(harmful)])
+
+
+def holds_lines(text: str, edit: Edit) -> bool:
+    """Say whether a line that an edit put in stands in a reply, however it is marked or spaced."""
+    return any(_letters(line) in _letters(text) for line in edit.added)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in normalise(text).text if c.isalnum())
+
+
+def _sentences(reply: str, engine: Engine) -> list[tuple[Span, str]]:
+    """Return the sentences of a reply as typed, each with its span."""
+    reading = read(reply, engine.book)
+    spans = [reading.plain.span(s.start, s.end) for s in reading.sentences]
+    return [(span, reply[slice(*span)].strip()) for span in spans]
+
+
+def _repeats(own: Sequence[str]) -> bool:
+    """Say whether a reply says one sentence three times: it asks for no better line."""
+    return any(own.count(text) >= SPAM for text in set(own))
+
+
+def _topics(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the facts of the case that findings state or rest on."""
+    named = {f.rule.removeprefix("fact:") for f in findings if not f.code.startswith("X")}
+    named |= {f.link for f in findings if not f.code.startswith("X")}
+    return frozenset(ref for ref in named if ref.partition(".")[0] in TOPICS)
+
+
+def _inside(finding: Finding, span: Span) -> bool:
+    return span[0] <= finding.span[0] < span[1]
+
+
+def _lifted(
+    before: Mapping[Dimension, int], after: Mapping[Dimension, int | None], weakest: Sequence[Dimension]
+) -> list[Dimension]:
+    """Return which of the weakest dimensions rise, most first; none where any dimension falls."""
+    rise = {d: (level if (level := after.get(d)) is not None else -1) - before[d] for d in before}
+    if min(rise.values()) < 0:
+        return []
+    return sorted((d for d in weakest if rise[d] > 0), key=lambda d: -rise[d])

@@ -1,0 +1,83 @@
+"""Owns the way to an appeal: which reply, which mark, why. Never rules on one and never changes a mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.errors import ServicesimError
+from sim.locale import translator
+from sim.report.lines import level_words, named, said
+from sim.report.printable import printable, shortened
+from sim.tui.screens.choice import Choice
+from sim.tui.screens.reason import AskReason
+
+if TYPE_CHECKING:
+    from sim.model.appeals import Appeal
+    from sim.report import Debrief
+    from sim.report.debrief import ReplyReview
+    from sim.tui.app import ServicesimApp
+
+QUOTED = 42
+"""Characters of a reply or a quotation in a list of answers: one line of a dialog."""
+
+
+async def contest(app: ServicesimApp, debrief: Debrief, attempt: str, lang: str) -> None:
+    """Ask for reply, mark and reason, keep the appeal, and tell its number; Esc leaves at any question."""
+    _ = translator(lang)
+    replies = {str(r.turn_no): r for r in debrief.replies}
+    chosen = await app.put(
+        Choice(lang, _("A mark of which reply is wrong?"), reply_answers(debrief, lang), escape="")
+    )
+    if chosen not in replies:
+        return
+    marks = mark_answers(replies[chosen], lang)
+    mark = await app.put(Choice(lang, _("Which mark is wrong?"), marks, escape=""))
+    if not mark:
+        return
+    because = await app.put(AskReason(lang, dict(marks)[mark]))
+    if not because:
+        return
+    try:
+        appeal = await app.ask(lambda: _appeal(app, attempt, int(chosen), mark, because))
+    except ServicesimError as error:
+        app.tell(error)
+    else:
+        kept = _("Appeal {id} is kept. Read it with: servicesim appeals show {id}").format(id=appeal.id)
+        app.notify(kept, timeout=8, markup=False)
+
+
+def _appeal(app: ServicesimApp, attempt: str, turn_no: int, mark: str, because: str) -> Appeal:
+    """Keep an appeal; runs in the worker thread."""
+    from sim.coach.appeals import Appeals
+
+    if app.coach is None:
+        raise TypeError("an appeal needs an open library")
+    return Appeals(app.coach).add(attempt, turn_no, mark, because)
+
+
+def reply_answers(debrief: Debrief, lang: str) -> list[tuple[str, str]]:
+    """Return the replies to choose from: number and words, shortened."""
+    form = translator(lang)("Reply {n}: {quote}")
+    return [
+        (str(r.turn_no), form.format(n=r.turn_no, quote=shortened(printable(r.words), QUOTED)))
+        for r in debrief.replies
+    ]
+
+
+def mark_answers(review: ReplyReview, lang: str) -> list[tuple[str, str]]:
+    """Return the marks of a reply to choose from, each once: dimensions, what was found, what was missing.
+
+    A finding that the rubric has no name for is left out: nobody could say what is wrong about it.
+    """
+    _ = translator(lang)
+    marks: dict[str, str] = {note.dimension: level_words(note, lang) for note in review.levels}
+    for item in review.evidence:
+        if not item.name:
+            continue
+        form = _("Counts: {quote} {reason}") if item.kind == "good" else _("Costs: {quote} {reason}")
+        reason = named(item.code, item.name, "", lang)
+        marks.setdefault(item.code, form.format(quote=said(item.quote, lang, QUOTED), reason=reason))
+    for advice in review.advice:
+        reason = named(advice.code, advice.name, advice.why, lang)
+        marks.setdefault(advice.code, _("Missing: {reason}").format(reason=reason))
+    return list(marks.items())

@@ -1,0 +1,152 @@
+"""Owns upheld rulings as cases: one JSON line each, and whether the present engine and rubric keep them.
+
+Never scores: it is handed what scores a case. Never reads the store.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from sim.errors import ServicesimError
+from sim.model.appeals import Judgement, judged
+from sim.model.language import Lang
+from sim.model.score import DIMENSIONS, Explanation
+from sim.scoring import Context
+from sim.validity.ratings import LONGEST_LINE, Bad
+
+FILE = "rulings.jsonl"
+"""Name of the file in a pack's folder."""
+
+TOP = 4
+"""The highest level of a dimension."""
+
+
+class Case(BaseModel):
+    """One upheld ruling. `was` is what the engine said of the mark then, `ruled` what it should say.
+
+    `context` is what scoring knew of the conversation, whole, so that scoring again is the same
+    scoring. `history` is what was said before the customer's last message, for other readers.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    id: str
+    scenario: str
+    turn: str
+    lang: Lang
+    history: tuple[dict[Literal["who", "text"], str], ...] = ()
+    reply: str
+    context: Context
+    rubric: str
+    mark: str
+    was: Judgement
+    ruled: Judgement
+    because: str
+
+    @model_validator(mode="after")
+    def _of_one_kind(self) -> Case:
+        if self.mark in DIMENSIONS:
+            if not isinstance(self.ruled, int) or not 0 <= self.ruled <= TOP:
+                raise ValueError(f"'ruled' of {self.mark} is a level from 0 to {TOP}")
+        elif self.ruled not in ("found", "missing"):
+            raise ValueError(f"'ruled' of {self.mark} is 'found' or 'missing'")
+        return self
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the line of a file of cases."""
+        return self.model_dump(mode="json")
+
+    def rating(self) -> dict[str, Any] | None:
+        """Return the line of a file of ratings, as `servicesim validate` reads it; None for a code."""
+        if self.mark not in DIMENSIONS:
+            return None
+        kept = {"id", "scenario", "turn", "lang", "history", "reply"}
+        plain = self.model_dump(mode="json", include=kept)
+        return {**plain, "levels": {self.mark: self.ruled}, "labels": "human"}
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A ruling that does not hold any more: the case, and what is said of its mark now."""
+
+    case: Case
+    now: Judgement
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return what a report says of it."""
+        shown = ("id", "scenario", "turn", "lang", "reply", "mark", "was", "ruled", "because")
+        return {**{name: getattr(self.case, name) for name in shown}, "now": self.now}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How many rulings are kept, those that are broken, and the lines that could not be checked."""
+
+    kept: int
+    broken: tuple[Broken, ...]
+    bad: tuple[Bad, ...]
+
+
+def check(lines: Iterable[str], score: Callable[[Case], Explanation]) -> Checked:
+    """Score every case again and say which rulings are broken.
+
+    `score` returns the explanation of a case's reply by the engine and rubric of today; its
+    ServicesimError makes the line a bad one.
+    """
+    kept, broken, bad = 0, [], []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            case = _case(line)
+            now = judged(score(case), case.mark)
+        except (ValueError, ServicesimError, RecursionError) as error:
+            bad.append(Bad(number, _reason(error)))
+            continue
+        if now == case.ruled:
+            kept += 1
+        else:
+            broken.append(Broken(case, now))
+    return Checked(kept, tuple(broken), tuple(bad))
+
+
+def merged(lines: Iterable[str], rows: Iterable[str], ours: frozenset[str]) -> list[str]:
+    """Return the lines of a file with `rows` in place of whatever it held under the ids `ours`.
+
+    Every other line stays as it is, whatever it holds.
+    """
+    others = [line.rstrip("\r\n") for line in lines if _id(line) not in ours]
+    return [*(line for line in others if line), *rows]
+
+
+def rulings_in(folder: Path) -> Path | None:
+    """Return the file of rulings that a pack's folder holds, if it holds one."""
+    file = folder / FILE
+    return file if file.is_file() else None
+
+
+def _case(line: str) -> Case:
+    if len(line) > LONGEST_LINE:
+        raise ServicesimError("this line is longer than any case")
+    return Case.model_validate_json(line)
+
+
+def _id(line: str) -> str | None:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    found = row.get("id") if isinstance(row, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return ": ".join(part for part in (".".join(map(str, first["loc"])), first["msg"]) if part)
+    return "this is nested too deeply" if isinstance(error, RecursionError) else str(error)

@@ -1,0 +1,106 @@
+"""The order strip and the four links: which reply came first, and no judgement."""
+
+from __future__ import annotations
+
+import pytest
+from sample_attempt import RUBRIC, SCENARIO, ended, first_reply, second_reply, started, whole_attempt
+
+from sim.model.events import Event, ReplyScored
+from sim.model.score import Finding
+from sim.report import Debrief, build_debrief, render_text
+
+
+def debrief(events: list[Event]) -> Debrief:
+    """Return the debrief of hand-written events."""
+    return build_debrief(events, SCENARIO, RUBRIC)
+
+
+def showing(*codes: str, met: tuple[str, ...] = ()) -> ReplyScored:
+    """Return the second sample reply with findings of these codes alone."""
+    event = second_reply()[0]
+    assert isinstance(event, ReplyScored)
+    found = tuple(
+        Finding(code=c, dimension=None, span=(n, n + 1), quote="x", rule="check:x")
+        for n, c in enumerate(codes)
+    )
+    said = event.explanation.model_copy(update={"findings": found, "carriers": {}, "met": met})
+    return event.model_copy(update={"explanation": said, "key_points": ()})
+
+
+@pytest.mark.parametrize(
+    ("step", "code", "met"),
+    [
+        *(("heard", code, ()) for code in ("E1", "E2", "E5", "R1")),
+        *(("cared", code, ()) for code in ("E3", "E6", "E7", "E8", "E10")),
+        *(("owned", code, ()) for code in ("A2", "A3")),
+        *(("solved", code, ("offer.slot",)) for code in ("R2", "R3")),
+        *(("closed", code, ()) for code in ("R7", "R12", "A10")),
+    ],
+)
+def test_each_step_is_taken_by_its_indicators(step: str, code: str, met: tuple[str, ...]) -> None:
+    """One indicator takes one step, and the reply that showed it first is named."""
+    order = {s.step: s.turn_no for s in debrief([*started(), showing(code, met=met)]).order}
+    assert order == {name: 2 if name == step else 0 for name in order}
+
+
+def test_act_without_an_offer_of_the_case_solves_nothing() -> None:
+    """Something is done, but it is none of what this case can give."""
+    order = {s.step: s.turn_no for s in debrief([*started(), showing("R2")]).order}
+    assert order["solved"] == 0
+
+
+def test_resolved_ending_closes() -> None:
+    """A conversation that ends resolved was closed with its last reply."""
+    assert {s.step: s.turn_no for s in debrief(whole_attempt()).order}["closed"] == 2
+    assert {s.step: s.turn_no for s in debrief(whole_attempt(kind="left")).order}["closed"] == 0
+
+
+def test_order_is_one_line_in_words() -> None:
+    """The strip says which reply took each step first, or not yet."""
+    text = render_text(debrief(whole_attempt(kind="left")), "en")
+    (line,) = [line for line in text if line.startswith("Order:")]
+    assert line == (
+        "Order: heard (reply 2), cared (not yet), owned (not yet), solved (not yet), closed (not yet)."
+    )
+
+
+def test_unsure_finding_takes_no_step() -> None:
+    """A trace is no statement."""
+    event = showing("E1")
+    faint = tuple(f.model_copy(update={"strength": 0.3}) for f in event.explanation.findings)
+    said = event.explanation.model_copy(update={"findings": faint})
+    told = debrief([*started(), event.model_copy(update={"explanation": said})])
+    assert all(not s.turn_no for s in told.order)
+
+
+def test_links_follow_the_key_points_of_the_case() -> None:
+    """Where the case has a key point for a link, that decides; each link is told."""
+    links = {t.link: (t.met, t.turn_no) for t in debrief(whole_attempt()).outcome.links}
+    assert links["maintain"] == (True, 2)
+    assert links["care"] == (False, 0)
+    assert list(links) == ["know", "maintain", "care", "move"]
+
+
+def test_link_without_a_key_point_is_shown_by_its_indicators() -> None:
+    """To know is to find out, to move is to give more than was asked (C-90)."""
+    links = {t.link: t.turn_no for t in debrief([*started(), showing("E7", "R8")]).outcome.links}
+    assert (links["know"], links["move"], links["care"]) == (2, 2, 0)
+
+
+def test_links_are_ticks_in_words() -> None:
+    """Four lines, yes or not yet, in both languages."""
+    text = render_text(debrief(whole_attempt()), "en")
+    at = text.index("know the customer: not yet")
+    assert text[at : at + 4] == [
+        "know the customer: not yet",
+        "keep the customer: yes",
+        "care for the customer: not yet",
+        "move the customer: not yet",
+    ]
+    assert "了解客户：还没有" in render_text(debrief(whole_attempt("zh")), "zh")
+
+
+def test_attempt_without_a_reply_has_no_order() -> None:
+    """Nothing was written, so nothing was left out."""
+    assert not any(line.startswith("Order:") for line in render_text(debrief(started()), "en"))
+    assert debrief([*started(), *first_reply(), *ended(6, kind="left")]).order[0].turn_no == 0

@@ -1,0 +1,256 @@
+"""Second thoughts, on the real coach: hints, taking back, self-check, a reply again, appeals, progress."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+from tui_pilot import Opener, shown, until, until_shown
+
+from sim.coach import Coach, Seat
+from sim.coach.appeals import Appeals
+from sim.tui.screens.chat import ChatScreen
+from sim.tui.screens.debrief import DebriefScreen
+from sim.tui.screens.library import LibraryScreen
+from sim.tui.screens.selfcheck import SelfCheck
+from sim.tui.view import View
+
+SORRY = "I am sorry you waited two days for the fridge. I will call you back by 6 pm."
+
+
+def begun(coach: Coach, replies: int = 0, **how: str) -> Seat:
+    """Return an attempt with some replies given."""
+    seat = coach.start("complaint-01", **{"lang": "en", "who": "Ann", **how})  # type: ignore[arg-type]
+    for _ in range(replies):
+        seat.reply(SORRY)
+    return seat
+
+
+def ended(coach: Coach, **how: str) -> Seat:
+    """Return an attempt that is over."""
+    seat = begun(coach, **how)
+    while not seat.ended:
+        seat.reply(SORRY)
+    return seat
+
+
+async def chat(pilot: Pilot[int]) -> ChatScreen:
+    """Return the chat screen once it stands."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChatScreen) and bool(pilot.app.screen.children))
+    screen = pilot.app.screen
+    assert isinstance(screen, ChatScreen)
+    await until(pilot, lambda: screen.focused is not None)
+    return screen
+
+
+async def debrief(pilot: Pilot[int]) -> DebriefScreen:
+    """Skip the self-check and return the debrief once it stands."""
+    await chat(pilot)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, SelfCheck))
+    await pilot.press("escape")
+    await until(pilot, lambda: isinstance(pilot.app.screen, DebriefScreen))
+    await until(pilot, lambda: "Esc" in shown(pilot))
+    screen = pilot.app.screen
+    assert isinstance(screen, DebriefScreen)
+    return screen
+
+
+async def test_a_hint_stands_in_the_conversation_and_the_reply_was_given_with_help(
+    go_on: Opener, kept: Coach
+) -> None:
+    """F6 gives the three hints and says when none is left; they and the mark are there on resuming."""
+    seat = begun(kept)
+    async with go_on(seat.attempt) as pilot:
+        screen = await chat(pilot)
+        assert "F6 Hint F7 Take back" in shown(pilot)
+        await pilot.press("f6")
+        page = await until_shown(pilot, "Hint, what the customer needs:")
+        assert "Hints left: 2." in page
+        await pilot.press("f6")
+        await until_shown(pilot, "Hint, what serves it:")
+        await pilot.press("f6")
+        await until_shown(pilot, "Hint, a beginning:")
+        await pilot.press("f6")
+        await until_shown(pilot, "all 3 hints of this attempt are used")
+        screen.composer.text = SORRY
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.view.replies == 1)
+        await pilot.press("pageup")
+        await until_shown(pilot, "Ann  with help")
+    again = View("Ann")
+    again.extend(kept.open(seat.attempt).standing)
+    assert again == screen.view
+    assert [m.step for m in again.messages if m.kind == "hint"] == [1, 2, 3]
+
+
+async def test_taking_back_restores_everything_and_gives_the_words_back(go_on: Opener, kept: Coach) -> None:
+    """F7: transcript, meters and promises are as before; reply and half-typed words are in the field."""
+    seat = begun(kept, replies=1)
+    async with go_on(seat.attempt) as pilot:
+        screen = await chat(pilot)
+        before, page = deepcopy(screen.view), shown(pilot)
+        screen.composer.text = "Tomorrow, I promise."
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.view.replies == 2 and not screen.busy)
+        assert screen.view != before
+        screen.composer.text = "and then"
+        await pilot.press("f7")
+        await until_shown(pilot, "Reply 2 is taken back.")
+        assert screen.view == before
+        assert screen.composer.text == "Tomorrow, I promise.\nand then"
+        assert shown(pilot).splitlines()[:18] == page.splitlines()[:18]
+        await pilot.press("f7", "f7")
+        await until_shown(pilot, "there is no reply to take back")
+        assert screen.view.replies == 0
+    assert [e.turn_no for e in kept.open(seat.attempt).events if e.event == "undone"] == [2, 1]
+
+
+async def test_an_exam_gives_no_hint_takes_nothing_back_and_tries_nothing_again(
+    go_on: Opener, kept: Coach
+) -> None:
+    """The keys are neither shown nor heard; after it the self-check is asked and marks can be contested."""
+    seat = begun(kept, replies=1, mode="exam")
+    async with go_on(seat.attempt) as pilot:
+        screen = await chat(pilot)
+        assert "Hint" not in shown(pilot)
+        await pilot.press("f6", "f7")
+        await pilot.pause()
+        assert screen.view.replies == 1
+    assert len(kept.open(seat.attempt).events) == len(seat.events)
+    while not seat.ended:
+        seat.reply(SORRY)
+    async with go_on(seat.attempt) as pilot:
+        await debrief(pilot)
+        page = shown(pilot)
+        assert "F8 Contest a mark" in page
+        assert "Try that turn again" not in page
+        await pilot.press("f4", "f2")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, DebriefScreen)
+    assert len(kept.attempts()) == 1
+
+
+async def test_the_self_check_comes_before_the_marks_and_only_once(go_on: Opener, kept: Coach) -> None:
+    """A reply, three levels with their anchors, one answer changed, by keys; then it is not asked again."""
+    seat = ended(kept)
+    anchors = {s.id: [a.en for a in s.levels] for s in seat.rubric.sections}
+    async with go_on(seat.attempt) as pilot:
+        await chat(pilot)
+        await pilot.press("enter")
+        page = await until_shown(pilot, "Which reply cost most trust?")
+        assert "None of them" in page
+        assert page.count(SORRY[:50]) > len(seat.session.own_replies())
+        await pilot.press("down", "enter")
+        await until_shown(pilot, anchors["empathy"][2][:50])
+        await pilot.press("down", "enter")
+        await until_shown(pilot, anchors["responsiveness"][2][:50])
+        await pilot.press("left")
+        await until_shown(pilot, anchors["empathy"][3][:50])
+        await pilot.press("down", "enter", "enter", "up", "up", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DebriefScreen))
+    check = kept.open(seat.attempt).self_check
+    assert check is not None
+    assert check.turn_no == 2
+    assert check.levels == {"empathy": 4, "responsiveness": 2, "assurance": 0}
+    async with go_on(seat.attempt) as pilot:
+        await chat(pilot)
+        await pilot.press("enter")
+        await until_shown(pilot, "Debrief:")
+
+
+async def test_a_reply_is_tried_again_in_the_same_state_and_both_are_kept(go_on: Opener, kept: Coach) -> None:
+    """F4 takes the reply of the next goal; its own debrief offers another one with F2."""
+    seat = ended(kept)
+    turn_no = seat.debrief().next_goal.turn_no
+    earlier = begun(kept, replies=turn_no - 1).session.fingerprint()
+    async with go_on(seat.attempt, size=(120, 36)) as pilot:
+        await debrief(pilot)
+        await pilot.press("f4")
+        screen = await chat(pilot)
+        await until_shown(pilot, f"reply {turn_no} tried again")
+        branch = screen.seat
+        assert branch.session.fingerprint() == earlier
+        while not branch.ended:
+            given = branch.session.turn_no
+            screen.composer.text = SORRY
+            await pilot.press("enter")
+            await until(pilot, lambda n=given: screen.view.replies > n and not screen.busy)  # type: ignore[misc]
+        await debrief(pilot)
+        await pilot.press("f2")
+        await until_shown(pilot, "Which reply do you want to try again?")
+        await pilot.press("down", "enter")
+        await until_shown(pilot, "reply 2 tried again")
+    kinds = [(row.kind, row.parent) for row in kept.attempts() if row.kind == "branch"]
+    assert kinds == [("branch", branch.attempt), ("branch", seat.attempt)]
+    assert kept.open(seat.attempt).events == seat.events
+
+
+async def test_a_contested_mark_is_stored_with_its_reason(go_on: Opener, kept: Coach) -> None:
+    """F8 asks for reply, mark and reason and tells the number; leaving on the way stores nothing."""
+    seat = ended(kept)
+    async with go_on(seat.attempt) as pilot:
+        await debrief(pilot)
+        await pilot.press("f8")
+        await until_shown(pilot, "A mark of which reply is wrong?")
+        await pilot.press("enter")
+        await until_shown(pilot, "Which mark is wrong?")
+        await pilot.press("escape", "f8", "down", "enter")
+        await until_shown(pilot, "Which mark is wrong?")
+        await pilot.press("enter")
+        await until_shown(pilot, "This is wrong, because:")
+        pilot.app.screen.query_one(Input).value = "I named the two days."
+        await pilot.press("enter")
+        await until_shown(pilot, "Appeal 1 is kept.")
+    (appeal,) = Appeals(kept).listed(seat.attempt)
+    assert (appeal.turn_no, appeal.mark, appeal.reason) == (2, "empathy", "I named the two days.")
+
+
+async def test_progress_opens_from_the_library_and_goes_back(go_on: Opener, kept: Coach) -> None:
+    """F8 shows the same lines as the command, with meters; Esc returns; F5 writes them to a file."""
+    ended(kept)
+    async with go_on(size=(100, 40)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
+        await pilot.press("f8")
+        page = await until_shown(pilot, "Progress: Ann")
+        assert "Needs 4 more scenarios for a verdict." in page
+        await pilot.press("f5", "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
+        await until(pilot, (kept.home / "exports" / "progress.txt").exists)
+
+
+async def test_a_drill_ends_with_its_one_reply(go_on: Opener, kept: Coach) -> None:
+    """Feedback stands under the reply; Enter leaves, without self-check and debrief."""
+    turn = kept.library.scenario("complaint-01").value.turns[1].id
+    seat = kept.start("complaint-01", lang="en", who="Ann", only=turn)
+    async with go_on(seat.attempt) as pilot:
+        screen = await chat(pilot)
+        screen.composer.text = SORRY
+        await pilot.press("enter")
+        await until_shown(pilot, "This turn is done.")
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.return_code is not None)
+    assert pilot.app.return_code == 0
+
+
+async def test_in_chinese_at_80_columns_from_the_self_check_to_the_reply_again(
+    go_on: Opener, kept: Coach
+) -> None:
+    """Anchors are Chinese, everything fits, and the same keys lead to the same customer again."""
+    seat = ended(kept, lang="zh")
+    anchor = seat.rubric.sections[0].levels[2].zh
+    async with go_on(seat.attempt, lang="zh") as pilot:
+        await chat(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SelfCheck))
+        await pilot.press("enter")
+        await until_shown(pilot, anchor)
+        await pilot.press("enter", "enter", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DebriefScreen))
+        await pilot.press("f4")
+        screen = await chat(pilot)
+        assert screen.view.again == seat.debrief().next_goal.turn_no
+    check = kept.open(seat.attempt).self_check
+    assert check is not None
+    assert check.levels == {"empathy": 2, "responsiveness": 2, "assurance": 2}
