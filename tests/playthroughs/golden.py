@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import DIMENSIONS
+from sim.report import build_debrief, render_text
 
 FOLDER = Path(__file__).parent
 HEADER = (
@@ -234,3 +235,23 @@ def _last(events: tuple[Event, ...]) -> str:
 
 def _refused(golden: Golden, said: Said, why: str) -> Refused:
     return Refused(f"{golden.path.name}:{said.line}: {why}")
+
+
+def debrief_path(path: Path) -> Path:
+    """Return where the debrief of a playthrough stands as text."""
+    return path.parent / "debriefs" / f"{path.stem}.txt"
+
+
+def debrief_text(script: play.Script, events: Sequence[Event]) -> str:
+    """Return the debrief of an attempt as it is read; the hashes of the texts are left out of it."""
+    debrief = build_debrief(
+        events,
+        script.scenario,
+        script.rubric,
+        attempt="a0000000001",
+        better=lambda turn_no: play.better_line(script, events, turn_no),
+        played=1,
+    )
+    blank = {"scenario_hash": "hash", "rubric_hash": "hash"}
+    shown = debrief.model_copy(update={"versions": debrief.versions.model_copy(update=blank)})
+    return "\n".join(render_text(shown, script.lang)) + "\n"

@@ -11,17 +11,33 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.playthroughs.golden import Refused, as_played, paths, read, shared_script, straight, written
+from tests.playthroughs.golden import (
+    Refused,
+    as_played,
+    debrief_path,
+    debrief_text,
+    paths,
+    read,
+    shared_script,
+    straight,
+    written,
+)
 
 
 def record(path: Path) -> bool:
-    """Rewrite a file from the engine; say whether it changed. Raises Refused, and then writes nothing."""
+    """Rewrite a file and its debrief from the engine; say whether one changed.
+
+    Raises Refused, and then writes nothing.
+    """
     golden = read(path)
     events = straight(shared_script(golden.scenario, golden.lang), golden.replies)
     text = written(as_played(golden, events))
-    changed = path.read_text("utf-8") != text
-    if changed:
-        path.write_text(text, "utf-8")
+    told = debrief_text(shared_script(golden.scenario, golden.lang), events)
+    changed = False
+    for file, content in ((path, text), (debrief_path(path), told)):
+        if not file.exists() or file.read_text("utf-8") != content:
+            file.write_text(content, "utf-8")
+            changed = True
     return changed
 
 
