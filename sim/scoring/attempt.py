@@ -11,7 +11,7 @@ Place = tuple[int, int, str]
 
 def check(case: Case) -> None:
     """R0: any answer, act, question or willingness; without it nothing responds to the customer."""
-    found = _act(case) or _question(case) or _time(case)
+    found = _act(case) or _answer(case) or _question(case) or _time(case)
     if found is not None:
         first, last, link = found
         case.add(ATTEMPT, first, last, "check:attempt", link)
@@ -33,6 +33,13 @@ def _act(case: Case) -> Place | None:
         return None
     at = next(i for i in range(len(reading.tokens)) if reading.span(i, i)[0] >= refused.span[0])
     return at, at, "act"
+
+
+def _answer(case: Case) -> Place | None:
+    """Return where the customer's "why?" is answered by the cause."""
+    if "why" not in case.context.gives:
+        return None
+    return next(((h.first, h.last, "cause") for h in case.hits("cause")), None)
 
 
 def _question(case: Case) -> Place | None:

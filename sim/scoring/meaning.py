@@ -107,6 +107,8 @@ def weigh(case: Case, scores: Sequence[Sequence[float]], heads: Heads) -> None:
                 kept.append(_with(case, finding, 1.0, certain=True))
             elif finding.code.startswith("X") and finding.rule.startswith("fact:"):
                 kept.append(_with(case, finding, max(score, SURE), certain=False))
+            elif code == "R1" and finding.rule == "fact:cause" and "why" in case.context.gives:
+                kept.append(_with(case, finding, 1.0, certain=False))  # "why?" is answered by the cause
             elif score >= _least(code):
                 kept.append(_with(case, finding, score, certain=False))
     case.findings = kept
