@@ -6,6 +6,7 @@ Never knows what an attempt is; `ledger.py` does.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 import time
@@ -86,10 +87,17 @@ class Database:
 
 
 def _make_file(path: Path) -> None:
-    """Create folder and file for their owner's eyes only; what exists keeps its permissions."""
+    """Create folder and file for their owner's eyes only; what exists keeps its permissions.
+
+    A file that exists is not opened: closing it again would drop the locks that SQLite holds on it
+    for another store of this process, and the next program to leave would take its log away.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         size = path.stat().st_size
     except OSError as error:
         why = error.strerror or str(error)

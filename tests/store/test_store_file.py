@@ -10,14 +10,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import store_samples as samples
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 import sim
 from sim.errors import ServicesimError, StoreBusy
@@ -224,3 +227,74 @@ def test_a_start_loads_neither_alembic_nor_before_it_opens_sqlalchemy(tmp_path: 
         f"Store.open(Path({str(tmp_path)!r})).close(); assert 'alembic' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+
+def test_a_file_of_the_first_schema_is_migrated_with_all_that_is_in_it(tmp_path: Path) -> None:
+    """Attempts, events and a draft of a file at revision 0001 are there after the upgrade, and go on."""
+    with Store.open(tmp_path / "new") as store:
+        attempt = store.begin("Ana", [samples.started()], samples.CONTENTS)
+        store.save_draft(attempt, "half a sentence")
+        rows = {table: _rows(store.path, table) for table in ("profile", "content", "event", "draft")}
+        old_attempt = _rows(store.path, "attempt")
+    path = tmp_path / "old" / "servicesim.db"
+    path.parent.mkdir()
+    _make_first(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table, (names, values) in {
+            "profile": rows.pop("profile"),
+            "content": rows.pop("content"),
+            "attempt": old_attempt,
+            **rows,
+        }.items():
+            added = ("kind", "parent") if table == "attempt" else ()
+            kept = [i for i, name in enumerate(names) if name not in added]
+            marks = ", ".join("?" * len(kept))
+            columns = ", ".join(names[i] for i in kept)
+            for row in values:
+                connection.execute(
+                    f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - names of our tables
+                    [row[i] for i in kept],
+                )
+    with Store.open(tmp_path / "old") as store:
+        assert store.events(attempt) == [samples.started()]
+        assert store.draft(attempt) == "half a sentence"
+        assert [(row.kind, row.parent) for row in store.attempts()] == [("whole", None)]
+        with store._database.reading() as ledger:
+            assert ledger._db.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
+            context = MigrationContext.configure(ledger._db, opts={"compare_server_default": True})
+            assert compare_metadata(context, metadata) == []
+
+
+def _rows(path: Path, table: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Return the columns and the rows of a table."""
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of our tables
+        return [column[0] for column in found.description], found.fetchall()
+
+
+def _make_first(path: Path) -> None:
+    """Make a file as the first released schema had it."""
+    with create_engine(f"sqlite:///{path}").begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "sim.store:migrations")
+        command.upgrade(config, "0001")
+
+
+def test_two_stores_of_one_process_keep_their_log_when_another_program_leaves(tmp_path: Path) -> None:
+    """What a second store in this process writes is there for everybody, whoever comes and goes."""
+    with Store.open(tmp_path), Store.open(tmp_path) as second:
+        attempt = second.begin("Ana", [samples.started()], samples.CONTENTS)
+        look = (
+            "import sys, pathlib; from sim.store import Store; Store.open(pathlib.Path(sys.argv[1])).close()"
+        )
+        subprocess.run([sys.executable, "-c", look, str(tmp_path)], check=True)
+        assert (tmp_path / "servicesim.db-wal").exists()
+        second.save_draft(attempt, "after the other one left")
+        read = (
+            "import sys, pathlib; from sim.store import Store; "
+            "print(Store.open(pathlib.Path(sys.argv[1])).draft(sys.argv[2]))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", read, str(tmp_path), attempt], check=True, capture_output=True, text=True
+        )
+        assert done.stdout.strip() == "after the other one left"
