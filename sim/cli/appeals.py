@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ REPLY = click.option("--reply", type=int, required=True, metavar="N", help="Whic
     epilog="""\b
 Examples:
   servicesim appeals add a1b2c3 --reply 2 --mark E3 --because "I did name the two lost days"
+  servicesim appeals add a1b2c3 --reply 1 --mark ASK --because "I asked what was missing"
   servicesim appeals --open
   servicesim appeals uphold 4 --because "'Two days' names them" --by Ruth
   servicesim appeals uphold 5 --level 3 --because "Empathy 3: the apology is specific"
@@ -48,6 +49,7 @@ def appeals_command(
         return 0
     from sim.report.appeals import appeal_line
 
+    _ = _translator(lang)
     found = _open().listed(attempt, unruled=unruled)
     if form == "json":
         _echo_json([appeal.model_dump(mode="json") for appeal in found])
@@ -55,7 +57,6 @@ def appeals_command(
     for appeal in found:
         click.echo(appeal_line(appeal, _system(lang)))
     if not found:
-        _ = _translator(lang)
         click.echo(_("No appeals."))
     return 0
 
@@ -63,7 +64,12 @@ def appeals_command(
 @appeals_command.command("add")
 @click.argument("attempt")
 @REPLY
-@click.option("--mark", required=True, metavar="MARK", help="A code such as E3 or X02, or a dimension.")
+@click.option(
+    "--mark",
+    required=True,
+    metavar="MARK",
+    help="A code such as E3 or X02, a dimension, FLAG (not counted), ASK (not asked) or BROKEN (a promise).",
+)
 @BECAUSE
 def add(attempt: str, reply: int, mark: str, because: str) -> int:
     """Say that a mark of a reply in ATTEMPT is wrong, and why."""
@@ -103,7 +109,10 @@ def show(appeal_id: int, form: str) -> int:
 @click.option("--level", type=click.IntRange(0, 4), help="The level that the dimension should have.")
 @BY
 def uphold(appeal_id: int, because: str, level: int | None, by: str) -> int:
-    """Say that an appeal is right, and why. Both marks stay on record."""
+    """Say that an appeal is right, and why. Both marks stay on record.
+
+    What is ruled on ASK and BROKEN is yours alone: the engine never judges it again.
+    """
     return _rule(appeal_id, "upheld", because, by, level)
 
 
@@ -124,7 +133,8 @@ def reject(appeal_id: int, because: str, by: str) -> int:
 def comment(attempt: str, text: str, reply: int, by: str) -> int:
     """Keep a trainer's TEXT about one reply of ATTEMPT."""
     _open().comment(attempt, reply, text, by=by)
-    click.echo(_translator(None)("The comment on reply {n} is kept.").format(n=reply))
+    _ = _translator(None)
+    click.echo(_("The comment on reply {n} is kept.").format(n=reply))
     return 0
 
 
@@ -140,24 +150,25 @@ def comment(attempt: str, text: str, reply: int, by: str) -> int:
 )
 def cases(file: Path | None, ratings: Path | None) -> int:
     """Write every upheld ruling to FILE, one JSON line each; other lines in it stay."""
+    from sim.cli.appeals_file import write_rows
     from sim.coach.appeals import case_id
     from sim.errors import Usage
     from sim.report.printable import printable
 
+    _, spoken = _translator(None), _system(None)
     if file is None and ratings is None:
-        raise Usage("say where to: FILE, or --ratings FILE, or both")
+        raise Usage(_("say where to: FILE, or --ratings FILE, or both"))
     if file is not None and ratings is not None and file.resolve() == ratings.resolve():
-        raise Usage("cases and ratings need a file each")
+        raise Usage(_("cases and ratings need a file each"))
     appeals = _open()
     found, bad = appeals.cases()
     ours = frozenset(case_id(appeal) for appeal in appeals.listed()) - bad.keys()
-    _ = _translator(None)
     if file is not None:
-        _write(file, [case.as_plain() for case in found], ours)
+        write_rows(file, [case.as_plain() for case in found], ours, spoken)
         click.echo(printable(_("Cases written to {file}: {n}").format(n=len(found), file=file)))
     if ratings is not None:
         rated = [row for case in found if (row := case.rating()) is not None]
-        _write(ratings, rated, ours)
+        write_rows(ratings, rated, ours, spoken)
         click.echo(printable(_("Ratings written to {file}: {n}").format(n=len(rated), file=ratings)))
     for name, reason in bad.items():
         click.echo(printable(f"servicesim: {name}: {reason}"), err=True)
@@ -171,7 +182,8 @@ Examples:
   servicesim appeals check rulings.jsonl
   servicesim appeals check --pack mypack
 \b
-Exit code 1: a ruling is broken. 3: none is, but some lines could not be checked.
+Exit code 1: a ruling is broken. 3: none is, but some lines could not be checked, or not any more
+because the scenario has changed. Rulings on ASK and BROKEN are kept as they are and counted apart.
 """,
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -183,6 +195,7 @@ def check(file: Path | None, lang: str | None, form: str, packs: tuple[Path, ...
 
     Without FILE, the rulings.jsonl of every --pack is checked.
     """
+    from sim.cli.appeals_file import lines_of
     from sim.coach.appeals import case_scorer
     from sim.content import Library
     from sim.errors import Usage
@@ -190,30 +203,36 @@ def check(file: Path | None, lang: str | None, form: str, packs: tuple[Path, ...
     from sim.report.printable import printable
     from sim.validity import rulings
 
+    _, spoken = _translator(lang), _system(lang)
     files = [file] if file else [found for pack in packs if (found := rulings.rulings_in(pack))]
     if not files:
-        raise Usage("say which cases: a FILE, or a --pack that holds rulings.jsonl")
-    score = case_scorer(Library(packs))
-    results = [(path, rulings.check(_lines(path), score)) for path in files]
+        raise Usage(_("say which cases: a FILE, or a --pack that holds rulings.jsonl"))
+    score = case_scorer(Library(packs), spoken)
+    results = [(path, rulings.check(lines_of(path, spoken), score, spoken)) for path in files]
     broken = [one for _path, result in results for one in result.broken]
     bad = [(path, fault) for path, result in results for fault in result.bad]
     kept = sum(result.kept for _path, result in results)
+    people = sum(result.people for _path, result in results)
     if form == "json":
         faults = [{"file": str(path), "line": fault.line, "reason": fault.reason} for path, fault in bad]
-        _echo_json({"kept": kept, "broken": [one.as_plain() for one in broken], "bad": faults})
+        shown = {"kept": kept, "people": people, "broken": [one.as_plain() for one in broken]}
+        _echo_json({**shown, "bad": faults})
     else:
-        _, spoken = _translator(lang), _system(lang)
         words = _("{id} ({scenario}, {turn}): {mark} is {now}, ruled {ruled}. {because}")
         for one in broken:
-            shown = {
+            said = {
                 "mark": mark_words(one.case.mark, spoken),
                 "now": judgement_words(one.now, spoken),
                 "ruled": judgement_words(one.case.ruled, spoken),
             }
-            click.echo(printable(words.format(**{**one.as_plain(), **shown})))
+            click.echo(printable(words.format(**{**one.as_plain(), **said})))
         click.echo(_("Rulings kept: {kept}. Broken: {broken}.").format(kept=kept, broken=len(broken)))
+        if people:
+            click.echo(_("Kept as people ruled, not judged by the engine: {n}.").format(n=people))
+    where = _("{file}, line {n}: {reason}")
     for path, fault in bad:
-        click.echo(printable(f"servicesim: {path}, line {fault.line}: {fault.reason}"), err=True)
+        line = where.format(file=path, n=fault.line, reason=fault.reason)
+        click.echo(printable(f"servicesim: {line}"), err=True)
     return BROKEN if broken else PART if bad else 0
 
 
@@ -247,35 +266,6 @@ def _translator(lang: str | None) -> Callable[[str], str]:
     from sim.locale import translator
 
     return translator(_system(lang))
-
-
-def _lines(file: Path) -> list[str]:
-    """Return the lines of a file; bytes that are no text come back as they were when it is written again.
-
-    Raises NotFound, ServicesimError when it cannot be read.
-    """
-    from sim.errors import NotFound, ServicesimError
-
-    try:
-        return file.read_text(encoding="utf-8-sig", errors="surrogateescape").split("\n")
-    except FileNotFoundError:
-        raise NotFound("file", str(file)) from None
-    except OSError as error:
-        raise ServicesimError(f"cannot read {file}: {error.strerror}") from None
-
-
-def _write(file: Path, rows: Iterable[dict[str, Any]], ours: frozenset[str]) -> None:
-    """Put rows into a file, in place of what it held under our ids. Raises ServicesimError."""
-    from sim.errors import ServicesimError
-    from sim.report.printable import json_safe
-    from sim.validity.rulings import merged
-
-    plain = [json_safe(json.dumps(row, ensure_ascii=False)) for row in rows]
-    text = "".join(f"{line}\n" for line in merged(_lines(file) if file.exists() else (), plain, ours))
-    try:
-        file.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
-    except OSError as error:
-        raise ServicesimError(f"cannot write {file}: {error.strerror}") from None
 
 
 def _echo_json(data: Any) -> None:

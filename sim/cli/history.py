@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from sim.cli.export import check_out, drawing, force_option, write_out
 from sim.cli.options import pack_option
 
 if TYPE_CHECKING:
@@ -34,21 +35,28 @@ PART = 3
 )
 @click.option("--plain", is_flag=True, help="No meters: for screen readers. Pipes and files get none anyway.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE.")
+@force_option
 @pack_option
 def history_command(
-    who: str | None, lang: str | None, form: str, plain: bool, out: Path | None, packs: tuple[Path, ...]
+    who: str | None,
+    lang: str | None,
+    form: str,
+    plain: bool,
+    out: Path | None,
+    force: bool,
+    packs: tuple[Path, ...],
 ) -> int:
     """Show levels over time, what is shown and missing, and how unseen scenarios went."""
-    from sim.cli.export import write_out
     from sim.coach import Coach
     from sim.coach.progress import progress_of, whose
     from sim.locale import system_language
 
     language = cast("Lang", lang or system_language())
     coach = Coach(packs=packs)
-    progress = progress_of(coach, whose(coach, who), language)
+    check_out(out, language, force=force)
+    progress = progress_of(coach, whose(coach, who, language), language)
     meters = not plain and out is None and sys.stdout.isatty()
-    write_out(_shown(progress, form, language, plain=not meters), out, language)
+    write_out(_shown(progress, form, language, plain=not meters), out, language, force=force)
     return PART if progress.left_out else 0
 
 
@@ -58,7 +66,6 @@ def _shown(progress: Progress, form: str, lang: str, *, plain: bool) -> str:
 
         return json_safe(json.dumps(progress.model_dump(mode="json"), ensure_ascii=False, indent=2))
     if form == "html":
-        from sim.cli.export import drawing
         from sim.report.progress_plot import progress_page
 
         return progress_page(progress, drawing(lang), lang)

@@ -11,8 +11,6 @@ import click
 from sim.cli.options import pack_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sim.coach import Seat
     from sim.model.language import Lang
 
@@ -36,11 +34,17 @@ def replay_command(
 ) -> int:
     """Try reply N of an earlier attempt again: same customer, same state; both are kept."""
     from sim.coach import Coach
+    from sim.errors import Usage
+    from sim.locale import system_language, translator
 
     coach = Coach(packs=packs)
-    latest = coach.latest_at(attempt, who)
+    latest = coach.latest_at(attempt, who, turn_no)
+    if latest is None and any(head.id == attempt for head in coach.heads()):
+        _ = translator(system_language())
+        told = _("no practice attempt at {scenario} has a reply {n}")
+        raise Usage(told.format(scenario=attempt, n=turn_no))
     seat = coach.replay(latest.id if latest else attempt, turn_no)
-    return _play((seat,), plain=plain, as_json=as_json, packs=packs)
+    return _play(seat, plain=plain, as_json=as_json, packs=packs)
 
 
 @click.command(
@@ -71,39 +75,36 @@ def practise_command(lang: str | None, plain: bool, who: str | None, packs: tupl
             n=len(picks), dimension=dimension
         )
     )
-    seats = [coach.start(p.scenario, lang=language, who=name, only=p.turn) for p in picks]
-    return _play(seats, plain=plain, as_json=False, packs=packs)
+    for number, pick in enumerate(picks, start=1):
+        click.echo(_("Turn {number} of {n}").format(number=number, n=len(picks)))
+        seat = coach.start(pick.scenario, lang=language, who=name, only=pick.turn)
+        code = _play(seat, plain=plain, as_json=False, packs=packs)
+        if code or not coach.open(seat.attempt).ended:  # left in the middle: that was enough for today
+            return code
+    return 0
 
 
-def _play(seats: Sequence[Seat], *, plain: bool, as_json: bool, packs: tuple[Path, ...]) -> int:
-    """Play attempts one after another, on screens where there is a terminal."""
+def _play(seat: Seat, *, plain: bool, as_json: bool, packs: tuple[Path, ...]) -> int:
+    """Play an attempt, on screens where there is a terminal."""
     from sim.cli.run import has_screen
 
     if has_screen() and not plain and not as_json:
         from sim.tui import run_app
 
-        for seat in seats:
-            code = run_app(
-                seat.scenario.id,
-                lang=seat.lang,
-                mode=seat.mode,
-                seed=seat.session.seed,
-                who=None,
-                new=False,
-                resume=seat.attempt,
-                home=None,
-                packs=packs,
-                title=seat.brief.title,
-            )
-            if code:
-                return code
-        return 0
+        return run_app(
+            seat.scenario.id,
+            lang=seat.lang,
+            mode=seat.mode,
+            seed=seat.session.seed,
+            who=None,
+            new=False,
+            resume=seat.attempt,
+            home=None,
+            packs=packs,
+            title=seat.brief.title,
+        )
     from sim.plain import run_plain
 
-    for seat in seats:
-        code = run_plain(
-            seat, reply_lines=sys.stdin, out=sys.stdout, json=as_json, interactive=sys.stdin.isatty()
-        )
-        if code:
-            return code
-    return 0
+    return run_plain(
+        seat, reply_lines=sys.stdin, out=sys.stdout, json=as_json, interactive=sys.stdin.isatty()
+    )

@@ -14,12 +14,15 @@ from sim.coach.home import data_folder
 from sim.coach.practise import Answered, Pick, choose
 from sim.coach.seat import Seat
 from sim.content import Head, Library
-from sim.model.events import Ended, Mode, ReplyScored, Started, standing
+from sim.model.events import Ended, Mode, Started, own_replies
 from sim.model.language import Lang
 from sim.store import AttemptRow, Content, Store
 
 DEFAULT_PROFILE = "trainee"
 DEFAULT_RUBRIC = "service"
+
+KEPT = 4
+"""Scripts kept ready; an engine takes 5 to 8 MB and .1 s to compile."""
 
 RECENT = 12
 """Attempts that practice is chosen from: about a fortnight of daily play; older ones say little of now."""
@@ -33,6 +36,7 @@ class Coach:
         self.home = home or data_folder()
         self.library = Library(packs)
         self._store: Store | None = None
+        self._scripts: dict[tuple[str, str, str], play.Script] = {}
 
     @property
     def store(self) -> Store:
@@ -100,9 +104,20 @@ class Coach:
         started = events[0]
         if not isinstance(started, Started):
             raise TypeError(f"attempt {attempt} does not begin with a started event")
-        scenario = self.library.parse_scenario(self.store.content(started.scenario_hash), started.scenario)
-        rubric = self.library.parse_rubric(self.store.content(started.rubric_hash), started.rubric)
-        return Seat(self.store, attempt, play.Script(scenario, rubric, started.lang), events)
+        return Seat(self.store, attempt, self._script(started), events)
+
+    def _script(self, started: Started) -> play.Script:
+        """Return the script of an attempt's own texts; those of the last few are kept, engine and all."""
+        key = (started.scenario_hash, started.rubric_hash, started.lang)
+        if key not in self._scripts:
+            scenario = self.library.parse_scenario(
+                self.store.content(started.scenario_hash), started.scenario
+            )
+            rubric = self.library.parse_rubric(self.store.content(started.rubric_hash), started.rubric)
+            while len(self._scripts) >= KEPT:
+                self._scripts.pop(next(iter(self._scripts)))
+            self._scripts[key] = play.Script(scenario, rubric, started.lang)
+        return self._scripts[key]
 
     def replay(self, attempt: str, turn_no: int) -> Seat:
         """Begin a new attempt where `attempt` stood before its reply `turn_no`; both are kept.
@@ -115,18 +130,23 @@ class Coach:
         begun = self.store.begin(who, events, ())
         return self.open(begun)
 
-    def latest_at(self, scenario_id: str, who: str | None = None) -> AttemptRow | None:
-        """Return the last whole or branched attempt at a scenario, if any."""
-        rows = self.store.attempts(who=who, scenario=scenario_id)
-        return next((row for row in rows if row.kind != "drill"), None)
+    def latest_at(self, scenario_id: str, who: str | None = None, turn_no: int = 1) -> AttemptRow | None:
+        """Return the last attempt in practice at this scenario that has reply `turn_no`, if any.
+
+        Without `who` that of whoever played last.
+        """
+        rows = self.store.attempts(who=who or self.last_profile(), scenario=scenario_id)
+        return next(
+            (r for r in rows if r.kind != "drill" and r.mode == "practice" and r.turn_no >= turn_no), None
+        )
 
     def practise(self, who: str) -> tuple[Pick, ...]:
         """Return the turns that `who` should practise, hardest for them first."""
+        shown = [row for row in self.store.attempts(who=who) if row.mode == "practice" or row.finished]
         answered = [
             Answered(row.scenario, event)
-            for row in self.store.attempts(who=who)[:RECENT]
-            for event in standing(self.store.events(row.id))
-            if isinstance(event, ReplyScored)
+            for row in shown[:RECENT]
+            for event in own_replies(self.store.events(row.id))
         ]
         return choose((self.library.scenario(head.id).value for head in self.heads()), answered)
 

@@ -9,22 +9,35 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.errors import Refused, ServicesimError, Usage
-from sim.model.appeals import Appeal, Comment, Judgement, Ruling, Verdict, judged
+from sim.coach.marks import about, mark_name, mark_of
+from sim.errors import NotFound, Refused, ServicesimError, Usage
+from sim.locale import translator
+from sim.model.appeals import (
+    Appeal,
+    Comment,
+    Contested,
+    Judgement,
+    Remarks,
+    Ruling,
+    Verdict,
+    judged,
+    ruled,
+)
 from sim.model.events import Event, ReplyScored, standing
-from sim.model.language import LANGS, Lang
-from sim.model.rubric import Rubric
-from sim.model.score import DIMENSIONS, Dimension, Explanation
+from sim.model.language import Lang
+from sim.model.score import DIMENSIONS, Explanation
 from sim.play import Script, fold
+from sim.report.appeals import mark_words
 from sim.report.debrief import ReplyReview
 from sim.report.printable import mended
-from sim.report.review import customer_lines, name_of, review_reply
+from sim.report.review import customer_lines, review_reply
 from sim.scoring import Engine
-from sim.validity.rulings import TOP, Case
+from sim.validity.rulings import TOP, Case, unfit
 
 if TYPE_CHECKING:
     from sim.coach import Coach, Seat
     from sim.content import Library
+    from sim.store import Store
 
 DEFAULT_TRAINER = "trainer"
 """Who rules and comments when no name is given."""
@@ -48,11 +61,10 @@ class AppealView:
 
 @dataclass(frozen=True)
 class _Place:
-    """A reply of an attempt, and the events that stand: those before it, and all."""
+    """A reply of an attempt, and the events that stood when it was given, without it."""
 
     event: ReplyScored
     before: tuple[Event, ...]
-    events: tuple[Event, ...]
 
 
 class Appeals:
@@ -63,19 +75,20 @@ class Appeals:
         self._coach, self._store = coach, coach.store
 
     def add(self, attempt: str, turn_no: int, mark: str, because: str) -> Appeal:
-        """Keep an appeal on a mark of reply `turn_no`: a code, or a dimension by its name's beginning.
+        """Keep an appeal on a mark of reply `turn_no`; `mark_of` says how it may be named.
 
         Raises NotFound for an unknown attempt; Usage for what is no reply, no mark of it, or no reason;
         Refused for an open exam, a rubric without appeals, and a mark that was appealed already.
         """
         seat = self._coach.open(attempt)
+        _ = translator(seat.lang)
         if seat.mode == "exam" and not seat.ended:
-            raise Refused("an exam can be appealed when it has ended; go on with it first")
+            raise Refused(_("an exam can be appealed when it has ended; go on with it first"))
         if not seat.rubric.appeal:
-            raise Refused(f"the rubric {seat.rubric.rubric} allows no appeal")
-        event = _place(seat.events, turn_no).event
-        chosen = _mark(mark, event, seat.rubric)
-        return self._store.appeal(attempt, turn_no, chosen, _words(because, "because"), seq=event.seq)
+            raise Refused(_("the rubric {rubric} allows no appeal").format(rubric=seat.rubric.rubric))
+        event = _reply(seat, turn_no)
+        chosen = mark_of(mark, event, seat)
+        return self._store.appeal(attempt, turn_no, chosen, _reason(because, seat.lang), seq=event.seq)
 
     def listed(self, attempt: str | None = None, *, unruled: bool = False) -> tuple[Appeal, ...]:
         """Return appeals, the newest first. Raises NotFound for an unknown attempt."""
@@ -85,16 +98,16 @@ class Appeals:
         """Return an appeal with reply, evidence, levels, and the comments on that reply. Raises NotFound."""
         appeal = self._store.one_appeal(appeal_id)
         seat = self._coach.open(appeal.attempt)
-        place = _place(seat.events, appeal.turn_no, upto=appeal.seq)
-        customer = customer_lines(place.events).get(appeal.turn_no, "")
+        place = _place(seat.events, appeal.seq)
+        customer = customer_lines((*place.before, place.event)).get(appeal.turn_no, "")
         whole = review_reply(place.event, seat.scenario, seat.rubric, seat.lang, customer)
         return AppealView(
             appeal=appeal,
             lang=seat.lang,
-            name=_name(appeal.mark, seat.rubric, seat.lang),
+            name=mark_name(appeal.mark, seat.rubric, seat.lang),
             was=judged(place.event.explanation, appeal.mark),
-            review=_about(whole, appeal.mark, seat.rubric),
-            comments=self.comments(appeal.attempt, appeal.turn_no),
+            review=about(whole, appeal.mark, seat.rubric),
+            comments=tuple(c for c in self._store.comments(appeal.attempt) if c.seq == appeal.seq),
         )
 
     def rule(
@@ -111,26 +124,35 @@ class Appeals:
         A dimension is upheld with the level it should have, 0-4; a code without: it is the opposite of
         what the engine said. Raises NotFound, and Usage where level and ruling do not fit.
         """
-        reason = _words(because, "because")
         appeal = self._store.one_appeal(appeal_id)
+        seat = self._coach.open(appeal.attempt)
+        _, name = translator(seat.lang), mark_words(appeal.mark, seat.lang)
+        reason = _reason(because, seat.lang)
         if appeal.mark not in DIMENSIONS or verdict == "rejected":
             if level is not None:
-                raise Usage("a level goes with an upheld appeal about a dimension only")
+                raise Usage(_("a level goes with an upheld appeal about a dimension only"))
         elif level is None or not 0 <= level <= TOP:
-            raise Usage(f"say which level {appeal.mark} should have, from 0 to {TOP}")
-        elif level == self.view(appeal_id).was:
-            raise Usage(f"{appeal.mark} has level {level} already; reject the appeal, or name another level")
+            raise Usage(_("say which level {mark} should have, from 0 to {top}").format(mark=name, top=TOP))
+        elif level == judged(_place(seat.events, appeal.seq).event.explanation, appeal.mark):
+            form = _("{mark} has level {level} already; reject the appeal, or name another level")
+            raise Usage(form.format(mark=name, level=level))
         return self._store.rule(appeal_id, verdict, by=by, because=reason, level=level)
 
     def comment(self, attempt: str, turn_no: int, text: str, *, by: str = DEFAULT_TRAINER) -> Comment:
-        """Keep a trainer's comment on reply `turn_no`. Raises NotFound, Usage for no reply or no words."""
-        _place(self._coach.open(attempt).events, turn_no)
-        return self._store.comment(attempt, turn_no, by, _words(text, "comment"))
+        """Keep a trainer's comment on reply `turn_no`, which it stays with when another takes its place.
 
-    def comments(self, attempt: str, turn_no: int | None = None) -> tuple[Comment, ...]:
-        """Return comments on an attempt, or on one reply of it, the oldest first. Raises NotFound."""
-        found = self._store.comments(attempt)
-        return tuple(c for c in found if turn_no in (None, c.turn_no))
+        Raises NotFound, Usage for no reply or no words.
+        """
+        seat = self._coach.open(attempt)
+        _ = translator(seat.lang)
+        event, words = _reply(seat, turn_no), mended(text).strip()
+        if not words:
+            raise Usage(_("a comment needs words"))
+        return self._store.comment(attempt, turn_no, by, words, seq=event.seq)
+
+    def remarks(self, attempt: str) -> tuple[Remarks, ...]:
+        """Return what people said of an attempt's replies; see `remarks`. Raises NotFound."""
+        return remarks(self._store, self._coach.open(attempt))
 
     def cases(self) -> tuple[list[Case], dict[str, str]]:
         """Return every upheld ruling as a case, the oldest first, and by id why others cannot be read."""
@@ -146,15 +168,39 @@ class Appeals:
         return cases, bad
 
 
+def remarks(store: Store, seat: Seat) -> tuple[Remarks, ...]:
+    """Return the replies that people said something of, in the order they were given, with all that was said.
+
+    Replies that were taken back are among them. Raises NotFound.
+    """
+    appeals, comments = store.appeals(seat.attempt), store.comments(seat.attempt)
+    counting = {e.seq for e in seat.standing}
+    found = []
+    for seq in sorted({a.seq for a in appeals} | {c.seq for c in comments}):
+        event = _place(seat.events, seq).event
+        found.append(
+            Remarks(
+                turn_no=event.turn_no,
+                seq=seq,
+                reply=event.reply,
+                standing=seq in counting,
+                comments=tuple(c for c in comments if c.seq == seq),
+                appeals=tuple(_contested(a, event, seat) for a in reversed(appeals) if a.seq == seq),
+            )
+        )
+    return tuple(found)
+
+
 def case_id(appeal: Appeal) -> str:
     """Return the id of an appeal's case, which no other data folder's appeal has."""
     return f"{appeal.attempt}.{appeal.id}"
 
 
-def case_scorer(library: Library) -> Callable[[Case], Explanation]:
+def case_scorer(library: Library, lang: str) -> Callable[[Case], Explanation]:
     """Return what scores a case with the engine, scenario and rubric of today; each is compiled once.
 
-    What it returns raises NotFound or BadFile when scenario or rubric cannot be read.
+    What it returns raises NotFound or BadFile when scenario or rubric cannot be read, and
+    ServicesimError, in `lang`, when the scenario has lost what the case rests on.
     """
     engines: dict[tuple[str, str, Lang], Engine] = {}
 
@@ -163,17 +209,18 @@ def case_scorer(library: Library) -> Callable[[Case], Explanation]:
         if key not in engines:
             scenario, rubric = library.scenario(case.scenario), library.rubric(case.rubric)
             engines[key] = Engine(scenario.value, rubric.value, case.lang)
+        if fault := unfit(case, engines[key].scenario, lang):
+            raise ServicesimError(fault)
         return engines[key].score(case.reply, case.context)
 
     return score
 
 
 def _case(appeal: Appeal, ruling: Ruling, seat: Seat) -> Case:
-    place = _place(seat.events, appeal.turn_no, upto=appeal.seq)
+    place = _place(seat.events, appeal.seq)
     script = Script(seat.scenario, seat.rubric, seat.lang)
     session = fold(script, place.before)
     was = judged(place.event.explanation, appeal.mark)
-    opposite: Judgement = "missing" if was == "found" else "found"
     last = max((i for i, line in enumerate(session.lines) if line.who == "customer"), default=0)
     return Case(
         id=case_id(appeal),
@@ -186,71 +233,41 @@ def _case(appeal: Appeal, ruling: Ruling, seat: Seat) -> Case:
         rubric=seat.rubric.rubric,
         mark=appeal.mark,
         was=was,
-        ruled=ruling.level if appeal.mark in DIMENSIONS else opposite,
+        ruled=ruled(appeal.mark, was, ruling),
         because=ruling.because,
     )
 
 
-def _place(events: list[Event], turn_no: int, upto: int = 0) -> _Place:
-    """Return reply `turn_no` as it stood at event `upto` (0: now). Raises Usage for what is no reply."""
-    ways = [[e for e in events if e.seq <= upto], events] if upto else [events]
-    for way in ways:
-        stand = standing(way)
-        for at, event in enumerate(stand):
-            if isinstance(event, ReplyScored) and event.turn_no == turn_no:
-                return _Place(event, stand[:at], stand)
-    last = max((e.turn_no for e in standing(events) if isinstance(e, ReplyScored)), default=0)
-    raise Usage(f"there are replies 1 to {last}" if last else "there is no reply yet")
-
-
-def _mark(mark: str, event: ReplyScored, rubric: Rubric) -> str:
-    """Return a mark as it is kept. Raises Usage when the reply has none of that name."""
-    wanted = mark.strip().casefold()
-    for section in rubric.sections:
-        names = (section.id, *(section.name.get(lang).casefold() for lang in LANGS))
-        if len(wanted) > 1 and any(name.startswith(wanted) for name in names):
-            return str(section.id)
-    code, said = wanted.upper(), event.explanation
-    found = {*said.codes(), *(m.code for m in said.missing)}
-    if code in found or rubric.indicator(code):
-        return code
-    if rubric.deduction(code):
-        raise Usage(f"{code} was not found in reply {event.turn_no}, so it took nothing away")
-    known = ", ".join([*DIMENSIONS, *sorted(found)])
-    raise Usage(f"reply {event.turn_no} has no mark '{mark.strip()}'; it has: {known}")
-
-
-def _words(text: str, what: str) -> str:
-    words = mended(text).strip()
-    if not words:
-        raise Usage(f"a {what} needs words" if what == "comment" else "say why: the reason needs words")
-    return words
-
-
-def _name(mark: str, rubric: Rubric, lang: Lang) -> str:
-    names = {str(s.id): s.name.get(lang) for s in rubric.sections}
-    return names.get(mark) or name_of(mark, rubric, lang)
-
-
-def _about(review: ReplyReview, mark: str, rubric: Rubric) -> ReplyReview:
-    """Return the part of a review that is about one mark, and the levels that it bears on."""
-
-    def bears(code: str, dimension: Dimension | None) -> bool:
-        deduction = rubric.deduction(code)
-        return mark in (code, dimension) or bool(deduction and mark in deduction.hits)
-
-    evidence = tuple(e for e in review.evidence if bears(e.code, e.dimension))
-    advice = tuple(a for a in review.advice if bears(a.code, a.dimension))
-    deduction, indicator = rubric.deduction(mark), rubric.indicator(mark)
-    touched = {mark, *(deduction.hits if deduction else ()), *(e.dimension for e in evidence)}
-    touched |= {s.id for s in rubric.sections if indicator in s.indicators}
-    if mark in DIMENSIONS:
-        touched = {mark}
-    return review.model_copy(
-        update={
-            "evidence": evidence,
-            "advice": advice,
-            "levels": tuple(n for n in review.levels if n.dimension in touched),
-            "caps": tuple(c for c in review.caps if bears(c.code, c.dimension)),
-        }
+def _contested(appeal: Appeal, event: ReplyScored, seat: Seat) -> Contested:
+    was = judged(event.explanation, appeal.mark)
+    return Contested(
+        appeal=appeal,
+        name=mark_name(appeal.mark, seat.rubric, seat.lang),
+        was=was,
+        ruled=ruled(appeal.mark, was, appeal.ruling) if appeal.ruling else None,
     )
+
+
+def _reply(seat: Seat, turn_no: int) -> ReplyScored:
+    """Return reply `turn_no` as it stands now. Raises Usage for what is no reply."""
+    given = {e.turn_no: e for e in seat.standing if isinstance(e, ReplyScored)}
+    if turn_no in given:
+        return given[turn_no]
+    _ = translator(seat.lang)
+    has = _("there are replies 1 to {n}").format(n=max(given)) if given else _("there is no reply yet")
+    raise Usage(has)
+
+
+def _place(events: list[Event], seq: int) -> _Place:
+    """Return the reply that is event `seq`, taken back or not. Raises NotFound for what is no reply."""
+    *before, event = standing(e for e in events if e.seq <= seq)
+    if not isinstance(event, ReplyScored) or event.seq != seq:
+        raise NotFound("reply", str(seq))
+    return _Place(event, tuple(before))
+
+
+def _reason(text: str, lang: Lang) -> str:
+    _, words = translator(lang), mended(text).strip()
+    if not words:
+        raise Usage(_("say why: the reason needs words"))
+    return words

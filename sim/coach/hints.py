@@ -28,7 +28,7 @@ def next_hint(script: Script, session: Session, events: Iterable[Event]) -> Hint
     _ = translator(script.lang)
     given = [e for e in events if isinstance(e, Hinted)]
     coming = session.turn_no + 1
-    here = [e for e in given if e.turn_no == coming]
+    here = [e for e in given if (e.turn_no, e.turn) == (coming, session.turn)]
     if session.mode == "exam":
         raise Refused(_("an exam gives no hints"))
     if session.over:
@@ -47,7 +47,14 @@ def next_hint(script: Script, session: Session, events: Iterable[Event]) -> Hint
         code = indicator.id
         text = _named(indicator, script) if step == 2 else _first_half(line, script)
     return Hinted.model_validate(
-        {"seq": session.seq + 1, "turn_no": coming, "step": step, "code": code, "text": text}
+        {
+            "seq": session.seq + 1,
+            "turn_no": coming,
+            "turn": session.turn,
+            "step": step,
+            "code": code,
+            "text": text,
+        }
     )
 
 

@@ -9,28 +9,33 @@ import difflib
 from collections.abc import Iterable
 from datetime import datetime
 
-from sim.coach import Coach
+from sim.coach import Coach, Seat
 from sim.errors import NotFound, Refused, ServicesimError, Usage
+from sim.locale import translator
 from sim.model.events import Event, ReplyScored, Started
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
+from sim.report import Debrief, build_debrief
 from sim.report.exported import Exported
 from sim.report.progress import build_progress
 from sim.report.progress_records import Played, Progress
+from sim.report.words import N_
 from sim.store import AttemptRow
 
-NOTHING = "nothing has been played yet; try: servicesim run complaint-01"
+NOTHING = N_("nothing has been played yet; try: servicesim run complaint-01")
+"""What is said where there is no attempt yet."""
 
 RUBRICS = 3
 """Most sheets read for the names of codes: parsing one takes some 80 ms, and sheets seldom change."""
 
 
-def whose(coach: Coach, who: str | None) -> str:
+def whose(coach: Coach, who: str | None, lang: str) -> str:
     """Return the person that is meant: as named, else who played last, else the only one.
 
-    Raises NotFound for somebody who never played here, Usage when it is not clear who is meant,
-    ServicesimError when nobody has played yet.
+    Errors are in `lang`. Raises NotFound for somebody who never played here, Usage when it is not clear
+    who is meant, ServicesimError when nobody has played yet.
     """
+    _ = translator(lang)
     known = coach.profiles()
     if who is not None:
         name = who.strip()
@@ -38,18 +43,19 @@ def whose(coach: Coach, who: str | None) -> str:
             raise NotFound("person", name, tuple(difflib.get_close_matches(name, known, 3)))
         return name
     if not known:
-        raise ServicesimError(NOTHING)
+        raise ServicesimError(_(NOTHING))
     last = (coach.last_profile() or "").strip()
     if last in known:
         return last
     if len(known) > 1:
-        raise Usage(f"say whose with --who; there are: {', '.join(known)}")
+        raise Usage(_("say whose with --who; there are: {names}").format(names=_(", ").join(known)))
     return known[0]
 
 
 def progress_of(coach: Coach, who: str, lang: Lang) -> Progress:
     """Return the progress of one person, labels in `lang`; what cannot be read is named in it."""
     titles = {head.id: head.title.get(lang) for head in coach.library.heads()}
+    ready = [head.id for head in coach.heads()]
     played: list[Played] = []
     unread: list[str] = []
     sheets: list[tuple[str, str]] = []
@@ -62,15 +68,17 @@ def progress_of(coach: Coach, who: str, lang: Lang) -> Progress:
             unread.append(row.id)
         played.append(_played(row, title, timed))
         sheets += [(e.rubric_hash, e.rubric) for _at, e in timed if isinstance(e, Started)]
-    return build_progress(who, played, _rubrics(coach, sheets), lang, unread)
+    return build_progress(who, played, _rubrics(coach, sheets), lang, unread, ready=ready)
 
 
-def exported(coach: Coach, row: AttemptRow) -> Exported:
-    """Return one attempt to write down.
+def exported(coach: Coach, row: AttemptRow, *, better: bool = True) -> Exported:
+    """Return one attempt to write down; without `better` lines, finding which takes most of the time.
 
     Raises Refused for an exam that has not ended, ServicesimError for one that cannot be read.
     """
-    debrief = coach.open(row.id).debrief()
+    _refuse_open_exam(row)
+    seat = coach.open(row.id)
+    debrief = seat.debrief() if better else _bare(coach, row, seat)
     return Exported(
         attempt=row.id,
         who=row.who,
@@ -86,9 +94,23 @@ def recorded(coach: Coach, row: AttemptRow) -> Played:
 
     Raises as `exported` does.
     """
-    if row.mode == "exam" and not row.finished:
-        raise Refused("an exam is explained when it has ended; go on with it first")
+    _refuse_open_exam(row)
     return _played(row, row.scenario, tuple(coach.store.timed_events(row.id)))
+
+
+def _bare(coach: Coach, row: AttemptRow, seat: Seat) -> Debrief:
+    """Return the debrief of an attempt without better lines."""
+    whole = (r for r in coach.attempts(row.who) if r.finished and r.kind == "whole")
+    debrief = build_debrief(
+        seat.events, seat.scenario, seat.rubric, attempt=row.id, played=len({r.scenario for r in whole})
+    )
+    return debrief.model_copy(update={"retry": seat.retry()})
+
+
+def _refuse_open_exam(row: AttemptRow) -> None:
+    if row.mode == "exam" and not row.finished:
+        _ = translator(row.lang)
+        raise Refused(_("an exam is explained when it has ended; go on with it first"))
 
 
 def _played(row: AttemptRow, title: str, timed: tuple[tuple[str, Event], ...]) -> Played:

@@ -5,7 +5,7 @@ Every event is on disk before it is returned. Never prints and never draws.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sim import play
 from sim.coach.brief import Brief, brief_of
@@ -28,6 +28,9 @@ from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import DIMENSIONS, Dimension, Edit
 from sim.report import Debrief, build_debrief
+from sim.report.appeals import remark_lines
+from sim.report.build_own import retry_of
+from sim.report.notes import Retry
 from sim.scoring.mend import holds_lines
 from sim.store import Store
 
@@ -156,14 +159,20 @@ class Seat:
         """Return the smallest edit of an own reply that scores higher, if there is one."""
         return play.better_line(self._script, self.standing, turn_no)
 
+    def retry(self) -> Retry | None:
+        """Return both tries of the turn that is tried again here, once the second is given; else None."""
+        before = next(self._earlier(), ())
+        return retry_of(self.standing, before, self.rubric, self.lang) if before else None
+
     def debrief(self) -> Debrief:
         """Return the debrief of what has been played so far. Raises Refused in an exam that has not ended."""
         if self.mode == "exam" and not self.ended:
             raise Refused(
                 translator(self.lang)("an exam is explained when it has ended; go on with it first")
             )
-        branch = self.started.branch
-        before = standing(self._store.events(branch.attempt)) if branch else ()
+        from sim.coach.appeals import remarks
+
+        before = next(self._earlier(), ())
         return build_debrief(
             self.events,
             self.scenario,
@@ -172,6 +181,7 @@ class Seat:
             before=before,
             better=self.better,
             played=self._played(),
+            remarks=remark_lines(remarks(self._store, self), self.lang),
         )
 
     def _played(self) -> int:
@@ -181,15 +191,33 @@ class Seat:
         return len({r.scenario for r in rows if r.who == who and r.finished and r.kind == "whole"})
 
     def _aided(self, text: str) -> bool:
-        """Say whether a hint on this reply was read, or a line that the debrief suggested is in it."""
-        coming = self.session.turn_no + 1
-        if any(isinstance(e, Hinted) and e.turn_no == coming for e in self.standing):
-            return True
+        """Say whether this reply is not the trainee's alone.
+
+        It is so after a hint on this message, when the reply was given before and taken back, and
+        when a line stands in it that a debrief of this attempt or of those it came from suggested.
+        """
+        coming, turn = self.session.turn_no + 1, self.session.turn
+        for event in self.events:
+            if isinstance(event, Hinted) and (event.turn_no, event.turn) == (coming, turn):
+                return True
+            if isinstance(event, Undone) and event.turn_no == coming:
+                return True
+        for events in self._earlier():
+            for event in events:
+                if isinstance(event, ReplyScored) and event.turn == turn:
+                    edit = play.better_line(self._script, events, event.turn_no)
+                    if edit is not None and holds_lines(text, edit):
+                        return True
+        return False
+
+    def _earlier(self) -> Iterator[tuple[Event, ...]]:
+        """Yield the events that counted of the attempt this one came from, then of that one's, and so on."""
         branch = self.started.branch
-        if branch is None or branch.turn_no != coming:
-            return False
-        suggested = play.better_line(self._script, standing(self._store.events(branch.attempt)), coming)
-        return suggested is not None and holds_lines(text, suggested)
+        while branch is not None:
+            last = branch.seq
+            whole = [e for e in self._store.events(branch.attempt) if not last or e.seq <= last]
+            yield standing(whole)
+            branch = next(e for e in whole if isinstance(e, Started)).branch
 
     def _add(self, event: Event) -> tuple[Event, ...]:
         self._store.append(self.attempt, (event,), finished=self.ended)

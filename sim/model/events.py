@@ -40,10 +40,14 @@ class Reason(Frozen):
 
 
 class Branch(Frozen):
-    """Where an attempt was branched off another one: which, and which of its replies is given anew."""
+    """Where an attempt was branched off another one: which, and which of its replies is given anew.
+
+    `seq` is the last event that the other one had then; what was changed there later is not meant.
+    """
 
     attempt: str
     turn_no: int
+    seq: int = 0
 
 
 class Started(Frozen):
@@ -133,7 +137,7 @@ class Paused(Frozen):
 
 
 class Hinted(Frozen):
-    """The trainee asked for a hint on the reply that comes next (`turn_no`).
+    """The trainee asked for a hint on the reply that comes next (`turn_no`, to the message `turn`).
 
     `step` 1 says what the customer needs, 2 which indicator serves it (`code`), 3 begins a sentence.
     """
@@ -141,6 +145,7 @@ class Hinted(Frozen):
     event: Literal["hinted"] = "hinted"
     seq: int
     turn_no: int
+    turn: str = ""
     step: Literal[1, 2, 3]
     code: str = ""
     text: str
@@ -214,6 +219,17 @@ def standing(events: Iterable[Event]) -> tuple[Event, ...]:
         else:
             kept.append(event)
     return tuple(kept)
+
+
+def own_replies(events: Iterable[Event]) -> tuple[ReplyScored, ...]:
+    """Return the replies that were given in this very attempt and not taken back.
+
+    Those that a branch repeats from the attempt it came from are left out.
+    """
+    kept = standing(events)
+    branch = next((e.branch for e in kept if isinstance(e, Started)), None)
+    since = branch.turn_no if branch else 0
+    return tuple(e for e in kept if isinstance(e, ReplyScored) and e.turn_no >= since)
 
 
 class Line(Frozen):

@@ -38,8 +38,16 @@ def check_lines(seat: Seat) -> list[str]:
     ]
 
 
+def check_again(seat: Seat) -> str:
+    """Return what an answer must look like, after one that did not."""
+    _ = translator(seat.lang)
+    return _("Four numbers, please: a reply from 0 to {n}, then three levels from 0 to 4.").format(
+        n=seat.session.turn_no
+    )
+
+
 def own_check(line: str, seat: Seat) -> tuple[int, dict[Dimension, int]] | None:
-    """Return reply and levels from a typed line, None where it is no such answer: that skips the check."""
+    """Return reply and levels from a typed line, None where it is no such answer."""
     numbers = [int(n) for n in re.findall(r"\d{1,3}", line)]
     if len(numbers) != 1 + len(DIMENSIONS):
         return None

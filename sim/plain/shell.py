@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from sim.errors import Refused
 from sim.locale import translator
 from sim.model.events import EVENT, Event, PromiseRecorded, ReplyScored, StateChanged
-from sim.plain.check import check_lines, own_check
+from sim.plain.check import check_again, check_lines, own_check
 from sim.plain.talk import (
+    all_line,
     brief_lines,
     card_lines,
+    compared_lines,
+    drill_lines,
     help_lines,
     hint_lines,
     ledger_lines,
@@ -182,6 +185,8 @@ class _Talk(_Table):
             return ("reply", line)
         _ = translator(self.seat.lang)
         typed = line.strip()
+        if typed in ("?", "？"):
+            typed = "/help"
         if not typed:
             self.voice.say(_("Nothing was sent. Type a reply, or /help."))
             return None
@@ -205,7 +210,9 @@ class _Talk(_Table):
         return None
 
     def say(self, events: Iterable[Event]) -> None:
-        self.voice.say("", *said_lines(self.seat, tuple(events), echo=not self._interactive))
+        given = tuple(events)
+        self.voice.say("", *said_lines(self.seat, given, echo=not self._interactive))
+        self.voice.say_all(compared_lines(self.seat, given))
 
     def pause(self) -> None:
         if self.seat.ended:
@@ -217,11 +224,26 @@ class _Talk(_Table):
         if not self.seat.ended or self.seat.session.only or self.seat.self_check is not None:
             return
         self.voice.say("", *check_lines(self.seat))
-        self.voice.ask(PROMPT)
-        answer = own_check(lines.readline(), self.seat)
-        if answer is not None:
+        while True:
+            self.voice.ask(PROMPT)
+            line = lines.readline()
+            if not line.strip():
+                return
+            answer = own_check(line, self.seat)
+            if answer is not None:
+                break
+            self.voice.say(check_again(self.seat))
+        try:
             self.seat.check_self(*answer)
+        except Refused as error:
+            self.voice.say(printable(str(error)))
 
     def close(self) -> None:
-        if self.seat.ended and not self.seat.session.only:
-            self.voice.say("", *render_text(self.seat.debrief(), self.seat.lang))
+        if not self.seat.ended:
+            return
+        if self.seat.session.only:
+            self.voice.say_all(drill_lines(self.seat))
+            return
+        self.voice.say("", *render_text(self.seat.debrief(), self.seat.lang, brief=self._interactive))
+        if self._interactive:
+            self.voice.say("", all_line(self.seat))

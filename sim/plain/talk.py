@@ -16,6 +16,8 @@ from sim.report.lines import promise_line, review_lines, state_lines
 from sim.report.printable import printable
 from sim.report.promises import ledger
 from sim.report.review import review_reply
+from sim.report.text_gaps import edit_lines
+from sim.report.text_own import retry_lines
 from sim.report.words import FAMILIES, MODES, TIERS, TYPES, label
 
 if TYPE_CHECKING:
@@ -108,6 +110,31 @@ def undone_lines(seat: Seat, events: Sequence[Event]) -> list[str]:
     lines += [_("It said: {text}").format(text=printable(seat.draft) or _("(no words)"))]
     said = [e for e in seat.standing if isinstance(e, CustomerSaid)]
     return [*lines, *(customer_line(e, seat.brief.customer, seat.lang) for e in said[-1:])]
+
+
+def compared_lines(seat: Seat, events: Sequence[Event]) -> list[str]:
+    """Return both tries side by side as soon as a turn was tried again; nothing after any other reply."""
+    branch = seat.started.branch
+    given = [e.turn_no for e in events if isinstance(e, ReplyScored)]
+    retry = seat.retry() if branch is not None and branch.turn_no in given else None
+    if retry is None:
+        return []
+    _ = translator(seat.lang)
+    return ["", _("This turn again"), *retry_lines(retry, seat.lang, _)]
+
+
+def drill_lines(seat: Seat) -> list[str]:
+    """Return the end of a drill: the smallest change of the reply that scores higher, if there is one."""
+    edit = seat.better(seat.session.turn_no)
+    if edit is None:
+        return []
+    return ["", *edit_lines(edit, seat.debrief(), seat.lang, translator(seat.lang))]
+
+
+def all_line(seat: Seat) -> str:
+    """Return how to read everything that was found in each reply."""
+    _ = translator(seat.lang)
+    return _("Everything on each reply: servicesim debrief {attempt}").format(attempt=seat.attempt)
 
 
 def paused_line(seat: Seat) -> str:

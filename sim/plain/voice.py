@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
+import textwrap
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -20,7 +22,7 @@ class Voice:
 
     def say(self, *lines: str) -> None:
         """Write lines. Raises BrokenPipeError when nobody listens any more."""
-        self._write("".join(f"{line}\n" for line in lines))
+        self._write("".join(f"{self._wrapped(line)}\n" for line in lines))
 
     def say_all(self, lines: Iterable[str]) -> None:
         """Write every line of `lines`."""
@@ -38,6 +40,12 @@ class Voice:
             os.close(nowhere)
         except (OSError, ValueError, io.UnsupportedOperation):
             return
+
+    def _wrapped(self, line: str) -> str:
+        """Break a long line between words on a terminal; a pipe and Chinese get it as it is."""
+        if not self._out.isatty() or not line.isascii():
+            return line
+        return textwrap.fill(line, shutil.get_terminal_size().columns, break_on_hyphens=False) or line
 
     def _write(self, text: str) -> None:
         try:

@@ -74,7 +74,7 @@ def again(events: Sequence[Event], attempt: str, turn_no: int) -> tuple[Event, .
         )
     at = next(i for i, e in enumerate(kept) if isinstance(e, ReplyScored) and e.turn_no == turn_no)
     copied = [e for e in kept[1:at] if not isinstance(e, Paused | Hinted)]
-    begun = first.model_copy(update={"branch": Branch(attempt=attempt, turn_no=turn_no)})
+    begun = first.model_copy(update={"branch": Branch(attempt=attempt, turn_no=turn_no, seq=events[-1].seq)})
     return tuple(
         event.model_copy(update={"seq": number}) for number, event in enumerate((begun, *copied), start=1)
     )

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sim.locale import translator
-from sim.model.appeals import Appeal, Comment, Judgement, Ruling
+from sim.model.appeals import LOSSES, Appeal, Comment, Contested, Judgement, Remarks, Ruling
 from sim.model.score import DIMENSIONS
 from sim.report.debrief import ReplyReview
 from sim.report.lines import review_lines, said
 from sim.report.printable import printable, shortened
+
+QUOTED = 90
+"""Characters quoted of a reply that was taken back: one line, enough to know it by."""
 
 
 def state_words(verdict: str | None, lang: str) -> str:
@@ -26,14 +29,30 @@ def judgement_words(judgement: Judgement, lang: str) -> str:
     _ = translator(lang)
     if isinstance(judgement, int):
         return _("level {n}").format(n=judgement)
-    return {"found": _("found"), "missing": _("not found")}.get(judgement or "", _("not scored"))
+    words = {"found": _("found"), "missing": _("not found"), "unsure": _("not sure, it may cost points")}
+    return words.get(judgement or "", _("not scored"))
 
 
 def mark_words(mark: str, lang: str) -> str:
-    """Return what a mark is called where no rubric is at hand: a code is itself."""
+    """Return what a mark is called where no rubric is at hand: a code of the rubric is itself."""
     _ = translator(lang)
-    words = {"empathy": _("empathy"), "responsiveness": _("responsiveness"), "assurance": _("assurance")}
+    words = {
+        "empathy": _("empathy"),
+        "responsiveness": _("responsiveness"),
+        "assurance": _("assurance"),
+        "FLAG": _("not counted as evidence"),
+        "ASK": _("question not asked"),
+        "BROKEN": _("broken promise"),
+    }
     return words.get(mark, mark)
+
+
+def full_name(mark: str, name: str, lang: str) -> str:
+    """Return a mark with the `name` that the rubric gives it, where it has one."""
+    _ = translator(lang)
+    if not name or mark in (*DIMENSIONS, *LOSSES):
+        return mark_words(mark, lang)
+    return _("{code} ({name})").format(code=mark, name=name)
 
 
 def day(at: str) -> str:
@@ -68,7 +87,8 @@ def ruling_line(ruling: Ruling, lang: str) -> str:
 
 def comment_line(comment: Comment, lang: str) -> str:
     """Return a comment with who wrote it and when."""
-    form = translator(lang)("Comment by {who}, {day}: {text}")
+    _ = translator(lang)
+    form = _("Comment by {who}, {day}: {text}")
     return printable(form.format(who=comment.who, day=day(comment.made_at), text=comment.text))
 
 
@@ -80,11 +100,7 @@ def appeal_lines(
     yield appeal_line(appeal.model_copy(update={"reason": ""}), lang)
     yield _("The customer: {text}").format(text=said(review.customer, lang))
     yield _("The trainee: {text}").format(text=said(review.words, lang))
-    form = _("The engine on {mark}: {was}.")
-    mark = mark_words(appeal.mark, lang)
-    if name and appeal.mark not in DIMENSIONS:
-        mark = _("{code} ({name})").format(code=mark, name=name)
-    yield printable(form.format(mark=mark, was=judgement_words(was, lang)))
+    yield _engine_line(appeal.mark, name, was, lang)
     yield from review_lines(review, lang)
     form = _("Appeal of {day}: {reason}")
     yield printable(form.format(day=day(appeal.made_at), reason=appeal.reason))
@@ -92,3 +108,53 @@ def appeal_lines(
         yield ruling_line(appeal.ruling, lang)
     for comment in comments:
         yield comment_line(comment, lang)
+
+
+def remark_lines(remarks: Iterable[Remarks], lang: str) -> dict[int, tuple[str, ...]]:
+    """Return what people said of an attempt's replies, as lines by the number of the reply.
+
+    Comments come first, then each appeal: its reason, both marks, the ruling with its reason. What was
+    said of a reply that was taken back follows under its number, after a line that quotes it; that
+    number may have no reply that counts.
+    """
+    lines: dict[int, tuple[str, ...]] = {}
+    for one in sorted(remarks, key=lambda r: (r.turn_no, not r.standing, r.seq)):
+        lines[one.turn_no] = (*lines.get(one.turn_no, ()), *_remarks(one, lang))
+    return lines
+
+
+def _remarks(remarks: Remarks, lang: str) -> Iterator[str]:
+    _ = translator(lang)
+    if not remarks.standing:
+        yield _("On a reply that was taken back: {quote}").format(quote=said(remarks.reply, lang, QUOTED))
+    for comment in remarks.comments:
+        yield comment_line(comment, lang)
+    for contested in remarks.appeals:
+        yield from _contested(contested, lang)
+
+
+def _contested(contested: Contested, lang: str) -> Iterator[str]:
+    _ = translator(lang)
+    appeal, ruling = contested.appeal, contested.appeal.ruling
+    form = _("Appeal {id} of {day}: {reason}")
+    yield printable(form.format(id=appeal.id, day=day(appeal.made_at), reason=appeal.reason))
+    if ruling is None:
+        yield _engine_line(appeal.mark, contested.name, contested.was, lang)
+        yield _("Appeal {id}: {state}.").format(id=appeal.id, state=state_words(None, lang))
+        return
+    form = _("{mark}: the engine says {was}, {who} says {ruled}.")
+    yield printable(
+        form.format(
+            mark=full_name(appeal.mark, contested.name, lang),
+            was=judgement_words(contested.was, lang),
+            who=ruling.by,
+            ruled=judgement_words(contested.ruled, lang),
+        )
+    )
+    yield ruling_line(ruling, lang)
+
+
+def _engine_line(mark: str, name: str, was: Judgement, lang: str) -> str:
+    _ = translator(lang)
+    form = _("The engine on {mark}: {was}.")
+    return printable(form.format(mark=full_name(mark, name, lang), was=judgement_words(was, lang)))

@@ -6,7 +6,7 @@ sums and means of them are in `build_outcome`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sim.model.events import Ended, Event, ReplyScored, Started, StateChanged, standing
 from sim.model.language import Lang
@@ -41,12 +41,13 @@ def build_debrief(
     before: Sequence[Event] = (),
     better: Better | None = None,
     played: int = 0,
+    remarks: Mapping[int, Sequence[str]] | None = None,
 ) -> Debrief:
     """Return the debrief of an attempt, ended or not; the first event must be `Started`.
 
     `attempt` is its id, for the commands that are named. `before` are the events of the attempt that
     this one branched off. `played` is how many scenarios this person has finished, this one included.
-    What was taken back is left out.
+    `remarks` are lines on appeals, rulings and comments, by reply. What was taken back is left out.
     """
     events = standing(events)
     started = events[0]
@@ -112,6 +113,7 @@ def build_debrief(
         pass_strict=rubric.scale.strict,
         pass_each=rubric.scale.per_category,
         played=played,
+        remarks={number: tuple(lines) for number, lines in sorted((remarks or {}).items())},
     )
 
 
@@ -125,6 +127,8 @@ def _around(
 ) -> Around:
     """Return what the attempt says around each loss; while it goes on, a question can still be asked."""
     asked = {ref for reply in scored for ref in reply.explanation.asked}
+    if any("E7" in reply.explanation.codes() for reply in scored):  # asked openly, in words of their own
+        asked |= {f"ask.{name}" for name, ask in scenario.facts.may_ask.items() if ask.about_need}
     told: dict[int, frozenset[str]] = {}
     known: frozenset[str] = frozenset()
     for reply in scored:
@@ -141,12 +145,18 @@ def _around(
 
 
 def _mended(chosen: Sequence[Gap], goal: NextGoal, better: Better | None) -> tuple[tuple[Gap, ...], NextGoal]:
-    """Put the better lines beside the gaps and the goal; each reply is asked for once."""
-    turns = dict.fromkeys(n for n in (*(g.turn_no for g in chosen), goal.turn_no) if n)
+    """Put the better lines beside the gaps and the goal; each reply is asked for once.
+
+    What was never asked has none: no statement put in would mend it.
+    """
+    wanted = [(g.turn_no, g.code) for g in chosen] + [(goal.turn_no, goal.code)]
+    turns = dict.fromkeys(n for n, code in wanted if n and code != "ASK")
     edits = {n: better(n) for n in turns} if better else {}
     return (
-        tuple(g.model_copy(update={"better": edits.get(g.turn_no)}) for g in chosen),
-        goal.model_copy(update={"better": edits.get(goal.turn_no)}),
+        tuple(
+            g if g.code == "ASK" else g.model_copy(update={"better": edits.get(g.turn_no)}) for g in chosen
+        ),
+        goal if goal.code == "ASK" else goal.model_copy(update={"better": edits.get(goal.turn_no)}),
     )
 
 

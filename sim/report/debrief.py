@@ -242,7 +242,8 @@ class Debrief(Frozen):
     is rendered. `attempt` is its id, if known. `pass_line` is what every dimension must
     exceed (reach, where `pass_strict` is off), each by itself where `pass_each` is on, over at least
     `verdict_needs` scenarios, of which `played` are done; one session never passes or fails anybody.
-    `still` names the anti-patterns, by code, that some better line leaves in a reply.
+    `still` names the anti-patterns, by code, that some better line leaves in a reply. `remarks` holds
+    what was contested, ruled and commented, by reply, as lines.
     """
 
     scenario: str
@@ -275,3 +276,4 @@ class Debrief(Frozen):
     pass_each: bool = True
     verdict_needs: int = 5
     played: int = 0
+    remarks: dict[int, tuple[str, ...]] = Field(default_factory=dict)

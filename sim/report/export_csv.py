@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from sim.model.score import DIMENSIONS
 from sim.report.printable import printable
-from sim.report.progress import own_replies, reply_seconds
+from sim.report.progress_events import own_replies, reply_seconds, shown_codes
 from sim.report.progress_records import Played
 
 COLUMNS = (
@@ -33,7 +33,8 @@ def export_csv(played: Iterable[Played]) -> str:
         seconds = reply_seconds(one.timed)
         for reply in own_replies(one.timed):
             said = reply.explanation
-            codes = dict.fromkeys(finding.code for finding in said.shown)
+            told = shown_codes(said)
+            codes = dict.fromkeys(f.code for f in said.findings if f.code in told)
             took = seconds.get(reply.turn_no)
             cells = (
                 one.attempt, one.day, one.scenario, one.lang, one.mode, one.kind, reply.turn_no,

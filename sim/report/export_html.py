@@ -1,5 +1,6 @@
 """Owns attempts as one HTML page that needs no network: text, transcript, tables, and plots where possible.
 
+It opens with what a reader needs first; all else unfolds on a click, and lies open on paper.
 Adds no figure to the debrief's. Readable on a phone, in the dark and printed.
 """
 
@@ -11,6 +12,7 @@ from sim.locale import translator
 from sim.model.events import VARIABLES
 from sim.report.exported import (
     Exported,
+    Part,
     Speech,
     about,
     course_table,
@@ -18,11 +20,12 @@ from sim.report.exported import (
     level_table,
     levels,
     names,
+    opening,
     parts,
     states,
     transcript,
 )
-from sim.report.page import figure, frame, heading, listed, paragraphs, safe, table
+from sim.report.page import details, figure, frame, heading, listed, paragraphs, safe, table
 from sim.report.plots import WITHOUT, Plots
 from sim.report.words import variable_name
 
@@ -49,14 +52,20 @@ def _contents(exported: Sequence[Exported]) -> str:
 
 def _article(one: Exported, plots: Plots | None, level: int) -> str:
     found = parts(one.debrief)
-    place = first_reply(found, one.debrief.lang)
+    first, others = opening(found, one.debrief)
+    place = first_reply(others, one.debrief.lang)
+
+    def folded(shown: Sequence[Part]) -> list[str]:
+        return [details(level + 1, part.heading, listed(part.lines)) for part in shown]
+
     pieces = [
         heading(level, found[0].heading),
         paragraphs([about(one)], "note"),
-        *(heading(level + 1, part.heading) + listed(part.lines) for part in found[1:place]),
+        *(heading(level + 1, part.heading) + listed(part.lines) for part in first),
+        *folded(others[:place]),
         _figures(one, plots, level + 1),
         _transcript(one, level + 1),
-        *(heading(level + 1, part.heading) + listed(part.lines) for part in found[place:]),
+        *folded(others[place:]),
     ]
     return f'<article id="{safe(one.attempt)}" lang="{safe(one.debrief.lang)}">{"".join(pieces)}</article>'
 
@@ -79,13 +88,13 @@ def _figures(one: Exported, plots: Plots | None, level: int) -> str:
             alt = f"{scored.caption}. {same}"
             pieces.append(figure(plots.levels(names(one), levels(one), axis, alt)))
         pieces.append(table(*scored))
-    return heading(level, _("The conversation in figures")) + "".join(pieces) if pieces else ""
+    return details(level, _("The conversation in figures"), "".join(pieces)) if pieces else ""
 
 
 def _transcript(one: Exported, level: int) -> str:
     _ = translator(one.debrief.lang)
     said = transcript(one)
-    return heading(level, _("The conversation")) + "".join(map(_quote, said)) if said else ""
+    return details(level, _("The conversation"), "".join(map(_quote, said))) if said else ""
 
 
 def _quote(speech: Speech) -> str:

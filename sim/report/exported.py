@@ -14,9 +14,10 @@ from sim.model.events import VARIABLES, CustomerSaid, Event, ReplyScored, StateC
 from sim.model.score import DIMENSIONS
 from sim.report.debrief import Debrief
 from sim.report.printable import printable
-from sim.report.progress import reply_seconds
+from sim.report.progress_events import reply_seconds
 from sim.report.progress_records import Kind
 from sim.report.text import render_text
+from sim.report.text_gaps import gap_lines
 from sim.report.words import variable_name, whole
 
 
@@ -88,6 +89,30 @@ def parts(debrief: Debrief) -> list[Part]:
         else:
             found.append([])
     return [Part(block[0], tuple(block[1:])) for block in found if block]
+
+
+def opening(found: list[Part], debrief: Debrief) -> tuple[list[Part], list[Part]]:
+    """Return the parts that a reader needs first, and all the others; the title is in neither.
+
+    First are a red line, the goal, what cost most of all and the next goal.
+    """
+    _ = translator(debrief.lang)
+    red, goal, cost, following = _("Red line"), _("Goal"), _("What cost most"), _("Next goal")
+    first, others = [], []
+    for part in found[1:]:
+        if part.heading == cost:
+            single = debrief.model_copy(update={"gaps": debrief.gaps[:1]})
+            told = [line for line in gap_lines(single, debrief.lang, _) if line]
+            same = (i for i, (a, b) in enumerate(zip(part.lines, told, strict=False)) if a != b)
+            size = next(same, min(len(told), len(part.lines)))
+            first.append(Part(cost, part.lines[:size]))
+            if part.lines[size:]:
+                others.append(Part(_("What cost most after that"), part.lines[size:]))
+        elif part.heading in (red, goal, following):
+            first.append(part)
+        else:
+            others.append(part)
+    return first, others
 
 
 def first_reply(found: list[Part], lang: str) -> int:

@@ -96,7 +96,10 @@ def broken_promise(words: str, around: Around) -> str:
 
 def never_asked(lost: Lost, around: Around) -> str:
     """G1: finding out is what is lost, and a question of the case was never asked."""
+    found = lost.reply.explanation.codes()
     asking = [code for code in lost.missing if code in ASKING]
+    if lost.whole and lost.dimension == "empathy" and lost.missing:  # whichever two of them are named
+        asking = [code for code in ("E6", "E7") if code not in found]
     if not asking:
         return ""
     level = lost.reply.explanation.levels.get(lost.dimension) if lost.dimension else None

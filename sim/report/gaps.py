@@ -32,31 +32,39 @@ def gaps(
     That nothing was asked is one fault, whatever it cost. `answers` holds what the customer wrote
     after each reply, `words` the replies, both by number: whole replies may be quoted more than once.
     """
-    chosen: list[Gap] = []
-    places: set[tuple[int, str]] = set()
-    unknown = False
-    for loss in ranked:
-        place = (loss.turn_no, loss.quote)
-        asking = loss.label == "G1" and loss.code in ("ASK", *ASKING)
-        if place in places or (asking and unknown) or len(chosen) == MOST_GAPS:
-            continue
-        unknown |= asking
-        if loss.quote != words.get(loss.turn_no):
-            places.add(place)
-        chosen.append(
-            Gap(
-                label=loss.label,
-                reason=loss.reason,
-                code=loss.code,
-                name=loss.name or name_of(loss.code, rubric, lang),
-                turn_no=loss.turn_no,
-                quote=loss.quote,
-                why=loss.why,
-                line=loss.line,
-                effect=effect(loss.shown_at, course, answers),
-            )
+    chosen: list[Loss] = []
+    for spread in (True, False):  # another reply first: each shows one thing; then what is left
+        for loss in ranked:
+            if len(chosen) < MOST_GAPS and not _told(loss, chosen, words, spread=spread):
+                chosen.append(loss)
+    return tuple(
+        Gap(
+            label=loss.label,
+            reason=loss.reason,
+            code=loss.code,
+            name=loss.name or name_of(loss.code, rubric, lang),
+            turn_no=loss.turn_no,
+            quote=loss.quote,
+            why=loss.why,
+            line=loss.line,
+            effect=effect(loss.shown_at, course, answers),
         )
-    return tuple(chosen)
+        for loss in sorted(chosen, key=ranked.index)
+    )
+
+
+def _told(loss: Loss, chosen: Sequence[Loss], words: Mapping[int, str], *, spread: bool) -> bool:
+    """Say whether a gap is told already: the same loss, the same place, or (spread) of the same reply."""
+    asking = loss.label == "G1" and loss.code in ("ASK", *ASKING)
+    for other in chosen:
+        if other is loss or (spread and other.turn_no == loss.turn_no):
+            return True
+        if asking and other.label == "G1" and other.code in ("ASK", *ASKING):
+            return True
+        same = (other.turn_no, other.quote) == (loss.turn_no, loss.quote)
+        if same and loss.quote != words.get(loss.turn_no):
+            return True
+    return False
 
 
 def effect(turn_no: int, course: Sequence[Moment], answers: Mapping[int, str]) -> Effect | None:

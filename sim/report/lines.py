@@ -111,7 +111,7 @@ def review_lines(review: ReplyReview, lang: str, *, brief: bool = False) -> list
         if not any(cap.why and cap.why in note.why for note in review.levels):
             lines.append(_cap_line(cap, review, lang))
         if cap.say_instead and not any(printable(cap.say_instead) in line for line in lines):
-            lines.append(_("Say instead: {line}").format(line=said(cap.say_instead, lang)))
+            lines.append(_("Instead: {advice}").format(advice=printable(cap.say_instead)))
     for reason in review.not_counted:
         if not any(reason in note.why for note in review.levels):
             lines.append(_("Not counted: {reason}").format(reason=printable(reason)))

@@ -153,7 +153,7 @@ def _anti_patterns(found: dict[str, Loss], reply: ReplyScored, around: Around) -
 
 def _instead_goal(instead: str, lang: Lang) -> str:
     _ = translator(lang)
-    return _("Say this instead: {line}").format(line=instead) if instead else ""
+    return _("Instead: {advice}").format(advice=instead) if instead else ""
 
 
 def _missing(found: dict[str, Loss], reply: ReplyScored, around: Around) -> None:
@@ -220,7 +220,7 @@ def _never_asked(found: dict[str, Loss], first: ReplyScored, around: Around) -> 
         NEVER_ASKED,
         first.turn_no,
         first.reply,
-        _("never found out: {what}").format(what=labels),
+        "",
         ("G1", gap_reason("G1", not_found_out(left, around), around.lang)),
         shown_at=0,
     )

@@ -28,12 +28,16 @@ caption { text-align: left; } th, td { padding: .25rem .5rem; text-align: right;
   overflow-wrap: normal; border-bottom: 1px solid var(--rule); }
 th:first-child { text-align: left; } th:first-child, td:last-child { white-space: normal; }
 figure { margin: 1rem 0; }
+details { border-top: 1px solid var(--rule); } summary { cursor: pointer; padding: .6rem 0; }
+summary :is(h2, h3) { display: inline; margin: 0; }
 svg { width: 100%; height: auto; max-width: 36rem; } figcaption, .note { font-size: .9rem; }
 @media print { :root { color-scheme: light; --ink: #000; --paper: #fff; --soft: #fff; --rule: #555;
   --s1: #1f5f99; --s2: #b04a17; --s3: #1d6b34; --s4: #6b3fa0; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   .wide { overflow: visible; } td { white-space: normal; }
-  h1, h2, h3 { break-after: avoid; } figure, blockquote, li, tr { break-inside: avoid; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  summary { list-style: none; } summary::-webkit-details-marker { display: none; }
+  h1, h2, h3, summary { break-after: avoid; } figure, blockquote, li, tr { break-inside: avoid; }
   article + article { break-before: page; } nav { display: none; } }
 """
 """Colours of letters and lines have at least 4.5:1 on their paper, light and dark; print is light."""
@@ -63,6 +67,11 @@ def safe(text: str) -> str:
 def heading(level: int, text: str) -> str:
     """Return a heading, 1 the highest."""
     return f"<h{level}>{safe(text)}</h{level}>"
+
+
+def details(level: int, title: str, body: str) -> str:
+    """Return HTML that unfolds from its heading and lies open on paper; `title` is plain text."""
+    return f"<details><summary>{heading(level, title)}</summary>{body}</details>"
 
 
 def listed(lines: Iterable[str]) -> str:

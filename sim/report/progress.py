@@ -7,23 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from math import sqrt
 from statistics import mean, median, stdev
 
-from sim.model.events import (
-    CustomerSaid,
-    Ended,
-    Event,
-    Paused,
-    ReplyScored,
-    Started,
-    Undone,
-    standing,
-)
+from sim.model.events import Ended, ReplyScored
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.score import DIMENSIONS, Dimension
+from sim.report.progress_events import own_replies, reply_seconds, shown_codes
+from sim.report.progress_first import Newness, newness
 from sim.report.progress_records import (
     AttemptNote,
     MeanLevel,
@@ -61,17 +53,23 @@ TOP = 4
 
 
 def build_progress(
-    who: str, played: Iterable[Played], rubrics: Sequence[Rubric], lang: Lang, left_out: Sequence[str] = ()
+    who: str,
+    played: Iterable[Played],
+    rubrics: Sequence[Rubric],
+    lang: Lang,
+    left_out: Sequence[str] = (),
+    *,
+    ready: Iterable[str] | None = None,
 ) -> Progress:
     """Return the progress of one person; `rubrics` name the codes, the first that knows one wins.
 
-    `left_out` are attempts that could not be read.
+    `left_out` are attempts that could not be read; `ready` the scenarios that there are to play, by id.
     """
     begun = sorted(played, key=lambda p: (p.started_at, p.attempt))
-    notes = [(p, _note(p, first=new)) for p, new in zip(begun, _unseen(begun), strict=True) if p.finished]
+    fresh = list(zip(begun, newness(begun), strict=True))
+    notes = [(p, _note(p, new)) for p, new in fresh if p.finished]
     whole = [(p, note) for p, note in notes if p.kind == "whole"]
     line = rubrics[0].scale.pass_ if rubrics else PASS_LINE
-    firsts = [note for _p, note in whole if note.first]
     recent = [reply for p, _note in whole[-RECENT:] for reply in own_replies(p.timed)]
     half = len(whole) // 2
     sections = rubrics[0].sections if rubrics else ()
@@ -91,49 +89,11 @@ def build_progress(
         sign_replies=len(recent),
         patterns=_patterns([p for p, _note in whole], half, name),
         half=half,
-        unseen=_verdict(firsts, line),
-        repeated=tuple(_side(d, [n for _p, n in whole if not n.first], line) for d in DIMENSIONS),
+        unseen=_verdict([n for _p, n in whole if n.new], line, _supply(fresh, ready)),
+        repeated=tuple(_side(d, [n for _p, n in whole if not n.new], line) for d in DIMENSIONS),
         pass_line=line,
         left_out=tuple(left_out),
     )
-
-
-def own_replies(timed: Iterable[tuple[str, Event]]) -> list[ReplyScored]:
-    """Return the replies that were given in this attempt itself and not taken back."""
-    events = standing(event for _at, event in timed)
-    branch = next((e.branch for e in events if isinstance(e, Started)), None)
-    since = branch.turn_no if branch else 0
-    return [e for e in events if isinstance(e, ReplyScored) and e.turn_no >= since]
-
-
-def reply_seconds(timed: Iterable[tuple[str, Event]]) -> dict[int, float]:
-    """Return, by the reply's number, the seconds between the customer's message and the reply.
-
-    A reply before which the trainee paused or took one back has none: nobody knows how long it took.
-    Nor have those that a branch only repeats.
-    """
-    seconds: dict[int, float] = {}
-    own = 0
-    since: datetime | None = None
-    for at, event in timed:
-        if isinstance(event, Started):
-            own = event.branch.turn_no if event.branch else 0
-        elif isinstance(event, CustomerSaid):
-            since = datetime.fromisoformat(at)
-        elif isinstance(event, Paused):
-            since = None
-        elif isinstance(event, Undone):
-            since = None
-            seconds = {n: s for n, s in seconds.items() if n < event.turn_no}
-        elif isinstance(event, ReplyScored):
-            if (
-                event.turn_no >= own
-                and since
-                and (passed := (datetime.fromisoformat(at) - since).total_seconds()) >= 0
-            ):
-                seconds[event.turn_no] = passed
-            since = None
-    return seconds
 
 
 def interval(levels: Sequence[int]) -> tuple[float, float] | None:
@@ -148,18 +108,17 @@ def interval(levels: Sequence[int]) -> tuple[float, float] | None:
     return max(0.0, middle - reach), min(float(TOP), middle + reach)
 
 
-def _unseen(begun: Sequence[Played]) -> list[bool]:
-    """Say of each attempt whether it is whole and no reply had been given in its scenario before."""
-    known: set[str] = set()
-    new = []
-    for one in begun:
-        new.append(one.kind == "whole" and one.scenario not in known)
-        if one.practised:
-            known.add(one.scenario)
-    return new
+def _supply(fresh: Sequence[tuple[Played, Newness]], ready: Iterable[str] | None) -> tuple[int, int] | None:
+    """Return how many scenarios there are, and in how many a first attempt can still count."""
+    if ready is None:
+        return None
+    known = set(ready)
+    used = {p.scenario for p, _new in fresh if p.practised}
+    used -= {p.scenario for p, new in fresh if new.counts and not p.finished}
+    return len(known), len(known - used)
 
 
-def _note(played: Played, *, first: bool) -> AttemptNote:
+def _note(played: Played, new: Newness) -> AttemptNote:
     replies = own_replies(played.timed)
     own = {r.turn_no for r in replies}
     ended = next((e for _at, e in reversed(played.timed) if isinstance(e, Ended)), None)
@@ -174,7 +133,9 @@ def _note(played: Played, *, first: bool) -> AttemptNote:
         lang=played.lang,
         mode=played.mode,
         kind=played.kind,
-        first=first,
+        new=new.new,
+        first=new.counts,
+        hindered=new.hindered,
         levels=tuple(_level(d, replies) for d in DIMENSIONS),
         perceived=ended.perceived if ended else None,
         ending=ended.kind if ended else "",
@@ -194,7 +155,7 @@ def _level(dimension: Dimension, replies: Sequence[ReplyScored]) -> MeanLevel:
 
 def _signs(replies: Sequence[ReplyScored], name: Callable[[str], str]) -> tuple[SignCount, ...]:
     """Count indicators of the sheet; those missing most often first."""
-    shown = Counter(c for r in replies for c in r.explanation.codes() if kind_of(c) == "good")
+    shown = Counter(c for r in replies for c in shown_codes(r.explanation) if kind_of(c) == "good")
     missing = Counter(c for r in replies for c in {m.code for m in r.explanation.missing})
     counted = [
         SignCount(code=c, name=name(c), shown=shown[c], missing=missing[c])
@@ -247,18 +208,22 @@ def _side(dimension: Dimension, notes: Sequence[AttemptNote], line: int) -> Side
     return Side(dimension=dimension, mean=middle, error=error, attempts=len(figures), standing=place)
 
 
-def _verdict(firsts: Sequence[AttemptNote], line: int) -> Verdict:
+def _verdict(new: Sequence[AttemptNote], line: int, supply: tuple[int, int] | None) -> Verdict:
+    """Return the verdict on first attempts; help excuses no red line, so all `new` ones count for those."""
+    firsts = [note for note in new if note.first]
     sides = tuple(_side(d, firsts, line) for d in DIMENSIONS)
-    crossed = sum(bool(n.red_lines) for n in firsts)
+    crossed = sum(bool(n.red_lines) for n in new)
     found = {s.standing for s in sides}
     order: tuple[Standing, ...] = ("open", "below", "borderline", "above")
     place = next(s for s in order if s in found)
+    ready, left = supply or (None, None)
     return Verdict(
         standing="red_line" if crossed and place != "open" else place,
         needs=max(0, VERDICT_NEEDS - min(s.attempts for s in sides)),
         sides=sides,
         attempts=len(firsts),
         replies=sum(n.replies for n in firsts),
-        unaided=sum(n.unaided for n in firsts),
         red_lines=crossed,
+        ready=ready,
+        left=left,
     )

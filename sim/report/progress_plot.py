@@ -57,7 +57,7 @@ def _plot(progress: Progress, plots: Plots | None, lang: str) -> str:
         return ""
     _ = translator(lang)
     shown = progress.attempts
-    caption = _("Filled markers: scenarios not practised before; hollow ones: practised before.")
+    caption = _("Filled markers: first attempts that count for the verdict; hollow ones: all others.")
     alt = f"{_('Levels over time')}. {caption} {_('The table below has the same figures.')}"
     svg = plots.over_time(
         [progress.names[d] for d in DIMENSIONS],
@@ -77,11 +77,18 @@ def _table(progress: Progress, lang: str) -> str:
             str(number),
             note.day,
             *(_level(level, lang) for level in note.levels),
-            _("no") if note.first else _("yes"),
+            _("no") if note.new else _("yes"),
+            _("yes") if note.first else _("no"),
         )
         for number, note in enumerate(progress.attempts, start=1)
     ]
-    head = (_("No."), _("Date"), *(progress.names[d] for d in DIMENSIONS), _("Practised before"))
+    head = (
+        _("No."),
+        _("Date"),
+        *(_("{dimension}, mean level").format(dimension=progress.names[d]) for d in DIMENSIONS),
+        _("Practised before"),
+        _("Counts for the verdict"),
+    )
     return table("", head, rows) if rows else ""
 
 
@@ -103,7 +110,7 @@ def _level(level: MeanLevel, lang: str) -> str:
 def _signs(progress: Progress, lang: str) -> str:
     _ = translator(lang)
     rows = [(f"{s.code} {s.name}", str(s.shown), str(s.missing)) for s in progress.signs]
-    head = (_("Indicator"), _("Shown"), _("Missing"))
+    head = (_("Indicator"), _("Replies that show it"), _("Replies where it is missing"))
     return table("", head, rows) if rows else ""
 
 
@@ -113,5 +120,5 @@ def _patterns(progress: Progress, lang: str) -> str:
         (f"{p.code} {p.name}", str(p.before), str(p.after), label(TRENDS, p.trend, lang))
         for p in progress.patterns
     ]
-    head = (_("Anti-pattern"), _("Then"), _("Now"), _("Change"))
+    head = (_("Anti-pattern"), _("Replies with it then"), _("Replies with it now"), _("Change"))
     return table("", head, rows) if rows else ""

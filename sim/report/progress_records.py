@@ -14,6 +14,8 @@ from sim.model.score import Dimension
 
 Kind = Literal["whole", "branch", "drill"]
 Trend = Literal["fades", "stays", "grows"]
+Hindrance = Literal["undone", "hinted", "aided", "between"]
+"""What keeps an attempt from counting as a first one; `between`: its scenario was played elsewhere, too."""
 Standing = Literal["open", "above", "borderline", "below", "red_line"]
 
 
@@ -48,9 +50,10 @@ class MeanLevel(Frozen):
 
 
 class AttemptNote(Frozen):
-    """One attempt in the list. `first` says that the scenario had not been practised before.
+    """One attempt in the list. `new` says that the scenario had not been practised before.
 
-    `perceived` is 0-100; `seconds` the median time per reply, None where no time is known.
+    `first` says that it counts as a first attempt: new, and nothing `hindered` it. `perceived` is 0-100;
+    `seconds` the median time per reply, None where no time is known.
     """
 
     attempt: str
@@ -60,7 +63,9 @@ class AttemptNote(Frozen):
     lang: Lang
     mode: Mode
     kind: Kind
+    new: bool
     first: bool
+    hindered: tuple[Hindrance, ...]
     levels: tuple[MeanLevel, ...]
     perceived: float | None
     ending: str
@@ -100,15 +105,20 @@ class Side(Frozen):
 
 
 class Verdict(Frozen):
-    """First attempts alone: each dimension against the pass line, and what is still missing for a verdict."""
+    """First attempts alone: each dimension against the pass line, and what is still missing for a verdict.
+
+    `red_lines` counts attempts, those with help too. `ready` scenarios are in the library, `left` of them
+    are open for a first attempt; both None where the library is not known.
+    """
 
     standing: Standing
     needs: int
     sides: tuple[Side, ...]
     attempts: int
     replies: int
-    unaided: int
     red_lines: int
+    ready: int | None = None
+    left: int | None = None
 
 
 class Progress(Frozen):

@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sim.locale import translator
 from sim.report.printable import printable
-from sim.report.progress_records import AttemptNote, MeanLevel, PatternCount, Progress, Side, SignCount
+from sim.report.progress_records import (
+    AttemptNote,
+    MeanLevel,
+    PatternCount,
+    Progress,
+    Side,
+    SignCount,
+    Verdict,
+)
 from sim.report.words import ENDINGS, MODES, N_, label, sentences, whole
 
 Say = Callable[[str], str]
@@ -24,6 +32,13 @@ TOP = 4
 KINDS: Mapping[str, str] = {
     "branch": N_("a reply tried again"),
     "drill": N_("drill of one turn"),
+}
+
+HINDRANCES: Mapping[str, str] = {
+    "undone": N_("a reply was taken back"),
+    "hinted": N_("hints were read"),
+    "aided": N_("help was used for a reply"),
+    "between": N_("the same scenario was played elsewhere in the meantime"),
 }
 
 TRENDS: Mapping[str, str] = {
@@ -101,10 +116,7 @@ def verdict_lines(progress: Progress, lang: str) -> list[str]:
         )
     ]
     if verdict.standing == "open":
-        form = _("Needs {n} more scenarios for a verdict.")
-        if verdict.needs == 1:
-            form = _("Needs one more scenario for a verdict.")
-        lines.append(form.format(n=verdict.needs))
+        lines.append(needs_line(verdict, lang))
     else:
         lines.append(label(VERDICTS, verdict.standing, lang))
     if verdict.red_lines:
@@ -114,9 +126,39 @@ def verdict_lines(progress: Progress, lang: str) -> list[str]:
         for side in verdict.sides
         if side.attempts
     ]
-    if verdict.replies:
-        lines.append(unaided_line(verdict.unaided, verdict.replies, lang))
+    form = _("{title} ({scenario}), {day}: not counted as a first attempt, because {reasons}.")
+    lines += [
+        form.format(
+            title=printable(note.title),
+            scenario=printable(note.scenario),
+            day=note.day,
+            reasons=hindrances(note, lang),
+        )
+        for note in progress.attempts
+        if note.hindered
+    ]
     return lines
+
+
+def needs_line(verdict: Verdict, lang: str) -> str:
+    """Return how many scenarios a verdict still needs, and what there is where the library has too few."""
+    _ = translator(lang)
+    if verdict.left is not None and verdict.left < verdict.needs:
+        form = _(
+            "Scenarios still needed for a verdict: {n}; ready in the library and still open for a first "
+            "attempt: {left} of {ready}."
+        )
+        return form.format(n=verdict.needs, left=verdict.left, ready=verdict.ready)
+    form = _("Needs {n} more scenarios for a verdict.")
+    if verdict.needs == 1:
+        form = _("Needs one more scenario for a verdict.")
+    return form.format(n=verdict.needs)
+
+
+def hindrances(note: AttemptNote, lang: str) -> str:
+    """Return why an attempt at a new scenario does not count as a first one."""
+    _ = translator(lang)
+    return _(", ").join(label(HINDRANCES, why, lang) for why in note.hindered)
 
 
 def repeated_lines(progress: Progress, lang: str) -> list[str]:
@@ -130,9 +172,9 @@ def side_line(side: Side, progress: Progress, lang: str) -> str:
     name = progress.names[side.dimension]
     if side.mean is None:
         return _("{dimension}: not scored; there was no opportunity for it.").format(dimension=name)
-    form = _("{dimension}: mean {mean} of 100; conversations {n}.")
+    form = _("{dimension}: mean of its levels {mean} of 100; conversations {n}.")
     if side.error is not None:
-        form = _("{dimension}: mean {mean} of 100, standard error {error}; conversations {n}.")
+        form = _("{dimension}: mean of its levels {mean} of 100, standard error {error}; conversations {n}.")
     error = "" if side.error is None else f"{side.error:.1f}"
     return form.format(dimension=name, mean=f"{side.mean:.1f}", error=error, n=side.attempts)
 
@@ -158,7 +200,7 @@ def signs_heading(progress: Progress, lang: str) -> str:
 def sign_line(sign: SignCount, lang: str) -> str:
     """Return how often one indicator was shown and missing."""
     _ = translator(lang)
-    form = _("{code} {name}: shown {shown}, missing {missing}.")
+    form = _("{code} {name}: replies that show it {shown}, replies where it is missing {missing}.")
     return form.format(code=sign.code, name=printable(sign.name), shown=sign.shown, missing=sign.missing)
 
 
@@ -174,7 +216,7 @@ def patterns_heading(progress: Progress, lang: str) -> str:
 def pattern_line(pattern: PatternCount, lang: str) -> str:
     """Return how often one anti-pattern was found in each half, and which way that goes."""
     _ = translator(lang)
-    form = _("{code} {name}: {before} then, {after} now; {trend}.")
+    form = _("{code} {name}: replies with it then {before}, now {after}; {trend}.")
     return form.format(
         code=pattern.code,
         name=printable(pattern.name),
@@ -189,7 +231,10 @@ def kind_words(note: AttemptNote, lang: str) -> str:
     _ = translator(lang)
     if note.kind != "whole":
         return label(KINDS, note.kind, lang)
-    return _("not practised before") if note.first else _("practised before")
+    if note.hindered:
+        form = _("not practised before, but not counted as a first attempt: {reasons}")
+        return form.format(reasons=hindrances(note, lang))
+    return _("not practised before") if note.new else _("practised before")
 
 
 def meter(level: float) -> str:
@@ -211,7 +256,7 @@ def attempt_lines(note: AttemptNote, progress: Progress, lang: str, *, plain: bo
     lines = [head, *(_level(level, progress, _, plain=plain) for level in note.levels if level.scored)]
     facts = []
     if note.perceived is not None:
-        facts.append(_("Perceived {n} of 100.").format(n=whole(note.perceived)))
+        facts.append(_("Service as this customer perceived it: {n} of 100.").format(n=whole(note.perceived)))
     if note.ending:
         facts.append(_("Ending: {kind}.").format(kind=label(ENDINGS, note.ending, lang)))
     facts.append(unaided_line(note.unaided, note.replies, lang))

@@ -34,8 +34,11 @@ _REACHED = {
 }
 
 
-def render_text(debrief: Debrief, lang: str) -> list[str]:
-    """Return the debrief as lines in `lang`; texts of the case stay in the attempt's language."""
+def render_text(debrief: Debrief, lang: str, *, brief: bool = False) -> list[str]:
+    """Return the debrief as lines in `lang`; texts of the case stay in the attempt's language.
+
+    With `brief` without the replies one by one, the course and the ledger.
+    """
     _ = translator(lang)
     retry, check, helped = debrief.retry, debrief.self_check, debrief.help
     process = [line for p in debrief.process for line in process_lines(p, _)]
@@ -46,10 +49,10 @@ def render_text(debrief: Debrief, lang: str) -> list[str]:
         _red_lines(debrief, lang, _),
         _goal(debrief, _),
         _section(_("This turn again"), retry_lines(retry, lang, _) if retry else ()),
-        _section(_("What you thought, and what the marks say"), self_check_lines(check, _) if check else ()),
-        _section(_("What went well"), [_strength(s, lang, _) for s in debrief.strengths]),
         _section(_("What cost most"), gap_lines(debrief, lang, _)),
         _next(debrief, lang, _),
+        _section(_("What you thought, and what the marks say"), self_check_lines(check, _) if check else ()),
+        _section(_("What went well"), [_strength(s, lang, _) for s in debrief.strengths]),
         _section(_("Outcome"), outcome_lines(debrief.outcome, lang, _)),
         _section(_("Process"), process),
         satisfaction_section(debrief.satisfaction, _),
@@ -57,14 +60,22 @@ def render_text(debrief: Debrief, lang: str) -> list[str]:
             _("Help used"),
             help_lines(helped, _) if helped.replies and debrief.mode == "practice" else (),
         ),
-        *_replies(debrief, lang, _),
-        _course(debrief, lang, _),
         _section(
-            _("Promise ledger"), [promise_line(p, lang) for p in debrief.promises] or [_("No promises.")]
+            _("Contested marks and comments"), [line for lines in debrief.remarks.values() for line in lines]
         ),
+        *(() if brief else _details(debrief, lang, _)),
         _notes(debrief, lang, _),
     )
     return [line for part in parts if part for line in (*part, "")][:-1]
+
+
+def _details(debrief: Debrief, lang: str, _: Say) -> list[list[str]]:
+    ledger = [promise_line(p, lang) for p in debrief.promises] or [_("No promises.")]
+    return [
+        *_replies(debrief, lang, _),
+        _course(debrief, lang, _),
+        _section(_("Promise ledger"), ledger),
+    ]
 
 
 def _section(heading: str, lines: Iterable[str]) -> list[str]:
@@ -89,7 +100,7 @@ def _red_lines(debrief: Debrief, lang: str, _: Say) -> list[str]:
             form.format(n=red.turn_no, quote=said(red.quote, lang), code=red.code, name=printable(red.name))
         )
         if red.say_instead:
-            lines.append(_("Say instead: {line}").format(line=said(red.say_instead, lang)))
+            lines.append(_("Instead: {advice}").format(advice=printable(red.say_instead)))
     if lines:
         lines.append(_("A red line stands outside every average. Go through it with a trainer."))
     return _section(_("Red line"), lines)
@@ -97,7 +108,13 @@ def _red_lines(debrief: Debrief, lang: str, _: Say) -> list[str]:
 
 def _goal(debrief: Debrief, _: Say) -> list[str]:
     goal = debrief.goal
-    return [_("Goal"), printable(goal.text), _(_REACHED[goal.reached]).format(n=goal.turn_no)]
+    reached = _(_REACHED[goal.reached]).format(n=goal.turn_no)
+    left = debrief.outcome.weight_all - debrief.outcome.weight_met
+    if goal.reached == "yes" and left:
+        reached += ("" if debrief.lang == "zh" else " ") + _(
+            "Still open: {left} of {all} by weight, see the outcome."
+        ).format(left=left, all=debrief.outcome.weight_all)
+    return [_("Goal"), printable(goal.text), reached]
 
 
 def _strength(strength: Strength, lang: str, _: Say) -> str:

@@ -43,6 +43,8 @@ def gap_lines(debrief: Debrief, lang: str, _: Say) -> list[str]:
         if gap.better is not None and gap.turn_no not in mended:
             mended.add(gap.turn_no)
             lines += edit_lines(gap.better, debrief, lang, _)
+        elif gap.line and gap.code.startswith("X"):  # what to do, not what to say
+            lines.append(_("Instead: {advice}").format(advice=printable(gap.line)))
         elif gap.line:
             lines.append(_("Try: {line}").format(line=said(gap.line, lang)))
         elif gap.better is None and (better := strong.pop(gap.turn_no, "")):
@@ -77,6 +79,7 @@ def edit_lines(edit: Edit, debrief: Debrief, lang: str, _: Say) -> list[str]:
         for note in debrief.process
         if (before := edit.before.get(note.dimension)) is not None
         and (after := edit.after.get(note.dimension)) is not None
+        and after != before
     )
     lines = [
         _("Your words, changed: {words}").format(words=quoted(words, lang)),

@@ -37,11 +37,13 @@ def outcome_lines(outcome: Outcome, lang: str, _: Say) -> list[str]:
     for tick in outcome.links:
         form = _("{link}: yes") if tick.met else _("{link}: not yet")
         lines.append(form.format(link=label(LINKS, tick.link, lang)))
-    lines.append(
-        _("Promises: {made} made, {kept} kept, {broken} broken, {over} over your authority.").format(
-            made=outcome.made, kept=outcome.kept, broken=outcome.broken, over=outcome.over
-        )
+    due = outcome.kept + outcome.broken
+    form = (
+        _("Promises: {made} made, {kept} kept, {broken} broken, {over} over your authority.")
+        if due
+        else _("Promises: {made} made, none of them due yet, {over} over your authority.")
     )
+    lines.append(form.format(made=outcome.made, kept=outcome.kept, broken=outcome.broken, over=outcome.over))
     return lines
 
 
@@ -70,7 +72,7 @@ def satisfaction_section(note: Satisfaction | None, _: Say) -> list[str]:
         _("Perceived and expected (simulated)"),
         _("Perceived {perceived}; adequate {adequate}, desired {desired}: {zone}.").format(
             perceived=whole(note.perceived), adequate=note.adequate, desired=note.desired,
-            zone=_(_ZONES[note.zone]),
+            zone=_("just at adequate service") if whole(note.gap5) == 0 else _(_ZONES[note.zone]),
         ),
         _("Gap 5 is perceived minus adequate: {gap}, {sign}.").format(gap=signed(note.gap5), sign=sign),
         _("Intent to stay: {after} (was {before}). Satisfied is not the same as loyal.").format(

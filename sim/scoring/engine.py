@@ -6,14 +6,25 @@ scenario and rubric give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sim.locale import translator
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import Explanation, Finding
-from sim.scoring import attempt, claims, commitments, conduct, conflicts, facts, gaming, questions, wording
+from sim.model.score import SURE, Explanation, Finding
+from sim.scoring import (
+    attempt,
+    claims,
+    commitments,
+    conduct,
+    conflicts,
+    facts,
+    gaming,
+    ladder,
+    questions,
+    wording,
+)
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import Case, Context
 from sim.scoring.explain import explain
@@ -24,6 +35,9 @@ from sim.text import PhraseBook, language_of, makes_sense, read
 
 LONGEST = 6_000
 """Characters of a reply that are read: some twenty times a long chat reply, scored well within a second."""
+
+SENTENCE: dict[Lang, int] = {"en": 30, "zh": 10}
+"""Characters from which a sentence can stand alone as an example; shorter ones lean on their neighbours."""
 
 HOSTILE = frozenset({"X02", "X10", "X13", "X16", "X17", "X25", "X27"})
 """Anti-patterns whose sentence cannot show empathy at the same time."""
@@ -40,7 +54,6 @@ class Engine:
         self._fixed = gaming.fixed_sources(scenario, rubric, lang)
         self._figures = known_figures(scenario, lang)
         self._examples: dict[str, dict[str, str]] = {}
-        self._lines: dict[str, dict[str, str]] = {}
 
     @property
     def _heads(self) -> Heads:
@@ -69,7 +82,11 @@ class Engine:
         Only the first `LONGEST` characters are read; nobody reads more in a chat. `scores` stand in
         for what the heads say of each sentence, as leaving a scenario out needs it.
         """
-        reply = reply[:LONGEST]
+        case = self._weighed(reply[:LONGEST], context, scores)
+        return explain(case, lambda code: self.example(context.turn, code))
+
+    def _weighed(self, reply: str, context: Context, scores: Sequence[Sequence[float]] | None = None) -> Case:
+        """Return the case of a reply with its findings weighed."""
         case = Case(read(reply, self.book), self.scenario, self.rubric, context, self._figures)
         strange = self._not_understood(reply)
         if strange:
@@ -80,7 +97,7 @@ class Engine:
             self._void(case)
             if case.flags:  # nobody's sentences show nothing
                 case.findings = [f for f in case.findings if f.code.startswith("X")]
-        return explain(case, lambda code: self.example(context.turn, code))
+        return case
 
     def read(self, reply: str, context: Context) -> tuple[Case, list[Signals]]:
         """Return what the checks found in a reply, and the signals of each sentence, in order."""
@@ -120,34 +137,41 @@ class Engine:
         return None
 
     def example(self, turn_id: str, code: str) -> str:
-        """Return the sentence of the case's own strong exemplar that shows an indicator, or an empty string.
+        """Return a sentence that shows an indicator in this turn, or an empty string.
 
-        The exemplar of the turn itself comes first, then those of the other turns in order.
+        The scenario's spare lines come first, which are no copy of an exemplar; then the whole
+        sentences of the turn's strong exemplar. Each one earns the indicator when it is scored.
         """
-        if turn_id not in self._lines:
-            order = [turn_id, *(t.id for t in self.scenario.turns if t.id != turn_id)]
-            lines: dict[str, str] = {}
-            for turn in reversed(order):
-                lines |= self._examples_of(turn)
-            self._lines[turn_id] = lines
-        return self._lines[turn_id].get(code, "")
-
-    def _examples_of(self, turn_id: str) -> dict[str, str]:
         if turn_id not in self._examples:
-            turn = self.scenario.turn(turn_id)
-            lines: dict[str, str] = {}
-            if turn is not None and turn.exemplars is not None:
-                text = turn.exemplars.strong.get(self.lang)
-                context = Context(turn=turn.id, gives=turn.gives, raises=turn.raises, impacts=turn.impacts)
-                case = Case(read(text, self.book), self.scenario, self.rubric, context, self._figures)
-                self._evidence(case)
-                spans = [case.reading.plain.span(s.start, s.end) for s in case.reading.sentences]
-                for finding in case.findings:
-                    inside = next((s for s in spans if s[0] <= finding.span[0] < s[1]), None)
-                    if inside is not None:
-                        lines.setdefault(finding.code, text[slice(*inside)].strip(" ;；,，"))
-            self._examples[turn_id] = lines
-        return self._examples[turn_id]
+            self._examples[turn_id] = dict(self._shown(turn_id))
+        return self._examples[turn_id].get(code, "")
+
+    def _shown(self, turn_id: str) -> Iterator[tuple[str, str]]:
+        """Yield codes with a sentence that shows each; later ones are better."""
+        turn = self.scenario.turn(turn_id)
+        if turn is None:
+            return
+        context = Context(turn=turn.id, gives=turn.gives, raises=turn.raises, impacts=turn.impacts)
+        if turn.exemplars is not None:
+            text = turn.exemplars.strong.get(self.lang)
+            case = Case(read(text, self.book), self.scenario, self.rubric, context, self._figures)
+            spans = (case.reading.plain.span(s.start, s.end) for s in case.reading.sentences)
+            whole = [text[slice(*span)].strip() for span in spans]
+            yield from self._strongest([s for s in whole if len(s) >= SENTENCE[self.lang]], context)
+        spare = (line for line in self.scenario.lines if not line.turns or turn_id in line.turns)
+        yield from self._strongest([line.text.get(self.lang) for line in spare], context)
+
+    def _strongest(self, texts: Iterable[str], context: Context) -> Iterator[tuple[str, str]]:
+        """Yield each code with the sentence that shows it best, if one shows it for sure."""
+        best: dict[str, tuple[float, str]] = {}
+        for text in texts:
+            case = self._weighed(text, context)
+            if case.flags:
+                continue
+            for code, strength in ladder.strengths(case.findings).items():
+                if strength >= SURE and strength > best.get(code, (0.0, ""))[0]:
+                    best[code] = strength, text
+        yield from ((code, text) for code, (_, text) in best.items())
 
     def _check(self, case: Case) -> None:
         gaming.mark_copies(case, self._fixed)

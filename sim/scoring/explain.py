@@ -28,6 +28,9 @@ A question gives assurance an opportunity too: its answer can be wrong.
 MOST_MISSING = 2
 """Missing indicators named per dimension: more than two is a list nobody acts on (`domain.md` 5.6 FB6)."""
 
+ANSWERS = ("R1", "R7")
+"""Indicators that answer what the customer raised; when one is missing, what was left open is named."""
+
 Example = Callable[[str], str]
 """Gives the case's own sentence that shows an indicator, or an empty string."""
 
@@ -63,6 +66,7 @@ def explain(case: Case, example: Example) -> Explanation:
         if binding is None and reached == 0:
             binding = _doubt(dimension, findings, case)
         kept = [findings[i] for i in carrying[dimension]]
+        kept = [f for f in kept if f.sure] or kept
         why[dimension] = sentences.why_level(dimension, reached, kept, binding, reasons, rubric, lang)
         if reached is not None and reached < 4:
             wanting.extend(_missing(case, dimension, found, {f.code for f in kept}, example))
@@ -141,7 +145,11 @@ def _doubt(dimension: Dimension, findings: Sequence[Finding], case: Case) -> Cap
     grave = [f for f in findings if ladder.grave(dimension, {f.code: f.strength}, case.rubric)]
     if not grave:
         return None
-    return _cap(max(grave, key=lambda f: f.strength).code, dimension, 0, case)
+    worst = max(grave, key=lambda f: f.strength)
+    if worst.sure:
+        return _cap(worst.code, dimension, 0, case)
+    cap = Cap(code=worst.code, dimension=dimension, limit=0, why="")
+    return cap.model_copy(update={"why": sentences.why_doubt(worst, dimension, case.rubric, case.lang)})
 
 
 def _red_lines(findings: Sequence[Finding], case: Case) -> tuple[str, ...]:
@@ -178,7 +186,15 @@ def _missing(
         for i in section.indicators
         if found.get(i.id, 0.0) < SURE and section.worth(i.id) and i.id not in carrying
     ]
+    issues = case.scenario.facts.issues
+    left = [
+        issues[name].label.get(case.lang)
+        for name in case.context.raises
+        if not set(issues[name].met_by) & set(case.met)
+    ]
     return [
-        sentences.missing(dimension, code, example(code), case.rubric, case.lang)
+        sentences.missing(
+            dimension, code, example(code), case.rubric, case.lang, left if code in ANSWERS else ()
+        )
         for code in sorted(absent, key=gain)[:MOST_MISSING]
     ]

@@ -75,6 +75,7 @@ class _Candidate:
     lifted: int
     points: float
     fits: int
+    harm: int
 
 
 class Mender:
@@ -102,7 +103,10 @@ class Mender:
         weakest = [d for d in scored if scored[d] == lowest]
         found = list(self._candidates(own, context, said, weakest))
         likely = sorted(
-            found, key=lambda c: (-c.lifted, -c.fits, c.size) if c.lifted else (0, -c.points, c.size)
+            found,
+            key=lambda c: (
+                (-c.lifted, c.harm, -c.fits, c.size) if c.lifted else (0, c.harm, -c.points, c.size)
+            ),
         )
         second = None
         for candidate in likely[:TRIED]:
@@ -203,6 +207,7 @@ class Mender:
                         for d in weakest
                     ),
                     fits=sum(bool(line.topics & wanted) for line in lines),
+                    harm=sum(f.sure for f in left if f.code.startswith("X")),
                 )
 
     def _bundles(self, context: Context, said: Explanation) -> Iterator[tuple[_Line, ...]]:
@@ -229,15 +234,17 @@ class Mender:
         return frozenset(settling | {f"impact.{name}" for name in impacts})
 
     def _strikes(self, own: Sequence[tuple[Span, str]], said: Explanation) -> Iterable[tuple[int, ...]]:
-        """Return which sentences may go: none, each one that does harm for sure, all of them."""
-        harmful = sorted(
-            {
-                i
-                for i, (span, _) in enumerate(own)
-                for f in said.findings
-                if f.code.startswith("X") and _inside(f, span) and (f.sure or self._grave(f))
-            }
-        )
+        """Return which sentences may go: none, each one that does harm for sure, all of them.
+
+        One that also holds evidence for sure stays, unless the harm is proved.
+        """
+        harmful = []
+        for place, (span, _) in enumerate(own):
+            here = [f for f in said.findings if _inside(f, span)]
+            harm = [f for f in here if f.code.startswith("X") and (f.sure or self._grave(f))]
+            good = any(f.sure and f.points > 0 for f in here)
+            if harm and (not good or any(f.certain for f in harm)):
+                harmful.append(place)
         return dict.fromkeys([(), *((i,) for i in harmful), tuple(harmful)])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.locale import translator
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
@@ -59,6 +61,18 @@ def why_cap(cap: Cap, rubric: Rubric, lang: Lang) -> str:
     )
 
 
+def why_doubt(finding: Finding, dimension: Dimension, rubric: Rubric, lang: Lang) -> str:
+    """Return one sentence: what most likely did harm, in the trainee's words, though nothing proves it."""
+    _ = translator(lang)
+    deduction = rubric.deduction(finding.code)
+    return _("Most likely {name} ({code}): {quote}. It is not proved; contest it if it is wrong.").format(
+        name=deduction.name.get(lang) if deduction else finding.code,
+        code=finding.code,
+        quote=_("“{text}”").format(text=finding.quote),
+        dimension=rubric.section(dimension).name.get(lang),
+    )
+
+
 def why_level(
     dimension: Dimension,
     level: int | None,
@@ -83,17 +97,31 @@ def why_level(
     return _("{anchor} Nothing in this reply is evidence for more.").format(anchor=anchor)
 
 
-def missing(dimension: Dimension, code: str, example: str, rubric: Rubric, lang: Lang) -> Missing:
-    """Return what would have lifted a dimension, with a line of this very case that shows it."""
+def missing(
+    dimension: Dimension,
+    code: str,
+    example: str,
+    rubric: Rubric,
+    lang: Lang,
+    unanswered: Sequence[str] = (),
+) -> Missing:
+    """Return what would have lifted a dimension, with a line of this very case that shows it.
+
+    `unanswered` names what the customer raised and the reply left open.
+    """
     _ = translator(lang)
     indicator = rubric.indicator(code)
     advice = indicator.advice.get(lang) if indicator else ""
     name = indicator.name.get(lang) if indicator else code
+    why = _("{name}: {advice}").format(name=name, advice=advice)
+    if unanswered:
+        left = _("; ").join(unanswered)
+        why = _("{name}: not answered yet: {left}. {advice}").format(name=name, left=left, advice=advice)
     return Missing.model_validate(
         {
             "code": code,
             "dimension": dimension,
-            "why": _("{name}: {advice}").format(name=name, advice=advice),
+            "why": why,
             "try": example,
         }
     )

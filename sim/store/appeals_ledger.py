@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, insert, select, update
 
 from sim.errors import NotFound, Refused
+from sim.locale import translator
 from sim.model.appeals import Appeal, Comment, Ruling, Verdict
 from sim.store import schema
 from sim.store.ledger import Ledger
@@ -31,9 +32,14 @@ class AppealsLedger:
     def add(self, attempt: str, turn_no: int, mark: str, reason: str, seq: int, at: datetime) -> Appeal:
         """Keep an appeal on the reply that is event `seq`. Raises NotFound, Refused for a second one."""
         for made in self.appeals(attempt):
-            if (made.turn_no, made.mark) == (turn_no, mark) and made.seq >= seq:
-                raise Refused(f"appeal {made.id} is about {mark} in reply {turn_no} already")
-        values = {"attempt": attempt, "turn_no": turn_no, "mark": mark, "reason": reason, "made_at": iso(at)}
+            if (made.seq, made.mark) == (seq, mark):
+                _ = translator(self._lang(attempt))
+                form = _("appeal {id} is about {mark} in reply {n} already")
+                raise Refused(form.format(id=made.id, mark=mark, n=turn_no))
+        values = {
+            "attempt": attempt, "turn_no": turn_no, "seq": seq, "mark": mark, "reason": reason,
+            "made_at": iso(at),
+        }  # fmt: skip
         key = self._db.execute(insert(schema.appeal).values(values)).inserted_primary_key
         return self.appeal(key[0] if key else 0)
 
@@ -69,10 +75,13 @@ class AppealsLedger:
         )
         return before
 
-    def add_comment(self, attempt: str, turn_no: int, who: str, text: str, at: datetime) -> Comment:
-        """Keep a comment on a reply. Raises NotFound."""
+    def add_comment(self, attempt: str, turn_no: int, who: str, text: str, seq: int, at: datetime) -> Comment:
+        """Keep a comment on the reply that is event `seq`. Raises NotFound."""
         self._ledger._require(attempt)
-        values = {"attempt": attempt, "turn_no": turn_no, "who": who, "text": text, "made_at": iso(at)}
+        values = {
+            "attempt": attempt, "turn_no": turn_no, "seq": seq, "who": who, "text": text,
+            "made_at": iso(at),
+        }  # fmt: skip
         key = self._db.execute(insert(schema.comment).values(values)).inserted_primary_key
         return Comment.model_validate({"id": key[0] if key else 0, **values})
 
@@ -85,15 +94,12 @@ class AppealsLedger:
         return tuple(Comment.model_validate(dict(row)) for row in self._db.execute(query).mappings())
 
     def _appeals(self) -> Select[Any]:
-        appeal, attempt, event = schema.appeal.c, schema.attempt.c, schema.event.c
-        held = (
-            select(func.max(event.seq))
-            .where(event.attempt == appeal.attempt, event.at <= appeal.made_at)
-            .scalar_subquery()
-        )
-        return select(
-            schema.appeal, attempt.who, attempt.scenario, func.coalesce(held, 0).label("seq")
-        ).join_from(schema.appeal, schema.attempt)
+        attempt = schema.attempt.c
+        return select(schema.appeal, attempt.who, attempt.scenario).join_from(schema.appeal, schema.attempt)
+
+    def _lang(self, attempt: str) -> str:
+        found = self._db.scalar(select(schema.attempt.c.lang).where(schema.attempt.c.id == attempt))
+        return str(found)
 
 
 _RULING = {"ruling": "verdict", "ruled_by": "by", "ruled_at": "at", "because": "because", "level": "level"}

@@ -92,7 +92,7 @@ class Ledger:
                 updated_at=iso(at),
                 finished=False,
                 turn_no=0,
-                kind="branch" if started.branch else "drill" if started.only else "whole",
+                kind="drill" if started.only else "branch" if started.branch else "whole",
                 parent=started.branch.attempt if started.branch else None,
             )
         )

@@ -184,11 +184,14 @@ class Store:
         with self._writing() as ledger:
             return _on_appeals(ledger).rule(appeal_id, verdict, name, because, level, self._now())
 
-    def comment(self, attempt: str, turn_no: int, who: str, text: str) -> Comment:
-        """Keep a trainer's comment on a reply. Raises NotFound, Usage for what is no name."""
+    def comment(self, attempt: str, turn_no: int, who: str, text: str, *, seq: int) -> Comment:
+        """Keep a trainer's comment on the reply that is event `seq`.
+
+        Raises NotFound, Usage for what is no name.
+        """
         name = clean_name(who)
         with self._writing() as ledger:
-            return _on_appeals(ledger).add_comment(attempt, turn_no, name, text, self._now())
+            return _on_appeals(ledger).add_comment(attempt, turn_no, name, text, seq, self._now())
 
     def comments(self, attempt: str) -> tuple[Comment, ...]:
         """Return the comments on an attempt's replies, the oldest first. Raises NotFound."""

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -18,7 +19,7 @@ from textual.screen import Screen
 from sim.errors import ServicesimError
 from sim.locale import translator
 from sim.tui import kinsoku
-from sim.tui.clean import plain
+from sim.tui.clean import plain, short_path
 from sim.tui.request import Request
 from sim.tui.screens.opening import Opening
 from sim.tui.widgets import bars
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from sim.coach import Coach
 
 Result = TypeVar("Result")
+PATH_CELLS = 56
+"""Characters of a path in a notice, which is 58 cells wide: it stands on one line there."""
 OWN_FAULT = 70
 """Exit code for a fault of ours, as everywhere in the program."""
 
@@ -36,7 +39,8 @@ class ServicesimApp(App[int]):
 
     TITLE = "servicesim"
     CSS = """
-    Toast { max-width: 80%; border: none; }
+    ToastRack { dock: top; align: right top; margin-bottom: 0; }
+    Toast { max-width: 80%; border: none; padding: 0 1; }
     Toast.-error, Toast.-warning, Toast.-information { border: none; }
     SearchIcon { display: none; }
     Opening { align: center middle; }
@@ -122,7 +126,7 @@ class ServicesimApp(App[int]):
             words = str(error).splitlines()[0] if str(error) else type(error).__name__
         else:
             words = _("Something went wrong; your attempt is kept. Details: {file}").format(
-                file=self.log_fault(error)
+                file=short_path(self.log_fault(error), PATH_CELLS)
             )
         self.notify(plain(words), severity="error", timeout=8, markup=False)
 
@@ -154,7 +158,21 @@ class ServicesimApp(App[int]):
         except OSError as error:
             self.notify(plain(str(error)), severity="error", markup=False)
         else:
-            self.notify(_("Written to {file}").format(file=path), timeout=8, markup=False)
+            told = _("Written to {file}").format(file=short_path(path, PATH_CELLS))
+            self.notify(told, timeout=8, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let words typed or pasted anywhere on a screen with a field go into that field, in their order.
+
+        Decided here, before the event is on its way: a screen that hears of it later would get letters
+        of a burst, as an input method sends them, out of order.
+        """
+        to_field = getattr(self.screen, "to_field", None) if self.screen_stack else None
+        if to_field is not None and not event.is_forwarded:
+            printable = isinstance(event, events.Key) and event.is_printable
+            if printable or isinstance(event, events.Paste):
+                to_field()
+        await super().on_event(event)
 
     # commands
 
@@ -168,6 +186,10 @@ class ServicesimApp(App[int]):
             "action_take_back": (
                 _("Take back"),
                 _("Take the last reply back; its words return to the field"),
+            ),
+            "action_debrief": (
+                _("Debrief"),
+                _("Leave the conversation for the debrief of the turn tried again"),
             ),
             "action_turn": (
                 _("Try that turn again"),
@@ -209,7 +231,7 @@ class ServicesimApp(App[int]):
         from sim.tui.screens.help import Help
 
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(self.request.lang))
+            self.push_screen(Help(self.request.lang, self.screen))
 
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl+C copies."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sim.errors import ServicesimError
 from sim.locale import translator
 from sim.report.lines import level_words, named, said
-from sim.report.printable import printable, shortened
+from sim.report.printable import printable
+from sim.tui.paint import fitted
 from sim.tui.screens.choice import Choice
 from sim.tui.screens.reason import AskReason
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from sim.report.debrief import ReplyReview
     from sim.tui.app import ServicesimApp
 
+ROW = 56
+"""Cells of one line in a dialog: a mark is listed on one, and told in full where the reason is asked."""
 QUOTED = 42
 """Characters of a reply or a quotation in a list of answers: one line of a dialog."""
 
@@ -31,7 +34,8 @@ async def contest(app: ServicesimApp, debrief: Debrief, attempt: str, lang: str)
     if chosen not in replies:
         return
     marks = mark_answers(replies[chosen], lang)
-    mark = await app.put(Choice(lang, _("Which mark is wrong?"), marks, escape=""))
+    short = [(key, fitted(words, ROW)) for key, words in marks]
+    mark = await app.put(Choice(lang, _("Which mark is wrong?"), short, escape=""))
     if not mark:
         return
     because = await app.put(AskReason(lang, dict(marks)[mark]))
@@ -59,7 +63,7 @@ def reply_answers(debrief: Debrief, lang: str) -> list[tuple[str, str]]:
     """Return the replies to choose from: number and words, shortened."""
     form = translator(lang)("Reply {n}: {quote}")
     return [
-        (str(r.turn_no), form.format(n=r.turn_no, quote=shortened(printable(r.words), QUOTED)))
+        (str(r.turn_no), form.format(n=r.turn_no, quote=fitted(printable(r.words), QUOTED)))
         for r in debrief.replies
     ]
 

@@ -18,13 +18,11 @@ from sim.report import Debrief, render_text
 from sim.report.debrief import Mark, ReplyReview
 from sim.report.words import variable_name, whole
 from sim.tui.clean import plain
-from sim.tui.paint import bar, padded
-from sim.tui.view import METERS
+from sim.tui.feedback import METERS
+from sim.tui.paint import bar, lead, padded
 
 _LETTERS = {"heat": ("H", "$text-error"), "trust": ("T", "$text-success"), "patience": ("P", "$text-accent")}
 _GOOD, _BAD = "bold underline $text-success", "bold reverse $text-error"
-LEAD = 32
-"""Longest beginning of a line, in cells, that is set bold up to its colon: `Not met:`, `Say instead:`."""
 
 
 @dataclass(frozen=True)
@@ -80,16 +78,7 @@ def blocks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 def body(lines: Sequence[str]) -> Content:
     """Return the lines of a section, their labels bold."""
-    return Content("\n").join(_lead(plain(line)) for line in lines)
-
-
-def _lead(line: str) -> Content:
-    """Set the beginning of a line bold up to its colon, when it is short enough to be a label."""
-    places = [line.find(sign) for sign in (": ", "：") if sign in line]
-    if not places or cell_len(line[: min(places)]) > LEAD:
-        return Content(line)
-    cut = min(places) + 1
-    return Content.assemble((line[:cut], "bold"), line[cut:])
+    return Content("\n").join(lead(plain(line)) for line in lines)
 
 
 def marked(words: str, marks: Sequence[Mark]) -> Content:
@@ -119,7 +108,7 @@ def _reply(heading: str, review: ReplyReview, lines: Sequence[str], lang: str) -
     Every finding and every missing piece is in the details.
     """
     _ = translator(lang)
-    told = [_lead(plain(line)) for line in lines[2 if review.customer else 1 :]]
+    told = [lead(plain(line)) for line in lines[2 if review.customer else 1 :]]
     first = len(review.levels) + (not review.understood)
     better = told[-1:] if review.better else []
     out = []

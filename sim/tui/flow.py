@@ -59,8 +59,8 @@ class Flow:
                     seat = await self.sit_down(at, new=False)
                 if seat is not None:
                     at, drill = seat.scenario.id, bool(seat.session.only)
-                    ended, seat = await self._play(seat)
-                    if drill and ended:
+                    seat = await self._play(seat)
+                    if drill:
                         return
             except ServicesimError as error:
                 self.app.tell(error)
@@ -117,9 +117,12 @@ class Flow:
         brief = await self.app.ask(lambda: self.coach.brief(scenario_id, self.lang))
         row = None if new else await self.app.ask(lambda: self.coach.unfinished(scenario_id, self.who))
         if row is not None:
-            question = _("{title}\n\nYou left a conversation here. Replies so far: {n}.").format(
-                title=brief.title, n=row.turn_no
+            left = (
+                _("{title}\n\nYou left a turn that you were trying again. Replies so far: {n}.")
+                if row.kind == "branch"
+                else _("{title}\n\nYou left a conversation here. Replies so far: {n}.")
             )
+            question = left.format(title=brief.title, n=row.turn_no)
             answers = (("on", _("Go on")), ("new", _("Start anew")), ("back", _("Back to the library")))
             answer = await self.app.put(Choice(self.lang, question, answers, escape="back"))
             if answer == "on":
@@ -137,26 +140,26 @@ class Flow:
             )
         )
 
-    async def _play(self, seat: Seat) -> tuple[bool, Seat | None]:
-        """Chat, then debrief; return whether it ended, and the seat to play next, None for the library.
+    async def _play(self, seat: Seat) -> Seat | None:
+        """Chat, then debrief; return the seat to play next, None for the library.
 
         A drill has no debrief: what there is to say stands under its one reply.
         """
         from sim.tui.screens.chat import ChatScreen
         from sim.tui.screens.debrief import DebriefScreen
 
-        if await self.app.put(ChatScreen(self.lang, seat, self.who)) != "ended":
-            return False, None
-        if seat.session.only:
-            return True, None
-        await self._check_self(seat)
+        way = await self.app.put(ChatScreen(self.lang, seat, self.who))
+        if way == "left" or seat.session.only:
+            return None
+        if way == "ended":
+            await self._check_self(seat)
         debrief, attempt = await self.app.ask(seat.debrief), seat.attempt
         wanted = await self.app.put(DebriefScreen(self.lang, debrief, attempt))
         if wanted == "library":
-            return True, None
+            return None
         if wanted == "again":
-            return True, await self.sit_down(seat.scenario.id, new=True)
-        return True, await self.app.ask(lambda: self.coach.replay(attempt, wanted))
+            return await self.sit_down(seat.scenario.id, new=True)
+        return await self.app.ask(lambda: self.coach.replay(attempt, wanted))
 
     async def _check_self(self, seat: Seat) -> None:
         """Ask, once, what the trainee thinks before the marks are shown."""

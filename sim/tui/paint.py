@@ -15,9 +15,11 @@ from textual.content import Content
 from sim.locale import translator
 from sim.model.score import Dimension
 from sim.report.lines import OWN
+from sim.report.printable import shortened
 from sim.report.words import PROMISES, STANDINGS, label, quoted, signed, state_word, variable_name
 from sim.tui.clean import plain
-from sim.tui.view import Counted, Feedback, LedgerLine, Message, Meter
+from sim.tui.feedback import Counted, Feedback
+from sim.tui.view import LedgerLine, Message, Meter
 
 N_ = str
 LEVELS = (N_("did harm"), N_("formula or nothing"), N_("partly there"), N_("specific"), N_("complete"))
@@ -28,6 +30,8 @@ HANG = 4
 """Cells by which a wrapped line of feedback is set in: below the words, behind the sign."""
 NARROWEST = 20
 """Cells below which setting in would leave too little room to read."""
+LEAD = 32
+"""Longest beginning of a line, in cells, that is set bold up to its colon: `Not met:`, `Say instead:`."""
 BAR = 20
 """Cells of a meter's bar: 5 points a cell, as fine as the states are worth reading."""
 
@@ -46,6 +50,25 @@ def padded(text: str, cells: int) -> str:
 def lines(parts: Iterable[Content]) -> Content:
     """Return the parts as lines of one text."""
     return Content("\n").join(parts)
+
+
+def lead(line: str) -> Content:
+    """Set the beginning of a line bold up to its colon, when it is short enough to be a label."""
+    places = [line.find(sign) for sign in (": ", "：") if sign in line]
+    if not places or cell_len(line[: min(places)]) > LEAD:
+        return Content(line)
+    cut = min(places) + 1
+    return Content.assemble((line[:cut], "bold"), line[cut:])
+
+
+def fitted(text: str, cells: int) -> str:
+    """Return `text` cut to a width in cells, at a word where that is possible, with `...` when cut."""
+    if cell_len(text) <= cells:
+        return text
+    most = len(text)
+    while most and cell_len(text[:most]) > cells - 3:
+        most -= 1
+    return shortened(text[: most + 1], most) if most else ""
 
 
 def hanging(indent: int, body: Content, width: int) -> Content:
@@ -69,6 +92,9 @@ def message(entry: Message, names: Mapping[Dimension, str], lang: str, width: in
         return feedback(entry.feedback, names, lang, width)
     if entry.kind == "hint":
         return hint(entry, lang)
+    if entry.kind == "note":
+        rows = (lead(plain(row)) for row in entry.text.splitlines())
+        return lines((Content.styled(plain(entry.speaker), "bold"), *rows))
     speaker = Content.styled(plain(entry.speaker), "bold")
     if entry.aided:
         speaker = Content.assemble(speaker, "  ", (translator(lang)("with help"), "italic"))
@@ -106,7 +132,9 @@ def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: i
             _counted(item, "+", "$text-success", lang) for item in told.counted if item.dimension == dimension
         ]
         out += [
-            _counted(item, "-", "$text-error", lang) for item in told.against if item.dimension == dimension
+            _counted(item, "-", "$text-error", lang)
+            for item in (*told.against, *told.harm)
+            if item.dimension == dimension
         ]
         for gap in told.missing:
             if gap.dimension == dimension:

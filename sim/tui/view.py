@@ -23,65 +23,21 @@ from sim.model.events import (
     StateChanged,
     Variable,
 )
-from sim.model.score import DIMENSIONS, Dimension, Finding, Missing, Promise
-
-METERS: tuple[Variable, ...] = ("heat", "trust", "patience")
-"""The states a trainee sees while playing; resolution is told in the debrief."""
-
-
-QUOTES = 2
-"""Quotes told for each dimension at once: much feedback lowers performance (`domain.md` 5.6, FB6)."""
-
-
-@dataclass(frozen=True)
-class Move:
-    """How one variable changed after a reply, and through what."""
-
-    variable: Variable
-    before: int
-    after: int
-    reasons: tuple[str, ...]
-
-    @property
-    def change(self) -> int:
-        """The difference a reader would compute from the two figures shown."""
-        return self.after - self.before
-
-
-@dataclass(frozen=True)
-class Counted:
-    """One quote of a reply that counted, for (`against` False) or against it."""
-
-    dimension: Dimension | None
-    quote: str
-    why: str
-    code: str
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """What the engine says about one reply, cut down to what a trainee can use at once."""
-
-    turn_no: int
-    understood: bool
-    levels: tuple[tuple[Dimension, int | None], ...]
-    counted: tuple[Counted, ...]
-    against: tuple[Counted, ...]
-    missing: tuple[Missing, ...]
-    remarks: tuple[str, ...]
-    red_lines: tuple[str, ...]
-    moves: tuple[Move, ...] = ()
+from sim.model.score import Promise
+from sim.report.words import whole
+from sim.tui.feedback import METERS, Feedback, feedback_of, moves_of
 
 
 @dataclass(frozen=True)
 class Message:
     """One entry of the transcript. `speaker` is empty for feedback and for a hint.
 
+    A `note` is ours: what two tries or the end of a drill come to; its heading stands in `speaker`.
     `aided` marks a reply that was given with help. `step` is that of a hint, 1-3, and 0 for the rest;
     `left` is how many hints were left after it.
     """
 
-    kind: Literal["customer", "trainee", "feedback", "hint"]
+    kind: Literal["customer", "trainee", "feedback", "hint", "note"]
     speaker: str
     text: str
     turn_no: int
@@ -109,79 +65,17 @@ class LedgerLine:
     status: Literal["made", "kept", "broken"]
 
 
-def _count(finding: Finding) -> Counted:
-    return Counted(finding.dimension, finding.quote, finding.why, finding.code)
-
-
-def _once(items: Iterable[Counted]) -> tuple[Counted, ...]:
-    """Return the items with every quote told once per dimension and reason."""
-    seen: dict[tuple[object, ...], Counted] = {}
-    for item in items:
-        seen.setdefault((item.dimension, item.quote, item.why), item)
-    return tuple(seen.values())
-
-
-def feedback_of(event: ReplyScored) -> Feedback:
-    """Return the feedback on one scored reply; the whole of it stands in the debrief."""
-    told = event.explanation
-    found = told.shown
-    carried = [
-        item
-        for dimension in DIMENSIONS
-        for item in _once(_count(found[i]) for i in told.carriers.get(dimension, ()) if i < len(found))[
-            :QUOTES
-        ]
-        if not item.code.startswith("X")
-    ]
-    against = _once(_count(f) for f in found if f.code.startswith("X"))
-    known = {item.code for item in against}
-    remarks = (*(cap.why for cap in told.caps if cap.code not in known), *told.flag_reasons)
-    return Feedback(
-        turn_no=event.turn_no,
-        understood=event.understood,
-        levels=tuple((d, told.levels.get(d)) for d in DIMENSIONS),
-        counted=tuple(carried),
-        against=against,
-        missing=_missing(event),
-        remarks=tuple(dict.fromkeys(words for words in remarks if words)),
-        red_lines=told.red_lines,
-    )
-
-
-def _missing(event: ReplyScored) -> tuple[Missing, ...]:
-    """Return the first thing that is missing in each dimension; a line to try only for the lowest."""
-    told = event.explanation
-    firsts = {
-        item.dimension: item for item in reversed(told.missing) if told.levels.get(item.dimension) is not None
-    }
-    lowest = min(firsts, key=lambda d: (told.levels[d] or 0, DIMENSIONS.index(d)), default=None)
-    return tuple(
-        firsts[d] if d == lowest else firsts[d].model_copy(update={"try_": ""})
-        for d in DIMENSIONS
-        if d in firsts
-    )
-
-
-def moves_of(event: StateChanged) -> tuple[Move, ...]:
-    """Return the changes of the shown variables, unchanged ones left out."""
-    moves = []
-    for variable in METERS:
-        before, after = round(getattr(event.before, variable)), round(getattr(event.after, variable))
-        reasons = tuple(r.words for r in event.reasons if r.variable == variable and r.words)
-        if before != after or reasons:
-            moves.append(Move(variable, before, after, reasons))
-    return tuple(moves)
-
-
 @dataclass
 class View:
     """What stands on the chat screen; `extend` folds more events in.
 
     It reads the events that stand: after a reply was taken back it is built anew. `again` is the number
-    of the reply that is tried again, 0 where none is. `drill` says that one reply is asked for.
+    of the reply that is tried again, 0 where none is. `drill` says that one reply is asked for. `known`
+    holds the codes that the rubric has a name for; None knows all.
     """
 
     trainee: str
+    known: frozenset[str] | None = None
     mode: Mode = "practice"
     messages: list[Message] = field(default_factory=list)
     promises: list[LedgerLine] = field(default_factory=list)
@@ -206,6 +100,11 @@ class View:
         return self.ended is not None or (self.drill and self.replies > 0)
 
     @property
+    def tried(self) -> bool:
+        """Whether the turn that is tried again has its second reply."""
+        return 0 < self.again <= self.replies
+
+    @property
     def meters(self) -> tuple[Meter, ...]:
         """The customer's state as it stands now; an exam tells no change."""
         state, before = self._state, self._before
@@ -215,8 +114,8 @@ class View:
         return tuple(
             Meter(
                 name,
-                round(getattr(state, name)),
-                None if told is None else round(getattr(state, name)) - round(getattr(told, name)),
+                whole(getattr(state, name)),
+                None if told is None else whole(getattr(state, name)) - whole(getattr(told, name)),
             )
             for name in METERS
         )
@@ -225,6 +124,12 @@ class View:
         """Fold events in, in their order."""
         for event in events:
             self._take(event)
+
+    def note(self, entry: Message) -> None:
+        """Enter a note behind everything that its reply brought about, once."""
+        self.messages = [m for m in self.messages if m.kind != "note"]
+        places = [i for i, m in enumerate(self.messages) if m.turn_no == entry.turn_no]
+        self.messages.insert(places[-1] + 1 if places else len(self.messages), entry)
 
     def _take(self, event: Event) -> None:
         if isinstance(event, Started):
@@ -238,7 +143,9 @@ class View:
             said = Message("trainee", self.trainee, event.reply, event.turn_no, aided=event.aided)
             self.messages.append(said)
             if self.shows_feedback:
-                self.messages.append(Message("feedback", "", "", event.turn_no, feedback_of(event)))
+                self.messages.append(
+                    Message("feedback", "", "", event.turn_no, feedback_of(event, self.known))
+                )
         elif isinstance(event, Hinted):
             self.hints += 1
             left = MOST_HINTS - self.hints

@@ -14,8 +14,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from sim.errors import ServicesimError
-from sim.model.appeals import Judgement, judged
+from sim.locale import translator
+from sim.model.appeals import BY_PEOPLE, Judgement, judged
 from sim.model.language import Lang
+from sim.model.scenario import Scenario
 from sim.model.score import DIMENSIONS, Explanation
 from sim.scoring import Context
 from sim.validity.ratings import LONGEST_LINE, Bad
@@ -25,6 +27,9 @@ FILE = "rulings.jsonl"
 
 TOP = 4
 """The highest level of a dimension."""
+
+SHOWN = 60
+"""Characters shown of a value that does not fit: enough to find it in its line."""
 
 
 class Case(BaseModel):
@@ -50,11 +55,9 @@ class Case(BaseModel):
 
     @model_validator(mode="after")
     def _of_one_kind(self) -> Case:
-        if self.mark in DIMENSIONS:
-            if not isinstance(self.ruled, int) or not 0 <= self.ruled <= TOP:
-                raise ValueError(f"'ruled' of {self.mark} is a level from 0 to {TOP}")
-        elif self.ruled not in ("found", "missing"):
-            raise ValueError(f"'ruled' of {self.mark} is 'found' or 'missing'")
+        level = isinstance(self.ruled, int) and 0 <= self.ruled <= TOP
+        if not (level if self.mark in DIMENSIONS else self.ruled in ("found", "missing")):
+            raise ValueError("ruled")
         return self
 
     def as_plain(self) -> dict[str, Any]:
@@ -85,34 +88,57 @@ class Broken:
 
 @dataclass(frozen=True)
 class Checked:
-    """How many rulings are kept, those that are broken, and the lines that could not be checked."""
+    """How many rulings are kept, those that are broken, and the lines that could not be checked.
+
+    `people` counts the rulings on losses of a whole attempt, which no reply scored again can break.
+    """
 
     kept: int
+    people: int
     broken: tuple[Broken, ...]
     bad: tuple[Bad, ...]
 
 
-def check(lines: Iterable[str], score: Callable[[Case], Explanation]) -> Checked:
-    """Score every case again and say which rulings are broken.
+def check(lines: Iterable[str], score: Callable[[Case], Explanation], lang: str) -> Checked:
+    """Score every case again and say which rulings are broken; what people alone judge is only counted.
 
     `score` returns the explanation of a case's reply by the engine and rubric of today; its
-    ServicesimError makes the line a bad one.
+    ServicesimError makes the line a bad one. Reasons are in `lang`.
     """
-    kept, broken, bad = 0, [], []
+    kept, people, broken, bad = 0, 0, [], []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            case = _case(line)
+            case = _case(line, lang)
+            if case.mark in BY_PEOPLE:
+                people += 1
+                continue
             now = judged(score(case), case.mark)
         except (ValueError, ServicesimError, RecursionError) as error:
-            bad.append(Bad(number, _reason(error)))
+            bad.append(Bad(number, _reason(error, lang)))
             continue
         if now == case.ruled:
             kept += 1
         else:
             broken.append(Broken(case, now))
-    return Checked(kept, tuple(broken), tuple(bad))
+    return Checked(kept, people, tuple(broken), tuple(bad))
+
+
+def unfit(case: Case, scenario: Scenario, lang: str) -> str:
+    """Return why a scenario can score a case no more, in `lang`; an empty string when it can.
+
+    What was told and asked earlier is not looked up again, so that it may be gone.
+    """
+    _, context, facts = translator(lang), case.context, scenario.facts
+    turns = [f"turn.{turn}" for turn in {case.turn, context.turn} if scenario.turn(turn) is None]
+    issues = [f"issue.{key}" for key in context.raises if key not in facts.issues]
+    impacts = [f"impact.{key}" for key in context.impacts or () if key not in facts.impacts]
+    gone = sorted((*turns, *issues, *impacts))
+    if not gone:
+        return ""
+    form = _("{id} cannot be scored again: {scenario} no longer has {gone}")
+    return form.format(id=case.id, scenario=scenario.id, gone=_(", ").join(gone))
 
 
 def merged(lines: Iterable[str], rows: Iterable[str], ours: frozenset[str]) -> list[str]:
@@ -130,9 +156,10 @@ def rulings_in(folder: Path) -> Path | None:
     return file if file.is_file() else None
 
 
-def _case(line: str) -> Case:
+def _case(line: str, lang: str) -> Case:
+    _ = translator(lang)
     if len(line) > LONGEST_LINE:
-        raise ServicesimError("this line is longer than any case")
+        raise ServicesimError(_("this line is longer than any case"))
     return Case.model_validate_json(line)
 
 
@@ -145,8 +172,18 @@ def _id(line: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return ": ".join(part for part in (".".join(map(str, first["loc"])), first["msg"]) if part)
-    return "this is nested too deeply" if isinstance(error, RecursionError) else str(error)
+def _reason(error: Exception, lang: str) -> str:
+    _ = translator(lang)
+    if isinstance(error, ServicesimError):
+        return str(error)
+    if isinstance(error, RecursionError):
+        return _("this is nested too deeply")
+    if not isinstance(error, ValidationError) or not (first := error.errors()[0])["loc"]:
+        ours = isinstance(error, ValidationError) and first["type"] == "value_error"
+        form = _("'ruled' is a level from 0 to {top} for a dimension, 'found' or 'missing' for a code")
+        return form.format(top=TOP) if ours else _("this is no JSON object")
+    field = ".".join(map(str, first["loc"]))
+    if first["type"] == "missing":
+        return _("'{field}' is missing").format(field=field)
+    value = json.dumps(first["input"], ensure_ascii=False)[:SHOWN]
+    return _("'{field}' cannot be {value}").format(field=field, value=value)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from cli_lines import GOOD, ROOT, Start
 
 REPLIES = GOOD["en"] + "\nPlease calm down. The label was wrong.\n"
@@ -213,4 +216,73 @@ def test_a_line_that_is_no_case_is_named(servicesim: Start, tmp_path: Path) -> N
     file.write_text('\n{"id": "x"}\n', encoding="utf-8")
     done = servicesim("appeals", "check", str(file))
     assert (done.code, done.out) == (3, "Rulings kept: 0. Broken: 0.\n")
-    assert "line 2: scenario: Field required" in done.err
+    assert done.err == f"servicesim: {file}, line 2: 'scenario' is missing\n"
+
+
+def test_a_case_that_lost_its_scenario_is_named(servicesim: Start, attempt: str, tmp_path: Path) -> None:
+    """Its issue is gone from the scenario: exit 3, and the other ruling is checked."""
+    add(servicesim, attempt)
+    add(servicesim, attempt, mark="empathy")
+    servicesim("appeals", "uphold", "1", "--because", "soothing")
+    servicesim("appeals", "uphold", "2", "--because", "kind", "--level", "1")
+    file = tmp_path / "rulings.jsonl"
+    servicesim("appeals", "cases", str(file))
+    first, second = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    first["context"]["raises"] = ["gone"]
+    second["ruled"] = 0
+    file.write_text(f"{json.dumps(first)}\n{json.dumps(second)}\n", encoding="utf-8")
+    done = servicesim("appeals", "check", str(file))
+    assert (done.code, done.out) == (3, "Rulings kept: 1. Broken: 0.\n")
+    assert f"line 1: {first['id']} cannot be scored again: complaint-01 no longer has issue.gone" in done.err
+
+
+def test_rulings_of_people_are_counted_apart(servicesim: Start, tmp_path: Path) -> None:
+    """A question that was asked after all is ruled by people; checking says that no engine judged it."""
+    stuffed = (ROOT / "tests" / "playthroughs" / "complaint-01.stuffed.en.yaml").read_text(encoding="utf-8")
+    typed = "".join(said["reply"].replace("\n", " ") + "\n" for said in yaml.safe_load(stuffed)["talk"])
+    ended = played(servicesim, typed=typed)
+    assert add(servicesim, ended, reply=1, mark="ask", because="I did ask").code == 0
+    assert "question not asked" in servicesim("appeals").out
+    servicesim("appeals", "uphold", "1", "--because", "asked in reply 2")
+    file = tmp_path / "rulings.jsonl"
+    servicesim("appeals", "cases", str(file))
+    done = servicesim("appeals", "check", str(file))
+    assert (done.code, done.err) == (0, "")
+    assert done.out == ("Rulings kept: 0. Broken: 0.\nKept as people ruled, not judged by the engine: 1.\n")
+    assert json.loads(servicesim("appeals", "check", str(file), "--format", "json").out)["people"] == 1
+
+
+def test_a_file_of_cases_is_whole_at_any_moment(
+    servicesim: Start, attempt: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the new one cannot take its place, the old one stands and nothing lies beside it."""
+    add(servicesim, attempt)
+    servicesim("appeals", "uphold", "1", "--because", "soothing")
+    file = tmp_path / "out" / "rulings.jsonl"
+    file.parent.mkdir()
+    file.write_text('{"id": "other.1"}\n', encoding="utf-8")
+
+    def full(_self: Path, _target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", full)
+        done = servicesim("appeals", "cases", str(file))
+    assert (done.code, done.out) == (1, "")
+    assert done.err == f"servicesim: cannot write {file}: No space left on device\n"
+    assert file.read_text(encoding="utf-8") == '{"id": "other.1"}\n'
+    assert list(file.parent.iterdir()) == [file]
+    if sys.platform != "win32":
+        file.chmod(0o640)
+    mode = file.stat().st_mode
+    assert servicesim("appeals", "cases", str(file)).code == 0
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 2
+    assert list(file.parent.iterdir()) == [file]
+    assert file.stat().st_mode == mode
+
+
+def test_a_file_that_is_none_is_refused(servicesim: Start, attempt: str) -> None:
+    """A device is not replaced by a file."""
+    done = servicesim("appeals", "cases", os.devnull)
+    assert (done.code, done.out) == (1, "")
+    assert "it is no plain file" in done.err

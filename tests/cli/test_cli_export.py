@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from cli_lines import GOOD, TO_THE_END, Start
 
+from sim.coach import Coach, Seat
+
 EVIL = '<script>alert(1)</script> =1+1 \x1b[31m\x1b]0;t\x07 sorry "quoted", [a](http://b)'
 
 
@@ -76,6 +78,74 @@ def test_what_was_typed_runs_nowhere(servicesim: Start, tmp_path: Path, form: st
     shown = servicesim("export", "--format", form).out
     assert shown == text
     assert not {c for c in shown if not c.isprintable()} - {"\n"}
+
+
+def test_a_file_is_not_written_over_unasked(servicesim: Start, tmp_path: Path) -> None:
+    """A file that is there stays as it is and is named, unless --force is given."""
+    play(servicesim, "complaint-01")
+    path = tmp_path / "mine.csv"
+    path.write_text("precious", encoding="utf-8")
+    done = servicesim("export", "--format", "csv", "-o", str(path))
+    assert (done.code, done.out) == (2, "")
+    assert str(path) in done.err
+    assert "--force" in done.err
+    assert path.read_text(encoding="utf-8") == "precious"
+    assert servicesim("export", "--format", "csv", "-o", str(path), "--force").code == 0
+    assert path.read_text(encoding="utf-8").startswith("attempt,")
+
+
+def test_a_file_needs_a_folder_and_a_name(servicesim: Start, tmp_path: Path) -> None:
+    """A folder that is missing, or one where a file should be, is named; no folder is made."""
+    play(servicesim, "complaint-01")
+    for path in (tmp_path / "no" / "one.csv", tmp_path):
+        done = servicesim("export", "--format", "csv", "--force", "-o", str(path))
+        assert done.code == 2
+        assert str(path) in done.err
+    assert not (tmp_path / "no").exists()
+
+
+def test_a_device_is_no_file_to_keep(servicesim: Start) -> None:
+    """Writing to a device needs no --force: nothing is lost there."""
+    play(servicesim, "complaint-01")
+    assert servicesim("export", "--format", "csv", "-o", "/dev/null").code == 0
+
+
+def test_each_attempt_is_opened_once(servicesim: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One opening an attempt for JSON, none for CSV, and neither looks for better lines."""
+    for name in ("complaint-01", "complaint-02"):
+        play(servicesim, name, "--who", "Ann")
+    opened: list[str] = []
+    plain = Coach.open
+
+    def counted(self: Coach, attempt: str) -> Seat:
+        opened.append(attempt)
+        return plain(self, attempt)
+
+    def never(self: Seat, turn_no: int) -> None:
+        raise AssertionError(turn_no)
+
+    monkeypatch.setattr(Coach, "open", counted)
+    monkeypatch.setattr(Seat, "better", never)
+    for form, times in (("csv", 0), ("json", 2)):
+        opened.clear()
+        assert servicesim("export", "--all", "--format", form).code == 0
+        assert len(opened) == len(set(opened)) == times
+
+
+def test_json_is_the_debrief_but_for_better_lines(servicesim: Start) -> None:
+    """The debrief in the JSON is the one that `debrief` gives, a reply tried again included."""
+    play(servicesim, "complaint-01", "--who", "Ann")
+    first = json.loads(servicesim("export", "--format", "json").out)["attempt"]
+    servicesim("replay", first, "--from", "1", "--json", typed=TO_THE_END["en"])
+    for one in json.loads(servicesim("export", "--all", "--format", "json").out):
+        whole = json.loads(servicesim("debrief", one["attempt"], "--format", "json").out)
+        for told in (whole, one["debrief"]):
+            assert (told["retry"] is None) == (one["kind"] == "whole")
+            told["still"] = {}
+            told["next_goal"]["better"] = None
+            for gap in told["gaps"]:
+                gap["better"] = None
+        assert one["debrief"] == whole
 
 
 def test_the_page_needs_nothing_else(servicesim: Start, tmp_path: Path) -> None:

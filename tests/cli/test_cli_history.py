@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import sys
 from pathlib import Path
 
 import pytest
 from cli_lines import TO_THE_END, Start
+
+from sim.coach import Coach
 
 
 def play(servicesim: Start, *arguments: str, lang: str = "en", typed: str = "") -> None:
@@ -32,7 +35,7 @@ def test_text_tells_each_conversation(played: Start) -> None:
     assert done.out.count("(complaint-01), practice; not practised before.") == 1
     assert done.out.count("(complaint-01), practice; practised before.") == 1
     assert done.out.count("(complaint-02), practice; not practised before.") == 1
-    assert "Needs 3 more scenarios for a verdict." in done.out
+    assert re.search(r"Needs 3 more scenarios for a verdict\.|needed for a verdict: 3; ready in", done.out)
     assert "[#" not in done.out
     assert done.err == ""
 
@@ -75,10 +78,36 @@ def test_without_matplotlib_the_page_is_written(
 
 
 def test_a_file_that_cannot_be_written_is_an_error(played: Start, tmp_path: Path) -> None:
-    """A folder that is not there is named, and nothing else happens."""
-    done = played("history", "-o", str(tmp_path / "no" / "progress.txt"))
-    assert done.code == 1
-    assert "cannot write" in done.err
+    """A folder that is not there is named, in the language of the output, and nothing else happens."""
+    done = played("history", "--lang", "en", "-o", str(tmp_path / "no" / "progress.txt"))
+    assert (done.code, done.out) == (2, "")
+    assert "there is no folder" in done.err
+
+
+def test_a_file_is_not_written_over_unasked(played: Start, tmp_path: Path) -> None:
+    """A file that is there stays as it is and is named, unless --force is given."""
+    path = tmp_path / "progress.txt"
+    path.write_text("precious", encoding="utf-8")
+    done = played("history", "--lang", "en", "-o", str(path))
+    assert done.code == 2
+    assert str(path) in done.err
+    assert path.read_text(encoding="utf-8") == "precious"
+    assert played("history", "--lang", "en", "--force", "-o", str(path)).code == 0
+    assert path.read_text(encoding="utf-8").startswith("Progress: Ann")
+
+
+def test_a_reply_taken_back_makes_no_first_attempt(servicesim: Start, home: Path) -> None:
+    """Who took a reply back has a conversation in the list that counts for no verdict, and reads why."""
+    seat = Coach(home=home).start("complaint-01", lang="en", who="Ann")
+    seat.reply("We will see.")
+    seat.undo()
+    while not seat.ended:
+        seat.reply("ok")
+    out = servicesim("history", "--lang", "en").out
+    assert "not practised before, but not counted as a first attempt: a reply was taken back" in out
+    data = json.loads(servicesim("history", "--format", "json").out)
+    assert data["unseen"]["attempts"] == 0
+    assert "undone" in data["attempts"][0]["hindered"]
 
 
 def test_nothing_played_says_how_to_begin(servicesim: Start) -> None:

@@ -19,7 +19,7 @@ def test_a_reply_is_tried_again_from_a_pipe(home: Path, servicesim: Start) -> No
     rows = Coach().attempts()
     assert [(row.kind, row.parent) for row in rows] == [("branch", whole.id), ("whole", None)]
     assert "Sorry." in again.out
-    assert "We look into it." not in again.out
+    assert 'First time: "We look into it."' in again.out
     by_id = servicesim("replay", whole.id, "--from", "1", typed="")
     assert by_id.code == 0
     assert len(Coach().attempts()) == 3

@@ -47,9 +47,10 @@ def test_hints_go_from_the_need_to_half_a_sentence(coach: Coach, lang: Lang) -> 
     indicator = seat.rubric.indicator(second.code)
     assert indicator is not None
     assert indicator.name.get(lang) in second.text
-    assert turn.exemplars is not None
     assert third.text.endswith("…")
-    assert third.text.removesuffix("…").strip() in turn.exemplars.strong.get(lang)
+    whole = seat._script.engine.example(turn.id, second.code)
+    assert whole.startswith(third.text.removesuffix("…").strip())
+    assert second.code in seat._script.engine.score(whole, seat._script.context(seat.session)).codes()
     with pytest.raises(Refused, match={"en": "all 3 hints", "zh": "三次"}[lang]):
         seat.hint()
     assert coach.open(seat.attempt).session == seat.session

@@ -34,6 +34,8 @@ class FakeSeat:
     session: Any = field(default_factory=lambda: SimpleNamespace(only="", turn_no=2))
     self_check: Any = "done before"
 
+    started: Any = field(default_factory=lambda: SimpleNamespace(branch=None))
+
     @property
     def standing(self) -> tuple[Event, ...]:
         """The events that count."""

@@ -36,6 +36,7 @@ def record(path: Path) -> bool:
     changed = False
     for file, content in ((path, text), (debrief_path(path), told)):
         if not file.exists() or file.read_text("utf-8") != content:
+            file.parent.mkdir(exist_ok=True)
             file.write_text(content, "utf-8")
             changed = True
     return changed

@@ -202,7 +202,7 @@ def test_examples_of_the_rubric_are_told_from_lines_to_try() -> None:
 
 def test_next_goal_comes_from_the_costliest_loss() -> None:
     """One goal: what to say instead of the worst anti-pattern, else the advice for what was missing."""
-    assert debrief(whole_attempt()).next_goal.text == "Say this instead: I can see why"
+    assert debrief(whole_attempt()).next_goal.text == "Instead: I can see why"
     milder = changed_reply(first_reply()[0], findings=(), caps=())
     assert debrief([*started(), milder]).next_goal.text == "Say by when."
 
@@ -253,7 +253,7 @@ def test_texts_are_in_the_language_of_the_attempt() -> None:
     told = debrief(whole_attempt("zh"))
     assert told.title == "迟到的冰箱"
     assert told.replies[0].advice[0].advice == "说明何时之前。"
-    assert told.next_goal.text.startswith("改用这个说法：")
+    assert told.next_goal.text.startswith("换个做法：")
 
 
 def test_json_comes_back_as_the_same_debrief() -> None:

@@ -60,7 +60,7 @@ def test_edit_shows_own_words_with_what_is_struck_and_added() -> None:
     """Own words stay, struck ones and added ones are marked in letters and brackets, levels stand below."""
     text = render_text(told(), "en")
     at = text.index('Your words, changed: "[-Calm down,] [+I can see why.] we will look into it soon."')
-    assert text[at + 1] == "Scored by the same engine: Empathy from 0 to 2; Responsiveness from 1 to 1."
+    assert text[at + 1] == "Scored by the same engine: Empathy from 0 to 2."
 
 
 def test_edit_is_shown_once_and_whole_reply_stays_further_down() -> None:

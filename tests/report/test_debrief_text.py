@@ -67,7 +67,7 @@ def test_exactly_one_next_goal() -> None:
     at = text.index("Next goal")
     assert text.count("Next goal") == 1
     assert text[at + 1 : at + 3] == [
-        "Say this instead: I can see why (see reply 1)", "Practise it: servicesim run complaint-99 --new",
+        "Instead: I can see why (see reply 1)", "Practise it: servicesim run complaint-99 --new",
     ]  # fmt: skip
 
 

@@ -5,69 +5,22 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from sample_attempt import RUBRIC, ended, first_reply, second_reply, started, whole_attempt
+from sample_attempt import ended, first_reply, second_reply, started, whole_attempt
+from sample_played import played, progress, text, timed
 from scipy import stats
 
-from sim.model.events import Branch, CustomerSaid, Event, Paused, ReplyScored, Started, Undone
-from sim.model.score import DIMENSIONS
+from sim.model.events import Branch, CustomerSaid, Paused, ReplyScored, Started, Undone
 from sim.report.page import safe
 from sim.report.plots import Plots
-from sim.report.progress import T975, build_progress, interval, own_replies, reply_seconds
+from sim.report.progress import T975, interval
+from sim.report.progress_events import own_replies, reply_seconds, shown_codes
 from sim.report.progress_plot import progress_page
-from sim.report.progress_records import Played, Progress
-from sim.report.progress_text import meter, progress_lines
+from sim.report.progress_records import Progress
+from sim.report.progress_text import meter
 
 EVIL = '<script>alert("&")</script>\x1b[31m$x_1$'
-BEGIN = datetime(2025, 3, 1, 8, 0, tzinfo=UTC)
-
-
-def timed(events: list[Event], apart: float = 30) -> tuple[tuple[str, Event], ...]:
-    """Return events with times `apart` seconds from each other."""
-    return tuple((str(BEGIN + timedelta(seconds=apart * i)), event) for i, event in enumerate(events))
-
-
-def played(number: int = 1, events: list[Event] | None = None, **changed: Any) -> Played:
-    """Return a stored attempt, the `number`-th that was begun."""
-    events = whole_attempt() if events is None else events
-    fields: dict[str, Any] = {
-        "attempt": f"a{number:03}",
-        "scenario": f"case-{number:02}",
-        "title": f"Case {number}",
-        "lang": "en",
-        "mode": "practice",
-        "kind": "whole",
-        "day": f"2025-03-{number:02}",
-        "started_at": (BEGIN + timedelta(days=number)).isoformat(),
-        "finished": True,
-        "practised": any(isinstance(e, ReplyScored) for e in events),
-        "timed": timed(events),
-    }
-    return Played(**(fields | changed))
-
-
-def levelled(*levels: int) -> list[Event]:
-    """Return an attempt whose replies have these levels in every dimension."""
-    events = started()
-    (reply, *_rest) = second_reply()
-    assert isinstance(reply, ReplyScored)
-    for n, level in enumerate(levels, start=1):
-        told = reply.explanation.model_copy(update={"levels": dict.fromkeys(DIMENSIONS, level)})
-        events.append(reply.model_copy(update={"turn_no": n, "seq": n + 2, "explanation": told}))
-    return events
-
-
-def progress(*attempts: Played, lang: str = "en", **changed: Any) -> Progress:
-    """Return the progress of somebody who played these."""
-    return build_progress("Ann", attempts, [RUBRIC], "zh" if lang == "zh" else "en", **changed)
-
-
-def text(told: Progress, lang: str = "en", *, plain: bool = True) -> str:
-    """Return the lines in one piece."""
-    return "\n".join(progress_lines(told, lang, plain=plain))
 
 
 def test_the_points_of_t_are_right() -> None:
@@ -125,27 +78,6 @@ def test_what_was_taken_back_counts_no_more() -> None:
     assert own_replies(timed(events)) == []
 
 
-def test_first_attempts_stand_apart() -> None:
-    """Only the first attempt at a scenario is one at a scenario not practised before."""
-    told = progress(played(1), played(2, scenario="case-01"), played(3))
-    assert [n.first for n in told.attempts] == [True, False, True]
-    assert told.unseen.attempts == 2
-    assert [s.attempts for s in told.repeated] == [1, 1, 0]
-
-
-@pytest.mark.parametrize("changed", [{"finished": False}, {"kind": "drill"}, {"events": []}])
-def test_any_practice_makes_a_scenario_known(changed: dict[str, Any]) -> None:
-    """After an unfinished attempt, a drill, or one that cannot be read, a scenario is not unseen."""
-    earlier = played(1, **{"practised": True} | changed)
-    assert not progress(earlier, played(2, scenario="case-01")).attempts[-1].first
-
-
-def test_an_attempt_without_a_reply_is_no_practice() -> None:
-    """Who opened a scenario and wrote nothing has not practised it."""
-    opened = played(1, started(), finished=False)
-    assert progress(opened, played(2, scenario="case-01")).attempts[-1].first
-
-
 def test_drills_and_branches_are_listed_apart() -> None:
     """They are shown, and count in no row, sign, pattern, mean or verdict."""
     told = progress(played(1), played(2, kind="drill"), played(3, kind="branch"))
@@ -163,60 +95,42 @@ def test_a_branch_has_its_own_replies_only() -> None:
     assert set(reply_seconds(branched)) == {2}
 
 
-@pytest.mark.parametrize(("count", "needs"), [(0, 5), (1, 4), (4, 1), (5, 0), (6, 0)])
-def test_a_verdict_needs_five_scenarios(count: int, needs: int) -> None:
-    """Below five scenarios not practised before there is no verdict but how many are missing."""
-    told = progress(*(played(n, levelled(4, 4, 4)) for n in range(1, count + 1)))
-    assert told.unseen.needs == needs
-    assert told.unseen.standing == ("open" if needs else "above")
-    said = text(told)
-    assert ("Needs one more scenario" in said) == (needs == 1)
-    assert (f"Needs {needs} more scenarios" in said) == (needs > 1)
-
-
-def test_repeating_a_scenario_brings_no_verdict_nearer() -> None:
-    """Five attempts at one scenario are one scenario."""
-    told = progress(*(played(n, levelled(4, 4), scenario="case-01") for n in range(1, 6)))
-    assert (told.unseen.standing, told.unseen.needs) == ("open", 4)
-
-
-@pytest.mark.parametrize(
-    ("levels", "standing"),
-    [
-        ([(4, 4, 4, 4, 0)] * 5, "below"),
-        ([(4, 4, 4)] * 5, "above"),
-        ([(4, 4, 4, 3)] * 5, "above"),
-        ([(4, 4, 4), (4, 2, 2), (4, 4, 4), (3, 2, 2), (4, 4, 4)], "borderline"),
-        ([(1, 2, 2)] * 5, "below"),
-    ],
-)
-def test_the_pass_line_is_strict(levels: list[tuple[int, ...]], standing: str) -> None:
-    """Exactly 80 is not above 80; nearer than one standard error on either side is borderline."""
-    told = progress(*(played(n, levelled(*row)) for n, row in enumerate(levels, start=1)))
-    assert told.unseen.standing == standing
-    assert {s.standing for s in told.unseen.sides} == {standing}
-
-
-def test_one_dimension_is_enough_for_no_verdict() -> None:
-    """A dimension that was scored in too few scenarios keeps the verdict open."""
-    told = progress(*(played(n) for n in range(1, 7)))
-    assert (told.unseen.standing, told.unseen.needs) == ("open", 5)
-
-
-def test_a_red_line_outweighs_every_mean() -> None:
-    """Who crossed a red line is above no line, however high the means; it is said plainly."""
-    crossed = [*levelled(4, 4), *ended(red_lines=("X16",))]
-    told = progress(played(1, crossed), *(played(n, levelled(4, 4)) for n in range(2, 7)))
-    assert told.unseen.standing == "red_line"
-    assert "A red line was crossed in one of these conversations." in text(told)
-
-
 def test_signs_are_counted_over_the_last_five() -> None:
     """Shown and missing count replies of the five latest whole attempts, most missed first."""
     told = progress(*(played(n) for n in range(1, 8)))
     assert (told.sign_attempts, told.sign_replies) == (5, 10)
     assert [(s.code, s.shown, s.missing) for s in told.signs] == [("R3", 5, 5), ("E1", 5, 0)]
     assert all(s.name for s in told.signs)
+
+
+def test_what_carries_a_level_is_shown() -> None:
+    """What the debrief names as carrying a level is shown, however faint; other traces are not."""
+    events = whole_attempt()
+    for place, event in enumerate(events):
+        if isinstance(event, ReplyScored) and event.turn_no == 2:
+            sign = event.explanation.findings[0]
+            faint = [
+                sign.model_copy(update={"code": c, "strength": 0.1, "certain": False}) for c in ("A3", "A8")
+            ]
+            told = event.explanation.model_copy(
+                update={
+                    "findings": (*event.explanation.findings, *faint),
+                    "carriers": {**event.explanation.carriers, "assurance": (2,)},
+                }
+            )
+            assert shown_codes(told) == {"E1", "R3", "A3"}
+            events[place] = event.model_copy(update={"explanation": told})
+    signs = {s.code: (s.shown, s.missing) for s in progress(played(1, events)).signs}
+    assert signs == {"R3": (1, 1), "E1": (1, 0), "A3": (1, 0)}
+
+
+def test_every_figure_says_what_it_is_of() -> None:
+    """Counts name what is counted, and figures of 100 what they measure."""
+    said = text(progress(*(played(n) for n in range(1, 3))))
+    assert "R3 Gives a time: replies that show it 2, replies where it is missing 2." in said
+    assert "replies with it then 1, now 1; as many as before." in said
+    assert "Service as this customer perceived it: 67 of 100." in said
+    assert "mean of its levels 50.0 of 100" in said
 
 
 def test_anti_patterns_fade_stay_or_grow() -> None:

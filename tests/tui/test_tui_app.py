@@ -143,13 +143,19 @@ async def test_an_unknown_scenario_is_refused_with_its_own_exit_code(coach: Fake
 
 
 async def test_the_theme_changes_and_help_and_commands_open(play: Opener) -> None:
-    """F3, F1 and Ctrl+P work on every screen."""
+    """F3, F1 and Ctrl+P work on every screen; the help names the keys of the screen it is asked on."""
     async with play() as pilot:
         await until_shown(pilot, "Your goal")
         dark = pilot.app.current_theme.dark
         await pilot.press("f3")
         assert pilot.app.current_theme.dark is not dark
         await pilot.press("f1")
-        await until_shown(pilot, "new line in the reply")
+        page = await until_shown(pilot, "change between practice and exam")
+        assert "F6" not in page
+        await pilot.press("escape", "enter")
+        await until_shown(pilot, LINE)
+        await pilot.press("f1")
+        page = await until_shown(pilot, "a hint on the next reply")
+        assert "practice and exam" not in page
         await pilot.press("escape", "ctrl+p")
         await until_shown(pilot, "Pause and quit")

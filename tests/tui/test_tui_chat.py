@@ -160,6 +160,58 @@ async def test_the_terminal_cursor_follows_the_caret(play: Opener) -> None:
         assert pilot.app.cursor_position.y > 20
 
 
+async def test_what_is_typed_away_from_the_field_goes_into_it(play: Opener, coach: FakeCoach) -> None:
+    """After Tab to the card letters, a burst of Chinese and a paste reach the field, in their order."""
+    async with play() as pilot:
+        screen = await chat(pilot)
+        await pilot.press("h", "tab")
+        assert isinstance(screen.focused, Panel)
+        for letter in "请稍等":
+            pilot.app.post_message(events.Key(letter, letter))
+        await until(pilot, lambda: screen.composer.text == "h请稍等")
+        assert screen.focused is screen.composer
+        await pilot.press("tab")
+        pilot.app.post_message(events.Paste(" now"))
+        await until(pilot, lambda: screen.composer.text == "h请稍等 now")
+        await pilot.press("enter")
+        await until_shown(pilot, "Feedback on reply 1")
+    assert coach.seat is not None
+    assert coach.seat.replies == ["h请稍等 now"]
+
+
+async def test_the_line_of_keys_names_what_enter_does(play: Opener, coach: FakeCoach) -> None:
+    """In the field it sends, on the card it leads back to the field, on a button it presses that."""
+    coach.ends_at = 1
+    async with play() as pilot:
+        screen = await chat(pilot)
+        screen.composer.text = "half a reply"
+        assert "Enter Send" in shown(pilot)
+        await pilot.press("tab")
+        await until_shown(pilot, "Enter Write")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.focused is screen.composer)
+        assert screen.view.replies == 0
+        await pilot.press("tab", "tab")
+        await until_shown(pilot, "Enter Back")
+        await pilot.press("enter")
+        await until_shown(pilot, "Leave this conversation?")
+        await pilot.press("escape", "enter")
+        await until(pilot, lambda: screen.view.over)
+        await until_shown(pilot, "Enter Debrief")
+
+
+async def test_the_card_says_that_something_is_below(play: Opener) -> None:
+    """In a small window Page Down turns the card while it stands in the conversation's place."""
+    async with play(size=(80, 24)) as pilot:
+        screen = await chat(pilot)
+        await pilot.press("f2")
+        await until_shown(pilot, "PgDn: more")
+        await pilot.press("pagedown", "pagedown")
+        await until_shown(pilot, "You work for the shop.")
+        await until(pilot, lambda: "PgDn: more" not in shown(pilot))
+        assert screen.focused is screen.composer
+
+
 async def test_a_long_conversation_is_mounted_in_a_window(play: Opener, coach: FakeCoach) -> None:
     """Of a thousand messages at most sixty are mounted, and earlier ones come by scrolling."""
     said = [

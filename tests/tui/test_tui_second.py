@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 from tui_pilot import Opener, shown, until, until_shown
@@ -79,7 +80,7 @@ async def test_a_hint_stands_in_the_conversation_and_the_reply_was_given_with_he
         await until(pilot, lambda: screen.view.replies == 1)
         await pilot.press("pageup")
         await until_shown(pilot, "Ann  with help")
-    again = View("Ann")
+    again = View("Ann", screen.view.known)
     again.extend(kept.open(seat.attempt).standing)
     assert again == screen.view
     assert [m.step for m in again.messages if m.kind == "hint"] == [1, 2, 3]
@@ -100,6 +101,7 @@ async def test_taking_back_restores_everything_and_gives_the_words_back(go_on: O
         await until_shown(pilot, "Reply 2 is taken back.")
         assert screen.view == before
         assert screen.composer.text == "Tomorrow, I promise.\nand then"
+        assert screen.composer.selected_text == screen.composer.text
         assert shown(pilot).splitlines()[:18] == page.splitlines()[:18]
         await pilot.press("f7", "f7")
         await until_shown(pilot, "there is no reply to take back")
@@ -187,8 +189,38 @@ async def test_a_reply_is_tried_again_in_the_same_state_and_both_are_kept(go_on:
     assert kept.open(seat.attempt).events == seat.events
 
 
+async def test_both_tries_are_compared_as_soon_as_the_second_is_scored(go_on: Opener, kept: Coach) -> None:
+    """Before it the first words and an aim stand above the field; after it typing goes on, F4 leaves."""
+    seat = begun(kept, replies=1)
+    branch = kept.replay(seat.attempt, 1)
+    async with go_on(branch.attempt) as pilot:
+        screen = await chat(pilot)
+        page = await until_shown(pilot, "First time:")
+        assert "Better line: ..." in page
+        assert "F4" not in page.splitlines()[-1]
+        await pilot.press("f4")
+        screen.composer.text = "You waited two days with a newborn. I will call you at 5 pm."
+        await pilot.press("enter")
+        await until_shown(pilot, "This turn again")
+        page = await until_shown(pilot, "Type to go on. F4: debrief")
+        assert "This time:" in page
+        assert not screen.query_one("#earlier").display
+        await until(pilot, lambda: "F4 Debrief" in shown(pilot).splitlines()[-1])
+        assert shown(pilot).splitlines()[-1].endswith("^Q Pause, quit")
+    async with go_on(branch.attempt) as pilot:
+        screen = await chat(pilot)
+        await until_shown(pilot, "This turn again")
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DebriefScreen))
+        await until_shown(pilot, "not finished")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
+        await pilot.press(*"no-shows", "enter")
+        await until_shown(pilot, "You left a turn that you were trying again")
+
+
 async def test_a_contested_mark_is_stored_with_its_reason(go_on: Opener, kept: Coach) -> None:
-    """F8 asks for reply, mark and reason and tells the number; leaving on the way stores nothing."""
+    """F8 asks for reply, mark and reason, which may not be empty; leaving on the way stores nothing."""
     seat = ended(kept)
     async with go_on(seat.attempt) as pilot:
         await debrief(pilot)
@@ -200,6 +232,8 @@ async def test_a_contested_mark_is_stored_with_its_reason(go_on: Opener, kept: C
         await until_shown(pilot, "Which mark is wrong?")
         await pilot.press("enter")
         await until_shown(pilot, "This is wrong, because:")
+        await pilot.press("space", "enter")
+        await until_shown(pilot, "A reason is needed")
         pilot.app.screen.query_one(Input).value = "I named the two days."
         await pilot.press("enter")
         await until_shown(pilot, "Appeal 1 is kept.")
@@ -214,14 +248,15 @@ async def test_progress_opens_from_the_library_and_goes_back(go_on: Opener, kept
         await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
         await pilot.press("f8")
         page = await until_shown(pilot, "Progress: Ann")
-        assert "Needs 4 more scenarios for a verdict." in page
+        assert "Scenarios not practised before" in page
         await pilot.press("f5", "escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
         await until(pilot, (kept.home / "exports" / "progress.txt").exists)
 
 
-async def test_a_drill_ends_with_its_one_reply(go_on: Opener, kept: Coach) -> None:
-    """Feedback stands under the reply; Enter leaves, without self-check and debrief."""
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_a_drill_ends_with_its_one_reply(go_on: Opener, kept: Coach, key: str) -> None:
+    """Feedback, levels and a better line stand under it; Enter or Esc leave the app, never for a brief."""
     turn = kept.library.scenario("complaint-01").value.turns[1].id
     seat = kept.start("complaint-01", lang="en", who="Ann", only=turn)
     async with go_on(seat.attempt) as pilot:
@@ -229,7 +264,10 @@ async def test_a_drill_ends_with_its_one_reply(go_on: Opener, kept: Coach) -> No
         screen.composer.text = SORRY
         await pilot.press("enter")
         await until_shown(pilot, "This turn is done.")
-        await pilot.press("enter")
+        page = await until_shown(pilot, "What this reply reached")
+        assert "Responsiveness: level" in page
+        assert "Your words, changed:" in page
+        await pilot.press(key)
         await until(pilot, lambda: pilot.app.return_code is not None)
     assert pilot.app.return_code == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 from rich.cells import cell_len
 from textual import content
@@ -10,7 +11,7 @@ from textual.document import _wrapped_document
 
 from sim.report.debrief import Mark
 from sim.tui import kinsoku
-from sim.tui.clean import plain
+from sim.tui.clean import plain, short_path
 from sim.tui.debrief_paint import marked
 
 
@@ -66,3 +67,12 @@ def test_marks_follow_the_reply_as_it_was_typed() -> None:
         [Mark(span=(3, 14), code="E1", kind="good"), Mark(span=(15, 18), code="X01", kind="bad")],
     )
     assert told.plain == "a [+[b]good[/b]] [-bad]"
+
+
+def test_a_long_path_is_cut_between_folders() -> None:
+    """The file's name stays whole, folders in the middle go; the home folder is a sign."""
+    path = Path("/srv/people/ann/practice/servicesim/exports/complaint-01-a2-debrief.txt")
+    assert short_path(path, 80) == str(path)
+    assert short_path(path, 60) == "/srv/people/ann/.../exports/complaint-01-a2-debrief.txt"
+    assert short_path(path, 30) == "complaint-01-a2-debrief.txt"
+    assert short_path(Path.home() / "a" / "b.txt", 50) == "~/a/b.txt"

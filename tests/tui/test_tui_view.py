@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from tui_fake import answer, opening
 
+from sim.report.lines import state_line
+from sim.report.words import state_word, whole
+from sim.tui import paint
+from sim.tui.feedback import feedback_of
 from sim.tui.view import View, transcript_text
 
 
@@ -27,6 +32,41 @@ def test_a_reply_becomes_a_line_a_feedback_and_the_next_line_of_the_customer() -
     assert told.moves[0].reasons == ("named the newborn",)
     heat = view.meters[0]
     assert (heat.variable, heat.value, heat.change) == ("heat", 62, -13)
+
+
+def test_a_finding_without_a_name_is_not_told() -> None:
+    """A sign of willingness, which the rubric does not name, is no evidence for a trainee."""
+    scored = answer(1, "sorry for the two lost days")[0]
+    assert feedback_of(scored, frozenset({"E1"})).counted
+    assert not feedback_of(scored, frozenset({"R2"})).counted
+
+
+def test_a_level_of_0_says_what_did_it() -> None:
+    """The words come from what was found, the reason from the explanation; once is enough."""
+    scored = answer(1, "sorry for the two lost days")[0]
+    told = scored.explanation.model_copy(
+        update={"levels": {"assurance": 0}, "why": {"assurance": "Blames. No time (X08) keeps it at 0."}}
+    )
+    (harm,) = feedback_of(scored.model_copy(update={"explanation": told})).harm
+    assert (harm.dimension, harm.quote, harm.why) == (
+        "assurance",
+        "sorr",
+        "Blames. No time (X08) keeps it at 0.",
+    )
+    there = told.findings[1].model_copy(update={"dimension": "assurance"})
+    told = told.model_copy(update={"findings": (told.findings[0], there)})
+    assert not feedback_of(scored.model_copy(update={"explanation": told})).harm
+
+
+@pytest.mark.parametrize("value", [34.4, 34.5, 34.6, 35.4, 59.5, 89.5])
+def test_a_meter_says_the_word_of_the_figure_it_shows(value: float) -> None:
+    """At the edge of a band the word is that of the rounded figure, which is the debrief's figure."""
+    moved = answer(1, "sorry")[2]
+    after = moved.after.model_copy(update={"heat": value})
+    heat = view_of(moved.model_copy(update={"after": after})).meters[0]
+    assert heat.value == whole(value)
+    assert paint.meter(heat, "en").plain.splitlines()[0].endswith(state_word("heat", whole(value), "en"))
+    assert state_line("heat", 75, value, (), "en").startswith(f"Heat {heat.value} (was 75), ")
 
 
 def test_an_exam_tells_neither_feedback_nor_changes() -> None:

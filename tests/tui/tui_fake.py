@@ -225,8 +225,15 @@ class FakeSeat:
         ending = SimpleNamespace(label=Text(en="Settled", zh="解决了"))
         self.scenario = SimpleNamespace(id="complaint-01", ending=lambda _id: ending)
         anchors = [Text(en=f"anchor {n}", zh=f"说明{n}") for n in range(5)]
+        known = {"empathy": ("E1",), "responsiveness": ("R2",), "assurance": ()}
         self.rubric = SimpleNamespace(
-            sections=[SimpleNamespace(id=k, name=v, levels=anchors) for k, v in NAMES.items()]
+            sections=[
+                SimpleNamespace(
+                    id=k, name=v, levels=anchors, indicators=[SimpleNamespace(id=c) for c in known[k]]
+                )
+                for k, v in NAMES.items()
+            ],
+            deductions=[SimpleNamespace(id="X08")],
         )
         self.session = SimpleNamespace(only="")
 
@@ -355,7 +362,7 @@ class FakeCoach:
         return (
             None
             if self.kept is None
-            else SimpleNamespace(id=self.kept.attempt, turn_no=len(self.kept.replies))
+            else SimpleNamespace(id=self.kept.attempt, turn_no=len(self.kept.replies), kind="whole")
         )
 
     def start(self, scenario_id: str, **how: Any) -> FakeSeat:  # noqa: ARG002

@@ -16,7 +16,7 @@ from sim.model.events import ReplyScored
 from sim.model.language import LANGS, Lang
 from sim.model.score import DIMENSIONS, Explanation
 from sim.validity.ratings import Rated
-from sim.validity.rulings import Case, check, merged, rulings_in
+from sim.validity.rulings import BY_PEOPLE, Case, check, merged, rulings_in, unfit
 
 REPLIES: dict[Lang, tuple[str, ...]] = {
     "en": (
@@ -91,7 +91,7 @@ def test_a_case_is_scored_again_exactly_as_it_was(coach: Coach, lang: Lang) -> N
         level = (event.explanation.levels[dimension] or 0) + 1
         appeals.rule(made.id, "upheld", "because", level=level % 5)
     cases, bad = appeals.cases()
-    score = case_scorer(coach.library)
+    score = case_scorer(coach.library, "en")
     again = [score(Case.model_validate_json(line(one))) for one in cases]
     assert bad == {}
     assert again == [event.explanation for event in scored]
@@ -107,13 +107,13 @@ def test_a_case_is_scored_again_exactly_as_it_was(coach: Coach, lang: Lang) -> N
 def test_a_kept_ruling_is_counted_and_a_broken_one_named() -> None:
     """A dimension is kept at the ruled level alone; the report says what was, what was ruled, what is."""
     lines = [line(case()), "", line(case(id="a1.2", ruled=2))]
-    found = check(lines, lambda _case: says(3))
+    found = check(lines, lambda _case: says(3), "en")
     assert found.kept == 1
     assert [(one.case.id, one.case.was, one.case.ruled, one.now) for one in found.broken] == [
         ("a1.2", 1, 2, 3)
     ]
     assert found.bad == ()
-    assert check([line(case())], lambda _case: says(None)).broken[0].now is None
+    assert check([line(case())], lambda _case: says(None), "en").broken[0].now is None
 
 
 def test_an_upheld_code_is_the_opposite_of_what_was_said(coach: Coach) -> None:
@@ -130,7 +130,7 @@ def test_an_upheld_code_is_the_opposite_of_what_was_said(coach: Coach) -> None:
         ("X01", "found", "missing"),
         ("E2", "missing", "found"),
     ]
-    checked = check(map(line, cases), case_scorer(coach.library))
+    checked = check(map(line, cases), case_scorer(coach.library, "en"), "en")
     assert [one.now for one in checked.broken] == ["found", "missing"]
 
 
@@ -184,10 +184,60 @@ def test_a_bad_line_is_named_and_stops_nothing(name: str) -> None:
             raise NotFound("scenario", one.scenario)
         return says()
 
-    found = check([line(case()), BAD[name], line(case())], score)
+    found = check([line(case()), BAD[name], line(case())], score, "en")
     assert found.kept == 2
     assert [one.line for one in found.bad] == [2]
     assert found.bad[0].reason
+
+
+def test_a_reason_names_the_field_and_what_stood_in_it() -> None:
+    """What is missing, what does not fit, and what is no case at all are told apart."""
+    lines = [BAD[name] for name in ("no context", "unknown language", "level 5", "no object", "no JSON")]
+    reasons = [one.reason for one in check(lines, lambda _case: says(), "en").bad]
+    assert reasons == [
+        "'context' is missing",
+        "'lang' cannot be \"fr\"",
+        "'ruled' is a level from 0 to 4 for a dimension, 'found' or 'missing' for a code",
+        "this is no JSON object",
+        "this is no JSON object",
+    ]
+
+
+GONE = {
+    "turn.gone": {"turn": "gone"},
+    "turn.left": {"context": {"turn": "left", "gives": ["emotion"]}},
+    "issue.gone": {"context": {"turn": "opening", "gives": ["emotion"], "raises": ["gone"]}},
+    "impact.gone": {"context": {"turn": "opening", "gives": ["emotion"], "impacts": ["gone"]}},
+}
+
+
+@pytest.mark.parametrize("ref", GONE)
+def test_a_case_whose_scenario_has_changed_is_named_and_stops_nothing(coach: Coach, ref: str) -> None:
+    """What it rests on and the scenario has lost is named; the cases after it are scored."""
+    lines = [line(case(id="a1.9", **GONE[ref])), line(case())]
+    found = check(lines, case_scorer(coach.library, "en"), "en")
+    assert found.kept + len(found.broken) == 1
+    (bad,) = found.bad
+    assert bad.line == 1
+    assert bad.reason == f"a1.9 cannot be scored again: complaint-01 no longer has {ref}"
+
+
+def test_a_case_that_its_scenario_still_fits_can_be_scored(coach: Coach) -> None:
+    """What was told earlier may be gone: no check looks it up again."""
+    scenario = coach.library.scenario("complaint-01").value
+    told = {"turn": "opening", "gives": ["emotion"], "told": ["offer.gone"], "given": ["gone"]}
+    assert unfit(case(context=told), scenario, "en") == ""
+
+
+@pytest.mark.parametrize("mark", BY_PEOPLE)
+def test_what_hangs_on_the_whole_attempt_is_counted_and_not_scored(mark: str) -> None:
+    """People ruled it; a reply scored again says nothing of it."""
+
+    def score(_case: Case) -> Explanation:
+        raise AssertionError("scored")
+
+    found = check([line(case(mark=mark, was="found", ruled="missing"))], score, "en")
+    assert (found.kept, found.people, found.broken, found.bad) == (0, 1, (), ())
 
 
 def test_a_level_is_a_rating_that_validate_reads() -> None:

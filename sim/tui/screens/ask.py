@@ -34,14 +34,16 @@ class AskLine(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Yield the question, the field and two buttons."""
+        _ = self.tr
         placeholder, leave = self.labels()
         with Vertical(id="box"):
             if self.above():
                 yield Static(plain(self.above()), markup=False)
             yield Static(self.question(), markup=False, id="question")
             yield Input(placeholder=placeholder, max_length=self.LONGEST, compact=True)
+            yield Static("", markup=False, id="needed")
             with Horizontal(id="buttons"):
-                yield Button(self.tr("OK"), variant="primary", id="ok", compact=True)
+                yield Button(_("OK"), variant="primary", id="ok", compact=True)
                 yield Button(leave, id="leave", compact=True)
 
     def on_input_submitted(self) -> None:

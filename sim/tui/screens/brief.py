@@ -20,6 +20,7 @@ from sim.tui import paint
 from sim.tui.clean import plain
 from sim.tui.screens.room import Room
 from sim.tui.widgets.keybar import KeyBar
+from sim.tui.widgets.more import More
 
 if TYPE_CHECKING:
     from sim.coach import Brief
@@ -74,6 +75,7 @@ class BriefScreen(Room["Mode | None"]):
                 _("What you know and may do (the card stays in sight)"), markup=False, classes="-heading"
             )
             yield Static(paint.card(brief.card), markup=False)
+            yield More(lambda: _("PgDn: more"))
         yield Static("", markup=False, id="mode")
         with Horizontal(id="actions"):
             yield Button(_("Start"), variant="primary", id="start", compact=True)
@@ -96,7 +98,12 @@ class BriefScreen(Room["Mode | None"]):
         self.query_one("#mode", Static).update(told)
 
     def on_key(self, event: events.Key) -> None:
-        """Keep typed letters for the reply."""
+        """Turn the page wherever the focus is; keep typed letters for the reply."""
+        page = self.query_one("#page", VerticalScroll)
+        if event.key == "pagedown":
+            page.scroll_page_down(animate=False)
+        elif event.key == "pageup":
+            page.scroll_page_up(animate=False)
         if event.is_printable and event.character:
             self.desk.type_ahead += event.character
 

@@ -8,7 +8,7 @@ thread, in order, so that drawing never waits and a draft never overtakes a repl
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on, work
 from textual._path import CSSPathType
@@ -32,12 +32,16 @@ N_ = str
 
 
 class ChatScreen(Conversation):
-    """Gives back `ended` when the debrief is wanted, `left` when the trainee went away."""
+    """Gives back `ended` when the debrief is wanted, `left` when the trainee went away.
+
+    `debrief` is wanted of a conversation that has not ended: a turn was tried again in it.
+    """
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["room.tcss", "chat.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", N_("Send")),
+        Binding("enter", "enter", N_("Send")),
         Binding("ctrl+j", "newline", N_("New line")),
+        Binding("f4", "debrief", N_("Debrief"), priority=True),
         Binding("f6", "hint", N_("Hint"), priority=True),
         Binding("f7", "take_back", N_("Take back"), priority=True),
         Binding("f1", "app.help", N_("Help")),
@@ -57,6 +61,8 @@ class ChatScreen(Conversation):
         """Give hints and take replies back in practice only."""
         if action in ("hint", "take_back"):
             return self.view.shows_feedback
+        if action == "debrief":
+            return self.view.shows_feedback and self.view.again > 0
         return super().check_action(action, parameters)
 
     async def on_mount(self) -> None:
@@ -68,11 +74,30 @@ class ChatScreen(Conversation):
         composer.focus()
         composer.follow_cursor(self.place_cursor)
         await self.show_view()
+        if self.view.again or self.view.drill:
+            self._look()
+
+    @work(group="look")
+    async def _look(self) -> None:
+        """Add what has to be read from the store: the first try, and what two tries come to."""
+        await self.look_back()
+        await self.compare()
+        await self.show_view()
 
     # sending
 
+    def action_enter(self) -> None:
+        """Do what Enter says in the line of keys: press a button, send, or go back to the field."""
+        focused = self.focused
+        if isinstance(focused, Button):
+            focused.press()
+        elif focused is self.composer or self.view.over:
+            self.send()
+        else:
+            self.to_field()
+
     @on(Composer.Sent)
-    def action_send(self) -> None:
+    def send(self) -> None:
         """Send the reply, or go on to the debrief when the conversation is over."""
         if self.view.over:
             self.dismiss("ended")
@@ -101,6 +126,8 @@ class ChatScreen(Conversation):
         else:
             self._drafts.saved = ""
             self.view.extend(events)
+            if self.view.drill or self.view.again == self.view.replies:
+                await self.compare()
             await self.show_view()
         finally:
             self._free()
@@ -151,8 +178,9 @@ class ChatScreen(Conversation):
         else:
             self._drafts.saved = words
             self.view = self.read(self.view.trainee)
+            await self.compare()
             self.composer.text = "\n".join(part for part in (words, self.composer.text) if part)
-            self.composer.move_cursor(self.composer.document.end)
+            self.composer.select_all()
             await self.show_view()
             self.taken_back = next((e.turn_no for e in events if isinstance(e, Undone)), 0)
         finally:
@@ -182,7 +210,7 @@ class ChatScreen(Conversation):
     def _press(self, event: Button.Pressed) -> None:
         """Do what the button says and let typing go on."""
         if event.button.id == "send":
-            self.action_send()
+            self.send()
         elif event.button.id == "toggle":
             self.action_panel()
         else:
@@ -190,7 +218,7 @@ class ChatScreen(Conversation):
         self.composer.focus()
 
     def action_back(self) -> None:
-        """Go back to the library; while the conversation runs, ask first."""
+        """Go back to the library, or out of a drill; while the conversation runs, ask first."""
         if self.view.over:
             self.dismiss("left")
             return
@@ -198,22 +226,30 @@ class ChatScreen(Conversation):
             self.action_panel()
             return
         _ = self.tr
-        answers = (("stay", _("Stay here")), ("leave", _("Pause and go to the library")))
+        away = _("Leave this turn") if self.view.drill else _("Pause and go to the library")
+        answers = (("stay", _("Stay here")), ("leave", away))
         question = _("Leave this conversation? It is kept, and you can go on at any time.")
         self.app.push_screen(Choice(self.lang, question, answers, escape="stay"), self._leave)
 
     def _leave(self, answer: str | None) -> None:
         if answer == "leave":
-            self._go()
+            self._go("left")
+
+    def action_debrief(self) -> None:
+        """Leave the conversation for the debrief as soon as a turn has been tried again."""
+        if self.view.over:
+            self.dismiss("ended")
+        elif self.view.tried and not self.busy:
+            self._go("debrief")
 
     @work(group="leave")
-    async def _go(self) -> None:
+    async def _go(self, where: Literal["left", "debrief"]) -> None:
         try:
             await self.put_away()
         except ServicesimError as error:
             self.desk.tell(error)
             return
-        self.dismiss("left")
+        self.dismiss(where)
 
     def action_export(self) -> None:
         """Write the conversation to a text file."""

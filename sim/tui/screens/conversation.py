@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
+from sim.errors import ServicesimError
+from sim.report.lines import said
+from sim.report.printable import printable
 from sim.report.words import MODES, label
 from sim.tui import paint
 from sim.tui.clean import plain
+from sim.tui.feedback import names_of
+from sim.tui.paint import HANG, fitted, lead, lines
 from sim.tui.screens.room import Room
+from sim.tui.second import Earlier, earlier_of, note_of
 from sim.tui.view import Message, View
 from sim.tui.widgets.bubble import Bubble
 from sim.tui.widgets.composer import Composer
@@ -30,11 +36,13 @@ SET_IN = 6
 """Cells by which replies and feedback are set in; `chat.tcss` holds the same figure."""
 FEEDBACK_MARGIN = SET_IN + 2
 """Cells around a line of feedback: set in, and padding."""
+AIM_ROWS = 2
+"""Rows above the field for what to aim at: with the words of the first time they are three of 24."""
 WIDEST = 92
 """Longest line that is comfortable to read; `chat.tcss` holds the same figure."""
 
 
-class Conversation(Room[Literal["ended", "left"]]):
+class Conversation(Room[Literal["ended", "left", "debrief"]]):
     """The transcript beside the customer's side, above the field for the reply.
 
     `busy` holds while the seat is at work. `taken_back` is the number of the reply taken back last, until
@@ -48,6 +56,7 @@ class Conversation(Room[Literal["ended", "left"]]):
         self.view = self.read(trainee)
         self.busy = False
         self.taken_back = 0
+        self._earlier: Earlier | None = None
         self._names = {s.id: plain(s.name.get(seat.lang)) for s in seat.rubric.sections}
 
     def compose(self) -> ComposeResult:
@@ -66,12 +75,14 @@ class Conversation(Room[Literal["ended", "left"]]):
                 yield Button(_("Back"), compact=True, id="back")
                 yield Button(_("Customer"), compact=True, id="toggle")
                 yield Button(_("Send"), variant="primary", compact=True, id="send")
+            yield Static("", markup=False, id="earlier")
             yield Composer(_("Write to the customer here."), id="composer")
-        yield KeyBar(_, spare=("newline", "panel") if self.view.shows_feedback else ())
+        spare = ("newline", "panel") if self.view.shows_feedback else ()
+        yield KeyBar(_, spare=spare, without=("app.command_palette",) if self.view.again else ())
 
     def read(self, trainee: str) -> View:
         """Return the events that stand, as what is on screen."""
-        view = View(trainee=trainee)
+        view = View(trainee=trainee, known=names_of(self.seat.rubric))
         view.extend(self.seat.standing)
         return view
 
@@ -94,6 +105,43 @@ class Conversation(Room[Literal["ended", "left"]]):
             self.app.cursor_position = self.composer.cursor_screen_offset
             self.composer.refresh()
 
+    async def look_back(self) -> None:
+        """Fetch what was said the first time, where a turn is tried again; without it the goal must do."""
+        coach = self.desk.coach
+        if not self.view.again or coach is None:
+            return
+        try:
+            self._earlier = await self.desk.ask(lambda: earlier_of(coach, self.seat, self.lang))
+        except ServicesimError:
+            goal = self.tr("Your goal: {goal}").format(goal=printable(self.seat.brief.goal))
+            self._earlier = Earlier("", goal)
+
+    async def compare(self) -> None:
+        """Enter into the view what two tries come to, or the reply of a drill."""
+        try:
+            note = await self.desk.ask(lambda: note_of(self.seat, self.view, self.lang))
+        except ServicesimError as error:
+            self.desk.tell(error)
+            return
+        if note is not None:
+            self.view.note(note)
+
+    def on_resize(self) -> None:
+        """Fit the earlier words into the width."""
+        self.tell_earlier()
+
+    def tell_earlier(self) -> None:
+        """Show above the field the words of the first time, until the turn has its second reply."""
+        earlier, box = self._earlier, self.query_one("#earlier", Static)
+        box.display = earlier is not None and not self.view.tried
+        if earlier is None or self.view.tried:
+            return
+        first = self.tr("First time: {quote}").format(quote=said(earlier.words, self.lang))
+        room = self.size.width - 4
+        rows = [lead(fitted(plain(first), room))] if earlier.words else []
+        rows.append(lead(fitted(plain(earlier.aim), AIM_ROWS * room - HANG)))
+        box.update(lines(rows))
+
     async def show_view(self) -> None:
         """Show the view as it stands."""
         _ = self.tr
@@ -107,6 +155,7 @@ class Conversation(Room[Literal["ended", "left"]]):
         self.query_one("#head", Static).update(" | ".join(parts), layout=False)
         self.query_one("#strip", Static).update(paint.meter_short(view.meters, self.lang), layout=False)
         self.query_one(Panel).show(view)
+        self.tell_earlier()
         self.tell_prompt()
         await self.query_one(Transcript).show(view.messages)
 
@@ -127,20 +176,43 @@ class Conversation(Room[Literal["ended", "left"]]):
             self.query_one("#send", Button).label = _("Go on")
             self.composer.placeholder = _("Press Enter to go on.")
         else:
-            told = _("Your reply")
+            told = _("Type to go on. F4: debrief") if self.view.tried else _("Your reply")
             if self.taken_back:
                 told = _("Reply {n} is taken back.").format(n=self.taken_back)
             if self.busy:
                 told = _("Your reply is being read...")
         self.query_one("#prompt", Static).update(told, layout=False)
+        self.tell_keys()
+
+    def tell_keys(self) -> None:
+        """Name in the line of keys what Enter does where the focus is, and F4 once it does something."""
+        _ = self.tr
+        focused = self.focused
+        if isinstance(focused, Button):
+            words = str(focused.label)
+        elif self.view.over:
+            words = str(self.query_one("#send", Button).label)
+        else:
+            words = _("Send") if focused is self.composer else _("Write")
+        keys = self.query_one(KeyBar)
+        keys.tell("enter", words)
+        keys.tell("debrief", _("Debrief"), shown=self.view.tried and not self.view.over)
+
+    @on(events.DescendantFocus)
+    def _follow_focus(self) -> None:
+        self.tell_keys()
+
+    def to_field(self) -> None:
+        """Put the focus on the field, so that what is typed or pasted anywhere on this screen goes there."""
+        composer = self.composer
+        if self.focused is not composer and not composer.read_only:
+            self.set_focus(composer)
 
     @on(Composer.Turned)
     def _turn(self, event: Composer.Turned) -> None:
-        transcript = self.query_one(Transcript)
-        if event.pages < 0:
-            transcript.scroll_page_up(animate=False)
-        else:
-            transcript.scroll_page_down(animate=False)
+        hidden = self.has_class("-flip") and self.has_class("-narrow")
+        part = self.query_one(Panel) if hidden else self.query_one(Transcript)
+        part.turn(event.pages)
 
     def action_panel(self) -> None:
         """Show or hide the customer's side; in a narrow window it takes the conversation's place."""

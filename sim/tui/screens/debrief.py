@@ -71,9 +71,9 @@ class DebriefScreen(Room[Next]):
                 if part.details is not None:
                     yield Collapsible(
                         Static(part.details, markup=False),
-                        title=_("Everything found in this reply"),
-                        collapsed_symbol="[+]",
-                        expanded_symbol="[-]",
+                        title=_("Show everything found"),
+                        collapsed_symbol=">",
+                        expanded_symbol="v",
                     )
         with Horizontal(id="actions"):
             for key, action, words in ACTIONS:

@@ -1,36 +1,83 @@
-"""Owns the help page: the keys, and how a conversation is scored, in a few lines."""
+"""Owns the help page: the keys of the screen it is asked on, one a line, and how a conversation is scored."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Button, Static
 
 from sim.tui.paint import lines, padded
 from sim.tui.screens.room import Dialog
 
 N_ = str
-KEYS = (
-    ("Enter", N_("send the reply")),
-    ("Ctrl+J", N_("new line in the reply")),
-    ("PgUp PgDn", N_("turn the pages of the conversation")),
-    ("Tab", N_("move between the parts of the screen")),
-    ("F6 F7", N_("in practice: a hint on the next reply; take the last back")),
-    ("F4 F2 F6", N_("in the debrief: that turn again, another turn, everything")),
-    ("F8", N_("in the debrief: contest a mark; in the library: progress")),
-    ("F1", N_("this page")),
-    ("F2", N_("show or hide the customer's card, state and promises")),
-    ("F3", N_("light or dark")),
-    ("F5", N_("write the conversation or debrief to a text file")),
-    ("Ctrl+P", N_("all commands")),
-    ("Esc", N_("back")),
-    ("Ctrl+Q", N_("pause and quit; nothing is lost")),
+Key = tuple[str, str, str]
+"""A key, what it does, and the screen's action behind it: left out while the screen refuses that action."""
+
+PAGES: tuple[Key, ...] = (("PgUp", N_("a page up"), ""), ("PgDn", N_("a page down"), ""))
+SCREENS: Mapping[str, tuple[Key, ...]] = {
+    "LibraryScreen": (
+        (N_("letters"), N_("search the list"), ""),
+        (N_("Up, Down"), N_("choose a scenario"), ""),
+        ("Enter", N_("open the scenario"), ""),
+        ("F8", N_("your levels over time"), ""),
+        ("Esc", N_("clear the search"), ""),
+    ),
+    "BriefScreen": (
+        ("Enter", N_("start the conversation"), ""),
+        *PAGES,
+        ("F4", N_("change between practice and exam"), ""),
+        ("Esc", N_("back to the library"), ""),
+    ),
+    "ChatScreen": (
+        ("Enter", N_("send the reply; on a button, press it"), ""),
+        ("Ctrl+J", N_("new line in the reply"), ""),
+        *PAGES,
+        ("Tab", N_("next part of the screen; typing goes back to the field"), ""),
+        ("F2", N_("show or hide the customer's card, state and promises"), ""),
+        ("F4", N_("to the debrief, once the turn has been tried again"), "debrief"),
+        ("F5", N_("write the conversation to a text file"), ""),
+        ("F6", N_("a hint on the next reply"), "hint"),
+        ("F7", N_("take the last reply back"), "take_back"),
+        ("Esc", N_("leave; the conversation is kept"), ""),
+    ),
+    "SelfCheck": (
+        (N_("Up, Down"), N_("choose an answer"), ""),
+        ("Enter", N_("take the answer"), ""),
+        (N_("Left arrow"), N_("back to the question before"), ""),
+        ("Esc", N_("skip the questions"), ""),
+    ),
+    "DebriefScreen": (
+        *PAGES,
+        ("F4", N_("try again the turn that the next goal names"), "turn"),
+        ("F2", N_("choose a turn to try again"), "other"),
+        ("F6", N_("play the whole scenario again"), ""),
+        ("F8", N_("contest a mark"), "contest"),
+        ("F5", N_("write the debrief to a text file"), ""),
+        ("Esc", N_("back to the library"), ""),
+    ),
+    "HistoryScreen": (
+        *PAGES,
+        ("F5", N_("write this page to a text file"), ""),
+        ("Esc", N_("back to the library"), ""),
+    ),
+}
+"""The keys of each screen, by the name of its class."""
+DIALOG: tuple[Key, ...] = (("Enter", N_("take the answer"), ""), ("Esc", N_("go back"), ""))
+EVERYWHERE: tuple[Key, ...] = (
+    ("F1", N_("this page"), ""),
+    ("F3", N_("light or dark"), ""),
+    ("Ctrl+P", N_("all commands"), ""),
+    ("Ctrl+Q", N_("pause and quit; nothing is lost"), ""),
 )
+NAMES = 14
+"""Cells for the name of a key: the longest in either language, and two spaces."""
 
 
 class Help(Dialog[None]):
@@ -39,10 +86,19 @@ class Help(Dialog[None]):
     CSS_PATH: ClassVar[CSSPathType | None] = ["choice.tcss", "help.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1", "close", show=False)]
 
+    def __init__(self, lang: str, about: Screen[Any]) -> None:
+        """Tell the keys of the screen `about`."""
+        super().__init__(lang)
+        self._keys = tuple(
+            key
+            for key in (*SCREENS.get(type(about).__name__, DIALOG), *EVERYWHERE)
+            if not key[2] or about.check_action(key[2], ())
+        )
+
     def compose(self) -> ComposeResult:
         """Yield the page."""
         _ = self.tr
-        rows = [Content.assemble((padded(key, 11), "bold"), _(words)) for key, words in KEYS]
+        rows = [Content.assemble((padded(_(key), NAMES), "bold"), _(words)) for key, words, _a in self._keys]
         with VerticalScroll(id="box"):
             yield Static(_("Help"), markup=False, classes="-title")
             yield Static(lines(rows), markup=False)

@@ -70,6 +70,9 @@ class LibraryScreen(Room["str | None"]):
         )
         yield Static("", markup=False, id="columns")
         yield OptionList(id="list", markup=False)
+        yield Static(
+            _("Best and Last: the service as the customer perceived it, of 100."), markup=False, id="figures"
+        )
         yield Static(_("No scenario matches."), markup=False, id="none")
         yield KeyBar(_)
 

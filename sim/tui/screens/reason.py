@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual._path import CSSPathType
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from sim.tui.screens.ask import AskLine
 
@@ -37,6 +37,10 @@ class AskReason(AskLine):
         return _("Your reason"), _("Back")
 
     def give(self) -> None:
-        """Give back a reason; an empty one is no answer yet."""
+        """Give back a reason; say that one is needed where none is given."""
+        _ = self.tr
         if self.query_one(Input).value.strip():
             super().give()
+            return
+        self.query_one("#needed", Static).update(_("A reason is needed: a trainer reads it. Esc goes back."))
+        self.query_one(Input).focus()

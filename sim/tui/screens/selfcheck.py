@@ -12,13 +12,13 @@ from textual import on
 from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.report.printable import printable, shortened
+from sim.report.printable import printable
 from sim.tui.clean import plain
-from sim.tui.paint import LEVELS
+from sim.tui.paint import LEVELS, fitted
 from sim.tui.screens.room import Room
 from sim.tui.widgets.keybar import KeyBar
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 N_ = str
 QUOTED = 60
-"""Characters of a reply in the list: enough to know it by; the whole of it stands below."""
+"""Cells of a reply in the list: enough to know it by; the whole of it stands below."""
 MIDDLE = 2
 """The level that is highlighted first: the middle of the scale leads neither way."""
 
@@ -62,11 +62,12 @@ class SelfCheck(Room["Answer | None"]):
         _ = self.tr
         yield from super().compose()
         yield Static(_("Before the marks: what do you think?"), markup=False, id="head")
-        with VerticalScroll(id="page"):
+        with Vertical(id="page"):
             yield Static("", markup=False, id="step", classes="-quiet")
             yield Static("", markup=False, id="question")
             yield OptionList(id="answers", markup=False)
-            yield Static("", markup=False, id="meaning")
+            with VerticalScroll(id="told", can_focus=False):
+                yield Static("", markup=False, id="meaning")
         with Horizontal(id="actions"):
             yield Button(_("Choose"), variant="primary", id="choose", compact=True)
             yield Button(_("Question before"), id="before", compact=True)
@@ -75,7 +76,6 @@ class SelfCheck(Room["Answer | None"]):
 
     def on_mount(self) -> None:
         """Ask the first question."""
-        self.query_one("#page").can_focus = False
         self._ask(0)
         self.query_one(OptionList).focus()
 
@@ -95,7 +95,7 @@ class SelfCheck(Room["Answer | None"]):
             asked = _("Which reply cost most trust?")
             quote = _("Reply {n}: {quote}")
             answers = [
-                (str(n), quote.format(n=n, quote=shortened(printable(words), QUOTED)))
+                (str(n), quote.format(n=n, quote=fitted(printable(words), QUOTED)))
                 for n, words in self._replies
             ]
             answers.append(("0", _("None of them")))
@@ -118,6 +118,7 @@ class SelfCheck(Room["Answer | None"]):
         else:
             meaning = dict(self._replies).get(number, "")
         self.query_one("#meaning", Static).update(plain(meaning))
+        self.query_one("#told", VerticalScroll).scroll_home(animate=False)
 
     @on(OptionList.OptionSelected)
     def _take(self, event: OptionList.OptionSelected) -> None:

@@ -11,11 +11,12 @@ from textual.screen import Screen
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
+N_ = str
 NAMES = {
     "enter": "Enter",
     "escape": "Esc",
     "space": "Space",
-    "left": "Left",
+    "left": N_("Left arrow"),
     "ctrl+j": "^J",
     "ctrl+p": "^P",
     "ctrl+q": "^Q",
@@ -23,20 +24,37 @@ NAMES = {
 
 
 def key_name(key: str) -> str:
-    """Return how a key is written: ASCII only, so that its width is never in doubt."""
+    """Return how a key is written, in words where it is an arrow: no sign whose width is in doubt."""
     return NAMES.get(key, key.upper())
 
 
 class KeyBar(Footer):
     """The bindings that are shown, translated when they are drawn."""
 
-    def __init__(self, translate: Callable[[str], str], *, spare: Sequence[str] = ()) -> None:
-        """`translate` turns a binding's English description; actions in `spare` need a wide window."""
+    def __init__(
+        self, translate: Callable[[str], str], *, spare: Sequence[str] = (), without: Sequence[str] = ()
+    ) -> None:
+        """`translate` turns a binding's English description; actions in `spare` need a wide window.
+
+        Those in `without` are not shown: the help page names them.
+        """
         super().__init__(show_command_palette=False, compact=True)
-        self._translate, self._spare = translate, tuple(spare)
+        self._translate, self._spare, self._without = translate, tuple(spare), tuple(without)
+        self._told: dict[str, tuple[str, bool]] = {}
 
     def bindings_changed(self, screen: Screen[Any]) -> None:
         """Stay as it is: the keys of a screen do not change."""
+
+    def tell(self, action: str, words: str, *, shown: bool = True) -> None:
+        """Say what the key of `action` does now; `words` are translated already."""
+        if self._told.get(action) == (words, shown):
+            return
+        self._told[action] = words, shown
+        for key in self.query(FooterKey):
+            if key.action == action:
+                key.description = words
+                key.set_class(not shown, "-off")
+                key.refresh(layout=True)
 
     def compose(self) -> ComposeResult:
         """Yield one clickable key for every binding the screen wants shown.
@@ -46,10 +64,11 @@ class KeyBar(Footer):
         that means nothing here, such as a hint in an exam, is left out.
         """
         for binding in self.screen.BINDINGS:
-            if not isinstance(binding, Binding) or not binding.show:
+            if not isinstance(binding, Binding) or not binding.show or binding.action in self._without:
                 continue
             if self.screen.check_action(binding.action, ()):
-                words = self._translate(binding.description)
-                key = FooterKey(binding.key, key_name(binding.key), words, binding.action)
+                words, shown = self._told.get(binding.action, (self._translate(binding.description), True))
+                key = FooterKey(binding.key, self._translate(key_name(binding.key)), words, binding.action)
+                key.set_class(not shown, "-off")
                 key.set_class(binding.action in self._spare, "-spare")
                 yield key.data_bind(compact=Footer.compact)

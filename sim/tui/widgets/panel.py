@@ -11,7 +11,9 @@ from textual.widgets import Static
 from sim.locale import translator
 from sim.tui import paint
 from sim.tui.clean import plain
-from sim.tui.view import METERS, View
+from sim.tui.feedback import METERS
+from sim.tui.view import View
+from sim.tui.widgets.more import More
 
 
 class Panel(VerticalScroll):
@@ -35,6 +37,20 @@ class Panel(VerticalScroll):
         if self._role:
             yield Static(_("Your role"), markup=False, classes="-heading")
             yield Static(plain(self._role), markup=False, id="role")
+        yield More(self._more)
+
+    def _more(self) -> str:
+        """Say how to read on: Page Down is the conversation's unless this part has the focus or its place."""
+        _ = translator(self._lang)
+        turned = self.screen.has_class("-flip") and self.screen.has_class("-narrow")
+        return _("PgDn: more") if turned or self.has_focus else _("Tab, then PgDn: more")
+
+    def turn(self, pages: int) -> None:
+        """Turn a page: -1 up, 1 down."""
+        if pages < 0:
+            self.scroll_page_up(animate=False)
+        else:
+            self.scroll_page_down(animate=False)
 
     def show(self, view: View) -> None:
         """Show the state and the promises of `view`."""

@@ -19,8 +19,11 @@ STEP = 20
 """Entries that come in when a reader reaches the window's edge."""
 
 
-class Transcript(VerticalScroll):
-    """Shows the messages given; scrolling past either edge moves the window."""
+class Transcript(VerticalScroll, can_focus=False):
+    """Shows the messages given; scrolling past either edge moves the window.
+
+    It takes no focus: the field turns its pages, and Tab leads from there to the customer's side.
+    """
 
     def __init__(self, paint: Callable[[Message], Widget], *, id: str | None = None) -> None:  # noqa: A002
         """`paint` makes the widget of a message."""
@@ -30,6 +33,7 @@ class Transcript(VerticalScroll):
         self._low = self._high = 0
         self._pending: Widget | None = None
         self._moving = False
+        self._following = True
 
     @property
     def at_end(self) -> bool:
@@ -49,7 +53,49 @@ class Transcript(VerticalScroll):
             await self.mount_all(self._paint(m) for m in self._messages[self._high :])
             self._high = len(self._messages)
             await self._trim_top()
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Go to the end, and stay there until a reader turns a page."""
+        self._following = True
+        self.call_after_refresh(self._to_end)
+
+    def turn(self, pages: int) -> None:
+        """Turn a page: -1 up, 1 down."""
+        self._let_go()
+        if pages < 0:
+            self.scroll_page_up(animate=False)
+        else:
+            self.scroll_page_down(animate=False)
+
+    def _let_go(self) -> None:
+        self._following = False
+
+    on_mouse_scroll_up = on_mouse_scroll_down = on_scroll_to = on_scroll_up = on_scroll_down = _let_go
+    """A reader who scrolls by mouse or scrollbar is not taken back to the end."""
+
+    def on_mount(self) -> None:
+        """Watch the height of what is mounted: entries wrap anew when the room for them changes."""
+        self.watch(self, "virtual_size", self._find_end, init=False)
+
+    def on_resize(self) -> None:
+        """Find the end again."""
+        self._find_end()
+
+    def _find_end(self) -> None:
+        if self._following:
+            self.call_next(self._to_end)
+
+    def _to_end(self) -> None:
+        """Go to the end; to the beginning of a note that stands there, however long it is.
+
+        At once, and always from here: an end that was asked for earlier must not come later.
+        """
+        ends_in_note = self._pending is None and bool(self._messages) and self._messages[-1].kind == "note"
+        if ends_in_note and self.children:
+            self.scroll_to_widget(self.children[-1], animate=False, top=True, force=True, immediate=True)
+        else:
+            self.scroll_end(animate=False, immediate=True)
 
     async def show_pending(self, message: Message) -> None:
         """Show a reply that is being scored; the next `show` takes it away."""
@@ -58,7 +104,7 @@ class Transcript(VerticalScroll):
         self._pending = self._paint(message)
         self._pending.add_class("-pending")
         await self.mount(self._pending)
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self._follow()
 
     async def drop_pending(self) -> None:
         """Take back a reply that could not be stored."""

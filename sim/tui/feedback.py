@@ -1,0 +1,160 @@
+"""Owns the reading of one scored reply as the feedback under it: what counted, what cost, what is missing.
+
+Knows no Textual and decides nothing: it repeats what the events say, cut down to what can be used at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sim.model.events import ReplyScored, StateChanged, Variable
+from sim.model.rubric import Rubric
+from sim.model.score import DIMENSIONS, Dimension, Finding, Missing
+from sim.report.words import whole
+
+METERS: tuple[Variable, ...] = ("heat", "trust", "patience")
+"""The states a trainee sees while playing; resolution is told in the debrief."""
+
+
+QUOTES = 2
+"""Quotes told for each dimension at once: much feedback lowers performance (`domain.md` 5.6, FB6)."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """How one variable changed after a reply, and through what."""
+
+    variable: Variable
+    before: int
+    after: int
+    reasons: tuple[str, ...]
+
+    @property
+    def change(self) -> int:
+        """The difference a reader would compute from the two figures shown."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One quote of a reply that counted, for (`against` False) or against it."""
+
+    dimension: Dimension | None
+    quote: str
+    why: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the engine says about one reply, cut down to what a trainee can use at once.
+
+    `harm` says of each dimension at level 0 what did it, where no quote in `against` does so already.
+    """
+
+    turn_no: int
+    understood: bool
+    levels: tuple[tuple[Dimension, int | None], ...]
+    counted: tuple[Counted, ...]
+    against: tuple[Counted, ...]
+    missing: tuple[Missing, ...]
+    remarks: tuple[str, ...]
+    red_lines: tuple[str, ...]
+    harm: tuple[Counted, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+
+def _count(finding: Finding) -> Counted:
+    return Counted(finding.dimension, finding.quote, finding.why, finding.code)
+
+
+def _once(items: Iterable[Counted]) -> tuple[Counted, ...]:
+    """Return the items with every quote told once per dimension and reason."""
+    seen: dict[tuple[object, ...], Counted] = {}
+    for item in items:
+        seen.setdefault((item.dimension, item.quote, item.why), item)
+    return tuple(seen.values())
+
+
+def names_of(rubric: Rubric) -> frozenset[str]:
+    """Return the codes that a rubric has a name for: only these are told to a trainee."""
+    found = (i.id for section in rubric.sections for i in section.indicators)
+    return frozenset((*found, *(d.id for d in rubric.deductions)))
+
+
+def feedback_of(event: ReplyScored, known: frozenset[str] | None = None) -> Feedback:
+    """Return the feedback on one scored reply; the whole of it stands in the debrief.
+
+    A finding whose code is not in `known` is left out: nobody could say what it stands for. None knows all.
+    """
+    told = event.explanation
+    found = told.shown
+
+    def named(finding: Finding) -> bool:
+        return known is None or finding.code in known
+
+    carried = [
+        item
+        for dimension in DIMENSIONS
+        for item in _once(
+            _count(found[i])
+            for i in told.carriers.get(dimension, ())
+            if i < len(found) and named(found[i]) and not found[i].code.startswith("X")
+        )[:QUOTES]
+    ]
+    against = _once(_count(f) for f in found if f.code.startswith("X"))
+    harm = _harm(event, against)
+    heard = {item.code for item in against}
+    remarks = (*(cap.why for cap in told.caps if cap.code not in heard), *told.flag_reasons)
+    return Feedback(
+        turn_no=event.turn_no,
+        understood=event.understood,
+        levels=tuple((d, told.levels.get(d)) for d in DIMENSIONS),
+        counted=tuple(carried),
+        against=against,
+        missing=_missing(event),
+        remarks=tuple(
+            dict.fromkeys(words for words in remarks if words and not any(words in h.why for h in harm))
+        ),
+        red_lines=told.red_lines,
+        harm=harm,
+    )
+
+
+def _harm(event: ReplyScored, against: Iterable[Counted]) -> tuple[Counted, ...]:
+    """Return for each dimension at level 0 the words that did it, and why."""
+    told, out = event.explanation, []
+    for dimension in DIMENSIONS:
+        why = told.why.get(dimension, "")
+        causes = [item for item in against if item.code in why]
+        if told.levels.get(dimension) != 0 or not why or any(c.dimension == dimension for c in causes):
+            continue
+        quote, code = (causes[0].quote, causes[0].code) if causes else ("", "")
+        out.append(Counted(dimension, quote, why, code))
+    return tuple(out)
+
+
+def _missing(event: ReplyScored) -> tuple[Missing, ...]:
+    """Return the first thing that is missing in each dimension; a line to try only for the lowest."""
+    told = event.explanation
+    firsts = {
+        item.dimension: item for item in reversed(told.missing) if told.levels.get(item.dimension) is not None
+    }
+    lowest = min(firsts, key=lambda d: (told.levels[d] or 0, DIMENSIONS.index(d)), default=None)
+    return tuple(
+        firsts[d] if d == lowest else firsts[d].model_copy(update={"try_": ""})
+        for d in DIMENSIONS
+        if d in firsts
+    )
+
+
+def moves_of(event: StateChanged) -> tuple[Move, ...]:
+    """Return the changes of the shown variables, unchanged ones left out."""
+    moves = []
+    for variable in METERS:
+        before, after = whole(getattr(event.before, variable)), whole(getattr(event.after, variable))
+        reasons = tuple(r.words for r in event.reasons if r.variable == variable and r.words)
+        if before != after or reasons:
+            moves.append(Move(variable, before, after, reasons))
+    return tuple(moves)
