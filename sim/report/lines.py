@@ -56,7 +56,7 @@ def state_lines(before: State, after: State, reasons: Iterable[Reason], lang: st
 def state_line(variable: Variable, before: float, after: float, reasons: Sequence[Reason], lang: str) -> str:
     """Return a line such as `Heat 62 (was 75), angry. -13: named the two lost days`."""
     _ = translator(lang)
-    name, word = variable_name(variable, lang), state_word(variable, after, lang)
+    name, word = variable_name(variable, lang), state_word(variable, whole(after), lang)
     if whole(before) == whole(after) and not reasons:
         return _("{name} {now}, {word}; unchanged.").format(name=name, now=whole(after), word=word)
     line = _("{name} {now} (was {before}), {word}.").format(
