@@ -200,23 +200,30 @@ def _goal(scenario: Scenario, scored: Sequence[ReplyScored], ended: Ended | None
     return Goal(text=text, reached="partly" if ended.kind == "partial" else "no", turn_no=turn_no)
 
 
+def overlap(one: Finding, other: Finding) -> bool:
+    """Say whether two findings of one reply share words."""
+    return one.span[0] < other.span[1] and other.span[0] < one.span[1]
+
+
 def _strengths(
     scored: Sequence[ReplyScored], course: Sequence[Moment], rubric: Rubric, lang: Lang
 ) -> tuple[Strength, ...]:
-    """Name good acts, those worth most first; each kind once, each place once, never without a quote."""
+    """Name good acts, those worth most first; each kind once, each place once, never without a quote.
+
+    Words that cost something are not praised.
+    """
     found = [
         (finding, reply)
         for reply in scored
         if not reply.explanation.red_lines
         for finding in reply.explanation.shown
         if kind_of(finding.code) == "good" and finding.quote.strip() and name_of(finding.code, rubric, lang)
+        if not any(kind_of(x.code) == "bad" and overlap(x, finding) for x in reply.explanation.shown)
     ]
     chosen: list[tuple[Finding, ReplyScored]] = []
     for finding, reply in sorted(found, key=lambda p: (-p[0].points, p[1].turn_no, p[0].span, p[0].code)):
         taken = any(
-            finding.code == f.code
-            or (reply.turn_no == r.turn_no and finding.span[0] < f.span[1] and f.span[0] < finding.span[1])
-            for f, r in chosen
+            finding.code == f.code or (reply.turn_no == r.turn_no and overlap(finding, f)) for f, r in chosen
         )
         if not taken and len(chosen) < MOST_STRENGTHS:
             chosen.append((finding, reply))

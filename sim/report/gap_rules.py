@@ -221,26 +221,26 @@ def no_authority(lost: Lost, around: Around) -> str:
 
 
 def delivery(lost: Lost, around: Around) -> str:
-    """G3, what is left: the right way was open and was not gone, or not to its end."""
+    """G3, what is left: what to do was clear and was not done, or only in part."""
     _ = translator(around.lang)
     if lost.flagged and not lost.harm:
         return _("the reply was not counted, so nothing was delivered with it.")
     if not lost.whole:
         if lost.taken:
-            return _("the right way was open, and this stood in it.")
-        return _("the right way was open; it was not taken, or not to its end.")
+            return _("what to do was clear; these words stood in its way.")
+        return _("what to do was clear; this reply does not do it yet, or only in part.")
     codes = lost.taken or lost.missing
     facts = around.scenario.facts
     names = _("; ").join(
         name_of(code, around.rubric, around.lang) or facts.label(code, around.lang) for code in codes
     )
     if lost.taken:
-        return _("the right way was open; what stood in it: {names}.").format(names=names)
+        return _("what to do was clear; what stood in its way: {names}.").format(names=names)
     if lost.missing:
-        return _("the right way was open; it was not taken, or not to its end; missing: {names}.").format(
-            names=names
-        )
-    return _("the right way was open; it was not taken, or not to its end.")
+        return _(
+            "what to do was clear; this reply does not do it yet, or only in part; missing: {names}."
+        ).format(names=names)
+    return _("what to do was clear; this reply does not do it yet, or only in part.")
 
 
 Rule = Callable[[Lost, Around], str]

@@ -185,7 +185,7 @@ def _not_counted(found: dict[str, Loss], reply: ReplyScored, around: Around) -> 
         _ = translator(lang)
         cost = sum(TOP - level for level in said.levels.values() if level is not None)
         loss = _loss(found, "FLAG", _("Answer in your own words, in sentences, about this case."))
-        loss.name = _("not counted as evidence")
+        loss.name = _("Not counted as evidence")
         gap = label_of(loss_by_absence(reply, "FLAG"), around)
         loss.add(float(cost), reply.turn_no, reply.reply, sentences(*said.flag_reasons, lang=lang), gap)
 
@@ -199,12 +199,12 @@ def _nearest(reply: ReplyScored, dimension: str) -> str:
 def _broken(found: dict[str, Loss], note: PromiseNote, around: Around) -> None:
     _ = translator(around.lang)
     loss = _loss(found, "BROKEN", _("Promise only what is yours to give and certain to happen."))
-    loss.name = _("broken promise")
+    loss.name = _("Broken promise")
     loss.add(
         BROKEN,
         note.turn_no,
         note.promise.quote,
-        _("this was promised and did not happen"),
+        _("The customer has found out that this cannot be kept."),
         ("G4", gap_reason("G4", broken_promise(note.promise.quote, around), around.lang)),
         shown_at=note.settled,
     )
@@ -215,7 +215,7 @@ def _never_asked(found: dict[str, Loss], first: ReplyScored, around: Around) -> 
     left = list(around.unasked)
     labels = _("; ").join(around.scenario.facts.label(ref, around.lang) for ref in left)
     loss = _loss(found, "ASK", _("Ask early: {what}").format(what=labels))
-    loss.name = _("question not asked")
+    loss.name = _("A question was not asked")
     loss.add(
         NEVER_ASKED,
         first.turn_no,

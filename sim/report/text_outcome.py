@@ -38,6 +38,8 @@ def outcome_lines(outcome: Outcome, lang: str, _: Say) -> list[str]:
         form = _("{link}: yes") if tick.met else _("{link}: not yet")
         lines.append(form.format(link=label(LINKS, tick.link, lang)))
     due = outcome.kept + outcome.broken
+    if not outcome.made:
+        return [*lines, _("No promises were made.")]
     form = (
         _("Promises: {made} made, {kept} kept, {broken} broken, {over} over your authority.")
         if due

@@ -258,7 +258,7 @@ def _ledger(case: Case) -> None:
             standing = "over" if c.rejected else "within" if ref else "unknown"
             case.promises.append(
                 Promise(
-                    what=case.scenario.facts.label(ref, case.lang) if ref else quote,
+                    what=case.scenario.facts.label(ref, case.lang) if "." in ref else quote,
                     ref=ref,
                     who=c.who,
                     by=c.when.text.strip() if c.when else "",

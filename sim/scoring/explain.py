@@ -148,6 +148,8 @@ def _doubt(dimension: Dimension, findings: Sequence[Finding], case: Case) -> Cap
     worst = max(grave, key=lambda f: f.strength)
     if worst.sure:
         return _cap(worst.code, dimension, 0, case)
+    if worst.code in case.rubric.red_lines:  # nobody is told of a red line on a guess
+        return None
     cap = Cap(code=worst.code, dimension=dimension, limit=0, why="")
     return cap.model_copy(update={"why": sentences.why_doubt(worst, dimension, case.rubric, case.lang)})
 

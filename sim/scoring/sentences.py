@@ -39,7 +39,7 @@ def why_finding(finding: Finding, rubric: Rubric, scenario: Scenario, lang: Lang
     if indicator is not None:
         name = indicator.name.get(lang)
         if link:
-            return _("{name}: linked to {link}.").format(name=name, link=link)
+            return _("{name}: linked to “{link}”.").format(name=name, link=link)
         return _("{name}.").format(name=name)
     deduction = rubric.deduction(finding.code)
     if deduction is not None:
@@ -116,7 +116,7 @@ def missing(
     why = _("{name}: {advice}").format(name=name, advice=advice)
     if unanswered:
         left = _("; ").join(unanswered)
-        why = _("{name}: not answered yet: {left}. {advice}").format(name=name, left=left, advice=advice)
+        why = _("{name}; not answered yet: “{left}”. {advice}").format(name=name, left=left, advice=advice)
     return Missing.model_validate(
         {
             "code": code,

@@ -109,7 +109,7 @@ def test_every_gap_says_label_and_reason_in_the_text() -> None:
     """The label stands with its reason below the own words."""
     text = render_text(told(), "en")
     at = next(i for i, line in enumerate(text) if line.startswith("1. Reply 1:"))
-    assert text[at + 1] == "Gap 3, delivery: the right way was open, and this stood in it."
+    assert text[at + 1] == "Gap 3, delivery: what to do was clear; these words stood in its way."
 
 
 def test_replies_stay_whole_beside_their_edit() -> None:
