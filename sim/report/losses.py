@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sim.locale import translator
-from sim.model.events import Event, ReplyScored
+from sim.model.events import Event, ReplyScored, StateChanged
 from sim.model.language import Lang
 from sim.model.scenario import Scenario
 from sim.model.score import Severity
@@ -38,6 +38,10 @@ REPEATED = 0.25
 
 A design value; so an order to calm down, said once, comes before what is missing in four replies.
 """
+
+
+TRUST = 5.0
+"""Points of trust that weigh as one lost level: one that assurance loses costs up to six (3.4)."""
 
 
 @dataclass
@@ -84,7 +88,13 @@ class Loss:
 
 
 def losses(events: Sequence[Event], around: Around) -> tuple[Loss, ...]:
-    """Return everything that cost something, worst first."""
+    """Return everything that cost something, worst first.
+
+    What the customer took worst counts as well as levels: the trust that fell with the reply.
+    """
+    fell = {
+        e.turn_no: max(0.0, e.before.trust - e.after.trust) for e in events if isinstance(e, StateChanged)
+    }
     found: dict[str, Loss] = {}
     replies = [e for e in events if isinstance(e, ReplyScored)]
     for reply in replies:
@@ -96,7 +106,12 @@ def losses(events: Sequence[Event], around: Around) -> tuple[Loss, ...]:
             _broken(found, note, around)
     if replies and around.unasked:
         _never_asked(found, replies[0], around)
-    return tuple(sorted(found.values(), key=lambda loss: (-loss.leverage, loss.turn_no, loss.code)))
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda loss: (-loss.leverage - fell.get(loss.turn_no, 0.0) / TRUST, loss.turn_no, loss.code),
+        )
+    )
 
 
 def next_goal(ranked: Sequence[Loss], events: Sequence[Event], scenario: Scenario, lang: Lang) -> NextGoal:
