@@ -187,3 +187,16 @@ def test_a_drill_is_over_after_one_reply_and_is_no_attempt_to_go_on_with(coach: 
     assert coach.attempts("Lee")[0].kind == "drill"
     assert coach.unfinished(SCENARIO, "Lee") is None
     assert coach.latest_ended("Lee") is None
+
+
+def test_practice_learns_nothing_from_an_open_exam(coach: Coach) -> None:
+    """An exam's marks stay hidden until its end, in the choice of turns too; and no reply counts twice."""
+    before = coach.practise("Lee")
+    exam = coach.start(SCENARIO, lang="en", mode="exam", who="Lee")
+    exam.reply("I hear you, two days off with a newborn is rough.")
+    assert coach.practise("Lee") == before
+    seat = coach.start(SCENARIO, lang="en", who="Lee")
+    seat.reply(WEAK["en"])
+    known = coach.practise("Lee")
+    coach.replay(seat.attempt, 1)
+    assert coach.practise("Lee") == known
