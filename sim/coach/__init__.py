@@ -126,8 +126,7 @@ class Coach:
         """
         earlier = self.open(attempt)
         events = play.again(earlier.events, attempt, turn_no)
-        who = next(row.who for row in self.store.attempts() if row.id == attempt)
-        begun = self.store.begin(who, events, ())
+        begun = self.store.begin(self.store.attempt(attempt).who, events, ())
         return self.open(begun)
 
     def latest_at(self, scenario_id: str, who: str | None = None, turn_no: int = 1) -> AttemptRow | None:

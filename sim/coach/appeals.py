@@ -25,14 +25,14 @@ from sim.model.appeals import (
 )
 from sim.model.events import Event, ReplyScored, standing
 from sim.model.language import Lang
-from sim.model.score import DIMENSIONS, Explanation
+from sim.model.score import DIMENSIONS, TOP, Explanation
 from sim.play import Script, fold
 from sim.report.appeals import mark_words
 from sim.report.debrief import ReplyReview
 from sim.report.printable import mended
 from sim.report.review import customer_lines, review_reply
 from sim.scoring import Engine
-from sim.validity.rulings import TOP, Case, unfit
+from sim.validity.rulings import Case, unfit
 
 if TYPE_CHECKING:
     from sim.coach import Coach, Seat

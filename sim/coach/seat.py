@@ -26,16 +26,13 @@ from sim.model.events import (
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import DIMENSIONS, Dimension, Edit
+from sim.model.score import DIMENSIONS, TOP, Dimension, Edit
 from sim.report import Debrief, build_debrief
 from sim.report.appeals import remark_lines
 from sim.report.build_own import retry_of
 from sim.report.notes import Retry
 from sim.scoring.mend import holds_lines
 from sim.store import Store
-
-TOP = 4
-"""The highest level a trainee can give themselves."""
 
 
 class Seat:
@@ -186,9 +183,8 @@ class Seat:
 
     def _played(self) -> int:
         """Return how many scenarios this person has finished whole, this one included."""
-        rows = self._store.attempts()
-        who = next((row.who for row in rows if row.id == self.attempt), None)
-        return len({r.scenario for r in rows if r.who == who and r.finished and r.kind == "whole"})
+        rows = self._store.attempts(who=self._store.attempt(self.attempt).who, finished=True)
+        return len({row.scenario for row in rows if row.kind == "whole"})
 
     def _aided(self, text: str) -> bool:
         """Say whether this reply is not the trainee's alone.
@@ -214,8 +210,7 @@ class Seat:
         """Yield the events that counted of the attempt this one came from, then of that one's, and so on."""
         branch = self.started.branch
         while branch is not None:
-            last = branch.seq
-            whole = [e for e in self._store.events(branch.attempt) if not last or e.seq <= last]
+            whole = [e for e in self._store.events(branch.attempt) if e.seq <= branch.seq]
             yield standing(whole)
             branch = next(e for e in whole if isinstance(e, Started)).branch
 

@@ -47,7 +47,7 @@ class Branch(Frozen):
 
     attempt: str
     turn_no: int
-    seq: int = 0
+    seq: int
 
 
 class Started(Frozen):

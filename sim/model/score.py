@@ -14,6 +14,9 @@ from sim.model.language import Frozen, Lang
 Dimension = Literal["empathy", "responsiveness", "assurance"]
 DIMENSIONS: tuple[Dimension, ...] = ("empathy", "responsiveness", "assurance")
 
+TOP = 4
+"""The highest level of a dimension (`domain.md` 2)."""
+
 Severity = Literal["severe", "moderate", "minor"]
 
 SURE = 0.35

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from sim.locale import translator
 from sim.model.events import ReplyScored
-from sim.model.score import DIMENSIONS, Dimension
+from sim.model.score import DIMENSIONS, TOP, Dimension
 from sim.report.printable import printable, shortened
 
 if TYPE_CHECKING:
     from sim.coach import Seat
 
-TOP = 4
-"""The highest level of a dimension."""
 
 QUOTED = 60
 """Characters of a reply that are read out again: enough to know it by."""

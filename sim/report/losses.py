@@ -12,11 +12,11 @@ from sim.locale import translator
 from sim.model.events import Event, ReplyScored, StateChanged
 from sim.model.language import Lang
 from sim.model.scenario import Scenario
-from sim.model.score import Severity
+from sim.model.score import TOP, Severity
 from sim.report.debrief import GapLabel, NextGoal, PromiseNote
 from sim.report.gap_rules import broken_promise, gap_reason, label_of, not_found_out
 from sim.report.lost import Around, loss_by_absence, loss_by_harm
-from sim.report.names import TOP, crossing, kind_of, say_instead
+from sim.report.names import crossing, kind_of, say_instead
 from sim.report.promises import ledger
 from sim.report.words import sentences
 

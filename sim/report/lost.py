@@ -12,8 +12,8 @@ from sim.model.events import ReplyScored
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import Dimension
-from sim.report.names import TOP, kind_of
+from sim.model.score import TOP, Dimension
+from sim.report.names import kind_of
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,6 @@ from sim.model.rubric import Rubric
 from sim.model.score import Finding
 from sim.report.debrief import Kind
 
-TOP = 4
-"""The highest level of a dimension; below it something is lost."""
-
 
 def kind_of(code: str) -> Kind:
     """Say whether a code stands for something good (an indicator) or bad (an anti-pattern)."""

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any
 
+from sim.model.score import TOP
 from sim.report.page import safe
 from sim.report.words import N_
 
@@ -57,8 +58,6 @@ STYLE = {
 TICKS = 12
 """Most marks on the axis of replies; more would touch on a phone."""
 
-TOP = 4
-"""The highest level."""
 
 Bar = tuple[float | None, float | None, float | None]
 """A mean with the ends of its interval, each None where it is not known."""

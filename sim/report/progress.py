@@ -13,7 +13,7 @@ from statistics import mean, median, stdev
 from sim.model.events import Ended, ReplyScored
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
-from sim.model.score import DIMENSIONS, Dimension
+from sim.model.score import DIMENSIONS, TOP, Dimension
 from sim.report.progress_events import own_replies, reply_seconds, shown_codes
 from sim.report.progress_first import Newness, newness
 from sim.report.progress_records import (
@@ -47,9 +47,6 @@ T975 = (
     2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
 )  # fmt: skip
 """97.5 % points of Student's t for 1 to 30 degrees of freedom; a test compares them with SciPy's."""
-
-TOP = 4
-"""The highest level."""
 
 
 def build_progress(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from sim.locale import translator
+from sim.model.score import TOP
 from sim.report.printable import printable
 from sim.report.progress_records import (
     AttemptNote,
@@ -26,8 +27,6 @@ Say = Callable[[str], str]
 CELLS = 10
 """Characters of a meter: a tenth of the scale each, and short enough for the end of a line."""
 
-TOP = 4
-"""The highest level."""
 
 KINDS: Mapping[str, str] = {
     "branch": N_("a reply tried again"),

@@ -12,11 +12,11 @@ from sim.model.events import CustomerSaid, Event, ReplyScored
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import SURE, SURE_HARM, Dimension, Finding
+from sim.model.score import SURE, SURE_HARM, TOP, Dimension, Finding
 from sim.report.debrief import Advice, CapNote, Evidence, LevelNote, Mark, ReplyReview
 from sim.report.gap_rules import label_of
 from sim.report.lost import Around, loss_of_level
-from sim.report.names import TOP, crossing, kind_of, name_of, say_instead
+from sim.report.names import crossing, kind_of, name_of, say_instead
 from sim.report.notes import Unsure
 
 NEAR = 0.08

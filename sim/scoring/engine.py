@@ -7,6 +7,7 @@ scenario and rubric give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sim.locale import translator
 from sim.model.language import Lang
@@ -43,6 +44,14 @@ HOSTILE = frozenset({"X02", "X10", "X13", "X16", "X17", "X25", "X27"})
 """Anti-patterns whose sentence cannot show empathy at the same time."""
 
 
+@dataclass(frozen=True)
+class Spare:
+    """A sentence of the scenario, with what it shows when it stands alone."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
 class Engine:
     """Scores replies to one scenario by one rubric in one language."""
 
@@ -54,6 +63,7 @@ class Engine:
         self._fixed = gaming.fixed_sources(scenario, rubric, lang)
         self._figures = known_figures(scenario, lang)
         self._examples: dict[str, dict[str, str]] = {}
+        self._spare: dict[str, tuple[Spare, ...]] = {}
 
     @property
     def _heads(self) -> Heads:
@@ -146,32 +156,34 @@ class Engine:
             self._examples[turn_id] = dict(self._shown(turn_id))
         return self._examples[turn_id].get(code, "")
 
+    def spare(self, turn_id: str) -> tuple[Spare, ...]:
+        """Return the spare lines that fit a turn, each with what it shows alone; none that is not counted.
+
+        Scored once a turn, as a first reply to it, so that nothing said before can change them.
+        """
+        if turn_id not in self._spare:
+            lines = (line for line in self.scenario.lines if not line.turns or turn_id in line.turns)
+            self._spare[turn_id] = self._alone((line.text.get(self.lang) for line in lines), turn_id)
+        return self._spare[turn_id]
+
     def _shown(self, turn_id: str) -> Iterator[tuple[str, str]]:
         """Yield codes with a sentence that shows each; later ones are better."""
         turn = self.scenario.turn(turn_id)
-        if turn is None:
-            return
-        context = Context(turn=turn.id, gives=turn.gives, raises=turn.raises, impacts=turn.impacts)
-        if turn.exemplars is not None:
+        if turn is not None and turn.exemplars is not None:
             text = turn.exemplars.strong.get(self.lang)
-            case = Case(read(text, self.book), self.scenario, self.rubric, context, self._figures)
-            spans = (case.reading.plain.span(s.start, s.end) for s in case.reading.sentences)
+            reading = read(text, self.book)
+            spans = (reading.plain.span(s.start, s.end) for s in reading.sentences)
             whole = [text[slice(*span)].strip() for span in spans]
-            yield from self._strongest([s for s in whole if len(s) >= SENTENCE[self.lang]], context)
-        spare = (line for line in self.scenario.lines if not line.turns or turn_id in line.turns)
-        yield from self._strongest([line.text.get(self.lang) for line in spare], context)
+            yield from _strongest(self._alone((s for s in whole if len(s) >= SENTENCE[self.lang]), turn_id))
+        yield from _strongest(self.spare(turn_id))
 
-    def _strongest(self, texts: Iterable[str], context: Context) -> Iterator[tuple[str, str]]:
-        """Yield each code with the sentence that shows it best, if one shows it for sure."""
-        best: dict[str, tuple[float, str]] = {}
-        for text in texts:
-            case = self._weighed(text, context)
-            if case.flags:
-                continue
-            for code, strength in ladder.strengths(case.findings).items():
-                if strength >= SURE and strength > best.get(code, (0.0, ""))[0]:
-                    best[code] = strength, text
-        yield from ((code, text) for code, (_, text) in best.items())
+    def _alone(self, texts: Iterable[str], turn_id: str) -> tuple[Spare, ...]:
+        turn = self.scenario.turn(turn_id)
+        if turn is None:
+            return ()
+        context = Context(turn=turn.id, gives=turn.gives, raises=turn.raises, impacts=turn.impacts)
+        weighed = ((text, self._weighed(text, context)) for text in texts)
+        return tuple(Spare(text, tuple(case.findings)) for text, case in weighed if not case.flags)
 
     def _check(self, case: Case) -> None:
         gaming.mark_copies(case, self._fixed)
@@ -212,3 +224,13 @@ class Engine:
             return finding.dimension != "empathy" or at not in hostile
 
         case.findings = [f for f in case.findings if stands(f)]
+
+
+def _strongest(sentences: Iterable[Spare]) -> Iterator[tuple[str, str]]:
+    """Yield each code with the sentence that shows it best, if one shows it for sure."""
+    best: dict[str, tuple[float, str]] = {}
+    for sentence in sentences:
+        for code, strength in ladder.strengths(sentence.findings).items():
+            if strength >= SURE and strength > best.get(code, (0.0, ""))[0]:
+                best[code] = strength, sentence.text
+    yield from ((code, text) for code, (_, text) in best.items())

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.model.language import Lang
-from sim.model.score import DIMENSIONS, SURE, Dimension, Edit, Explanation, Finding, Span
+from sim.model.score import DIMENSIONS, SURE, TOP, Dimension, Edit, Explanation, Finding, Span
 from sim.scoring import ladder
 from sim.scoring.context import Context
 from sim.scoring.engine import Engine
@@ -30,8 +30,6 @@ LEAST_KEPT = 0.5
 MOST_LINES = 2
 """Lines put in at once: one thing to learn, or one and what goes with it."""
 
-TOP = 4
-"""The highest level; a reply that has it throughout needs no better line."""
 
 TRIED = 10
 """Candidates that are scored, likeliest first: what the arithmetic foresees holds for most of them."""
@@ -91,9 +89,8 @@ class Mender:
     def mend(self, reply: str, context: Context, said: Explanation) -> Edit | None:
         """Return the smallest edit that lifts the weakest dimension and lowers none, or None.
 
-        Of several that are equally weak, as many as possible are lifted.
-
-        Nothing is offered for a reply that was not understood or not counted.
+        Of several that are equally weak, as many as possible are lifted. Nothing is offered for a reply
+        that was not understood or not counted.
         """
         scored = {d: level for d in DIMENSIONS if (level := said.levels[d]) is not None}
         lowest = min(scored.values(), default=TOP)
@@ -150,22 +147,20 @@ class Mender:
         severe = deduction is not None and deduction.severity == "severe" and finding.sure
         return severe or (finding.code in UNTRUE and finding.strength >= SURE)
 
-    def _spare(self, context: Context) -> tuple[_Line, ...]:
-        """Return the lines of a turn that are no copy, with what each shows alone."""
-        if context.turn not in self._lines:
-            lang, kept = self.engine.lang, []
-            for line in self.engine.scenario.lines:
-                text = line.text.get(lang)
-                if line.turns and context.turn not in line.turns:
-                    continue
-                if self._exemplars.copied(tokenise(normalise(text))):
-                    continue
-                alone = self.engine.score(text, context)
-                if not alone.flags:
-                    strengths = ladder.strengths(alone.findings)
-                    kept.append(_Line(text, size_of(text, lang), strengths, _topics(alone.findings)))
-            self._lines[context.turn] = tuple(kept)
-        return self._lines[context.turn]
+    def _spare(self, turn_id: str) -> tuple[_Line, ...]:
+        """Return the spare lines of a turn that are no copy of an exemplar."""
+        if turn_id not in self._lines:
+            self._lines[turn_id] = tuple(
+                _Line(
+                    text=line.text,
+                    size=size_of(line.text, self.engine.lang),
+                    strengths=ladder.strengths(line.findings),
+                    topics=_topics(line.findings),
+                )
+                for line in self.engine.spare(turn_id)
+                if not self._exemplars.copied(tokenise(normalise(line.text)))
+            )
+        return self._lines[turn_id]
 
     def _candidates(
         self,
@@ -217,7 +212,7 @@ class Mender:
         """
         known = _topics(said.findings)
         answered = (said.levels["responsiveness"] or 0) >= ANSWERED
-        fresh = [line for line in self._spare(context) if not line.topics or not line.topics <= known]
+        fresh = [line for line in self._spare(context.turn) if not line.topics or not line.topics <= known]
         yield ()
         for count in range(1, MOST_LINES + 1):
             for lines in itertools.combinations(fresh, count):

@@ -33,6 +33,24 @@ _RECENT = 1000
 MOVED_ON = "this attempt moved on in another window; open it again to go on from there"
 
 
+_ROWS = select(
+    schema.attempt.c.id,
+    schema.attempt.c.who,
+    schema.attempt.c.scenario,
+    schema.attempt.c.lang,
+    schema.attempt.c.mode,
+    schema.attempt.c.started_at,
+    schema.attempt.c.updated_at,
+    schema.attempt.c.finished,
+    schema.attempt.c.turn_no,
+    schema.attempt.c.ending,
+    schema.attempt.c.perceived,
+    schema.attempt.c.kind,
+    schema.attempt.c.parent,
+)
+"""What a list of attempts tells of each."""
+
+
 class Ledger:
     """What can be asked of and written to the data, on one open transaction."""
 
@@ -151,26 +169,18 @@ class Ledger:
                 ) from error
         return events
 
+    def attempt(self, attempt: str) -> AttemptRow:
+        """Return one attempt's row. Raises NotFound."""
+        self._require(attempt)
+        row = self._db.execute(_ROWS.where(schema.attempt.c.id == attempt)).mappings().one()
+        return AttemptRow(**row)
+
     def attempts(
         self, who: str | None, scenario: str | None, finished: bool | None
     ) -> tuple[AttemptRow, ...]:
         """Return the attempts that fit, the one last played first."""
         column = schema.attempt.c
-        query = select(
-            column.id,
-            column.who,
-            column.scenario,
-            column.lang,
-            column.mode,
-            column.started_at,
-            column.updated_at,
-            column.finished,
-            column.turn_no,
-            column.ending,
-            column.perceived,
-            column.kind,
-            column.parent,
-        ).order_by(column.updated_at.desc(), column.started_at.desc(), column.id.desc())
+        query = _ROWS.order_by(column.updated_at.desc(), column.started_at.desc(), column.id.desc())
         if who is not None:
             query = query.where(column.who == who)
         if scenario is not None:

@@ -127,6 +127,11 @@ class Store:
         with self._reading() as ledger:
             return ledger.content(content_hash)
 
+    def attempt(self, attempt: str) -> AttemptRow:
+        """Return one attempt's row. Raises NotFound."""
+        with self._reading() as ledger:
+            return ledger.attempt(attempt)
+
     def attempts(
         self, who: str | None = None, scenario: str | None = None, finished: bool | None = None
     ) -> tuple[AttemptRow, ...]:

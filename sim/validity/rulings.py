@@ -18,15 +18,13 @@ from sim.locale import translator
 from sim.model.appeals import BY_PEOPLE, Judgement, judged
 from sim.model.language import Lang
 from sim.model.scenario import Scenario
-from sim.model.score import DIMENSIONS, Explanation
+from sim.model.score import DIMENSIONS, TOP, Explanation
 from sim.scoring import Context
 from sim.validity.ratings import LONGEST_LINE, Bad
 
 FILE = "rulings.jsonl"
 """Name of the file in a pack's folder."""
 
-TOP = 4
-"""The highest level of a dimension."""
 
 SHOWN = 60
 """Characters shown of a value that does not fit: enough to find it in its line."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 
 from sim.coach import Coach, Seat
 from sim.coach.hints import MOST_HINTS
 from sim.errors import Refused, Usage
-from sim.model.events import CustomerSaid, Hinted, ReplyScored, SelfChecked, standing
+from sim.model.events import CustomerSaid, Hinted, ReplyScored, SelfChecked, own_replies, standing
 from sim.model.language import LANGS, Lang
+from sim.model.score import DIMENSIONS
 
 SCENARIO = "complaint-01"
 
@@ -172,10 +174,9 @@ def test_practice_asks_for_three_turns_where_most_was_lost(coach: Coach) -> None
     assert len({(p.scenario, p.turn) for p in picks}) == 3
     scored = [e for e in standing(seat.events) if isinstance(e, ReplyScored)]
     means = {
-        d: sum(e.explanation.levels[d] or 0 for e in scored if e.explanation.levels[d] is not None)
-        for d in ("empathy", "responsiveness", "assurance")
+        d: fmean(level for e in scored if (level := e.explanation.levels[d]) is not None) for d in DIMENSIONS
     }
-    assert picks[0].dimension == min(means, key=lambda d: means[d])  # type: ignore[index]
+    assert picks[0].dimension == min(means, key=lambda d: means[d])
 
 
 def test_a_drill_is_over_after_one_reply_and_is_no_attempt_to_go_on_with(coach: Coach) -> None:
@@ -190,13 +191,21 @@ def test_a_drill_is_over_after_one_reply_and_is_no_attempt_to_go_on_with(coach: 
 
 
 def test_practice_learns_nothing_from_an_open_exam(coach: Coach) -> None:
-    """An exam's marks stay hidden until its end, in the choice of turns too; and no reply counts twice."""
+    """An exam's marks stay hidden until its end, in the choice of turns too; then they count."""
     before = coach.practise("Lee")
     exam = coach.start(SCENARIO, lang="en", mode="exam", who="Lee")
     exam.reply("I hear you, two days off with a newborn is rough.")
     assert coach.practise("Lee") == before
+    to_the_end(exam)
+    assert coach.practise("Lee") != before
+
+
+def test_a_repeated_reply_weighs_no_more_in_the_choice_of_turns(coach: Coach) -> None:
+    """Branches that were only begun change nothing, though each holds the replies before it."""
     seat = coach.start(SCENARIO, lang="en", who="Lee")
-    seat.reply(WEAK["en"])
+    seat.reply("I hear you, two days off with a newborn is rough.")
+    seat.reply("I've booked tomorrow 8-12 and message you by 6 today.")
     known = coach.practise("Lee")
-    coach.replay(seat.attempt, 1)
+    branches = [coach.replay(seat.attempt, 2) for _ in range(5)]
     assert coach.practise("Lee") == known
+    assert all(own_replies(branch.events) == () for branch in branches)

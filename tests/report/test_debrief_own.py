@@ -36,7 +36,7 @@ def branched() -> list[Event]:
             )
         elif hasattr(event, "turn_no"):
             again.append(event.model_copy(update={"turn_no": 1}))
-    return [begun.model_copy(update={"branch": Branch(attempt="a1", turn_no=1)}), *rest, *again]
+    return [begun.model_copy(update={"branch": Branch(attempt="a1", turn_no=1, seq=99)}), *rest, *again]
 
 
 def test_hints_and_aided_replies_are_told() -> None:

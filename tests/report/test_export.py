@@ -304,7 +304,7 @@ def test_a_branch_exports_its_own_replies() -> None:
     """Replies that a branch repeats from its parent are no rows of their own."""
     begun, *rest = whole_attempt()
     assert isinstance(begun, Started)
-    branch = begun.model_copy(update={"branch": Branch(attempt="a0", turn_no=2)})
+    branch = begun.model_copy(update={"branch": Branch(attempt="a0", turn_no=2, seq=99)})
     one = exported(None, timed=tuple((str(BEGIN), e) for e in (branch, *rest)), kind="branch")
     assert [r["reply_no"] for r in rows(one)] == ["2"]
 

@@ -90,7 +90,7 @@ def test_a_branch_has_its_own_replies_only() -> None:
     """Replies that a branch repeats from its parent are neither its levels nor its times."""
     begun, *rest = whole_attempt()
     assert isinstance(begun, Started)
-    branched = timed([begun.model_copy(update={"branch": Branch(attempt="a0", turn_no=2)}), *rest])
+    branched = timed([begun.model_copy(update={"branch": Branch(attempt="a0", turn_no=2, seq=99)}), *rest])
     assert [r.turn_no for r in own_replies(branched)] == [2]
     assert set(reply_seconds(branched)) == {2}
 

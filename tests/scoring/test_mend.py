@@ -140,3 +140,19 @@ def test_nothing_is_offered_for_a_reply_that_was_not_counted() -> None:
 def letters(text: str) -> str:
     """Return the letters and figures of a text, without marks and spaces."""
     return "".join(c for c in text if c.isalnum())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_was_mended_before_changes_nothing(lang: Lang) -> None:
+    """The same reply in the same context has the same edit, whatever the mender was asked first."""
+    engine = replies.engine(kit.SCENARIO, lang)
+    around = context(kit.SCENARIO, "opening", lang)
+    text = {"en": "We will look into it.", "zh": "我们会尽快核实。"}[lang]
+    said = engine.score(text, around)
+    alone = Mender(engine).mend(text, around, said)
+    assert alone is not None
+    lines = tuple(line.text.get(lang) for line in engine.scenario.lines)
+    said_before = around.model_copy(update={"own": lines, "heat": 95})
+    busy = Mender(engine)
+    busy.mend(text, said_before, engine.score(text, said_before))
+    assert busy.mend(text, around, said) == alone

@@ -8,7 +8,8 @@ import threading
 
 import pytest
 from textual.widgets import OptionList
-from tui_fake import FakeCoach, FakeSeat, answer, opening
+from tui_events import answer, opening
+from tui_fake import FakeCoach, FakeSeat
 from tui_pilot import Opener, click_until, shown, until, until_shown
 
 from sim.errors import NotFound

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual import events
 from textual.pilot import Pilot
-from tui_fake import FakeCoach, FakeSeat, numbered, opening
+from tui_events import numbered, opening
+from tui_fake import FakeCoach, FakeSeat
 from tui_pilot import Opener, shown, until, until_shown
 
 from sim.errors import StoreBusy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tui_fake import answer, opening
+from tui_events import answer, opening
 
 from sim.report.lines import state_line
 from sim.report.words import state_word, whole

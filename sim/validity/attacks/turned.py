@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sim.model.score import TOP
 from sim.validity.attacks import lines
 from sim.validity.attacks.model import Attacked, Ground
 from sim.validity.attacks.pieces import (
@@ -39,9 +40,6 @@ TIMES = 5
 
 SEEDS = (1, 2, 3)
 """Three shuffles of each reply (attack G15): a phrase that comes together by chance seldom does so thrice."""
-
-TOP = 4
-"""The level whose anchors an attacker would copy out of the sheet."""
 
 
 def message(ground: Ground) -> Iterator[Attacked]:
