@@ -6,7 +6,7 @@ Never knows which kind of file it serves; callers give paths and the prefix of c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sim.content.problems import Path, Problems
 from sim.content.reader import Tree
@@ -30,19 +30,23 @@ class Marks:
         path: Path,
         message: str,
         *,
+        values: Mapping[str, object] | None = None,
         hint: tuple[str, ...] = (),
         allowed: str = "",
         example: str = "",
+        warning: bool = False,
     ) -> None:
-        """Record a fault at the value at `path`."""
+        """Record a fault at the value at `path`; the message is as for `Problems.add`."""
         self.problems.add(
             f"{self.prefix}{number:03}",
             self.tree.value_at(path),
             message,
             path=path,
+            values=values,
             hint=hint[0] if hint else "",
             allowed=allowed,
             example=example,
+            warning=warning,
         )
 
     def unique(self, what: str, entries: Iterable[tuple[Path, str]]) -> None:

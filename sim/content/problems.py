@@ -6,7 +6,7 @@ so that a list of good files costs no pydantic (56 ms).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sim.errors import BadFile
@@ -60,20 +60,27 @@ class Problems:
         message: str,
         *,
         path: Path = (),
+        values: Mapping[str, object] | None = None,
         allowed: str = "",
         example: str = "",
         hint: str = "",
         warning: bool = False,
     ) -> None:
-        """Record one fault. Raises BadFile when there are more than anybody reads."""
+        """Record one fault. Raises BadFile when there are more than anybody reads.
+
+        `message` is a sentence of the catalogue, marked `N_`; `values` fill its `{names}`.
+        """
         from sim.model.problems import Problem
 
+        filled = tuple((name, str(value)) for name, value in (values or {}).items())
         problem = Problem(
             file=self.file,
             line=place[0],
             column=place[1],
             code=code,
-            message=message,
+            message=message.format(**dict(filled)) if filled else message,
+            template=message if filled or "{" not in message else "",
+            values=filled,
             path=spell(path),
             allowed=allowed,
             example=example,
