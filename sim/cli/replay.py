@@ -70,21 +70,21 @@ def practise_command(lang: str | None, plain: bool, who: str | None, packs: tupl
     picks = coach.practise(name)
     _ = translator(language)
     dimension = coach.library.rubric("service").value.section(picks[0].dimension).name.get(language)
-    click.echo(
-        _("{n} turns, chosen because {dimension} was lowest so far.").format(
-            n=len(picks), dimension=dimension
-        )
+    why = _("{n} turns, chosen because {dimension} was lowest so far.").format(
+        n=len(picks), dimension=dimension
     )
+    click.echo(why)
     for number, pick in enumerate(picks, start=1):
-        click.echo(_("Turn {number} of {n}").format(number=number, n=len(picks)))
+        where = _("Turn {number} of {n}").format(number=number, n=len(picks))
+        click.echo(where)
         seat = coach.start(pick.scenario, lang=language, who=name, only=pick.turn)
-        code = _play(seat, plain=plain, as_json=False, packs=packs)
+        code = _play(seat, plain=plain, as_json=False, packs=packs, note=f"{where}. {why}")
         if code or not coach.open(seat.attempt).ended:  # left in the middle: that was enough for today
             return code
     return 0
 
 
-def _play(seat: Seat, *, plain: bool, as_json: bool, packs: tuple[Path, ...]) -> int:
+def _play(seat: Seat, *, plain: bool, as_json: bool, packs: tuple[Path, ...], note: str = "") -> int:
     """Play an attempt, on screens where there is a terminal."""
     from sim.cli.run import has_screen
 
@@ -102,6 +102,7 @@ def _play(seat: Seat, *, plain: bool, as_json: bool, packs: tuple[Path, ...]) ->
             home=None,
             packs=packs,
             title=seat.brief.title,
+            note=note,
         )
     from sim.plain import run_plain
 

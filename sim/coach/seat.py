@@ -5,7 +5,7 @@ Every event is on disk before it is returned. Never prints and never draws.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sim import play
 from sim.coach.brief import Brief, brief_of
@@ -152,9 +152,12 @@ class Seat:
             raise Usage(_("a level is a whole number from 0 to 4"))
         return self._add(SelfChecked(seq=self.session.seq + 1, turn_no=turn_no, levels=dict(levels)))
 
-    def better(self, turn_no: int) -> Edit | None:
-        """Return the smallest edit of an own reply that scores higher, if there is one."""
-        return play.better_line(self._script, self.standing, turn_no)
+    def better(self, turn_no: int, aim: str = "", used: Collection[str] = ()) -> Edit | None:
+        """Return the smallest edit of an own reply that scores higher, if there is one.
+
+        Of equals one is taken that shows the code `aim`, and puts in no line that was `used` before.
+        """
+        return play.better_line(self._script, self.standing, turn_no, aim, used)
 
     def retry(self) -> Retry | None:
         """Return both tries of the turn that is tried again here, once the second is given; else None."""
@@ -198,12 +201,11 @@ class Seat:
                 return True
             if isinstance(event, Undone) and event.turn_no == coming:
                 return True
+        spare = [line.text.get(self.lang) for line in self.scenario.lines]
         for events in self._earlier():
             for event in events:
-                if isinstance(event, ReplyScored) and event.turn == turn:
-                    edit = play.better_line(self._script, events, event.turn_no)
-                    if edit is not None and holds_lines(text, edit):
-                        return True
+                if isinstance(event, ReplyScored) and event.turn == turn and holds_lines(text, spare):
+                    return True
         return False
 
     def _earlier(self) -> Iterator[tuple[Event, ...]]:

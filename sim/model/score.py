@@ -99,9 +99,12 @@ class Missing(Frozen):
 
 
 class EditPiece(Frozen):
-    """A stretch of an edited reply: the trainee's own words kept or struck, or a line put in."""
+    """A stretch of an edited reply: the trainee's own words kept or struck, or a line put in.
 
-    kind: Literal["kept", "struck", "added"]
+    `left` are own words that stay and hold a severe anti-pattern: they would have to go too.
+    """
+
+    kind: Literal["kept", "left", "struck", "added"]
     text: str
 
 

@@ -28,6 +28,8 @@ def reasons_of(moves: list[Move], rubric: Rubric, lang: Lang) -> tuple[Reason, .
 
     def words(move: Move) -> str:
         deduction = rubric.deduction(move.code)
+        if deduction and (move.delta < 0) == (move.variable == "heat"):  # it soothes until it comes out
+            return _("{name}, believed for now").format(name=deduction.name.get(lang))
         return deduction.name.get(lang) if deduction else plain.get(move.code, move.code)
 
     return tuple(

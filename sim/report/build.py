@@ -6,7 +6,8 @@ sums and means of them are in `build_outcome`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sim.model.events import Ended, Event, ReplyScored, Started, StateChanged, standing
 from sim.model.language import Lang
@@ -28,8 +29,16 @@ MOST_STRENGTHS = 5
 """Enough to show what to keep; each kind of good act is named once, where it was worth most."""
 
 
-Better = Callable[[int], Edit | None]
-"""Finds the better line for a reply by its number."""
+BARE = re.compile(
+    r"\b(?:definitely|for sure|guarantee[ds]?|certainly|100 ?%|trust me)\b"
+    r"|一定会|绝对|肯定|百分百|打包票|尽管放心",
+    re.IGNORECASE,
+)
+"""Assurance with nothing under it ("It will come for sure"): it may name a time and is no model (X07)."""
+
+
+Better = Callable[[int, str, Collection[str]], Edit | None]
+"""Finds the better line for a reply by its number, best one that shows a code and none of some lines."""
 
 
 def build_debrief(
@@ -69,7 +78,10 @@ def build_debrief(
     )
     process = process_of(scored, ended, replies, rubric, lang)
     ranked = losses(events, around)
-    chosen = gaps(ranked, course, answers(events), {e.turn_no: e.reply for e in scored}, rubric, lang)
+    words = {e.turn_no: e.reply for e in scored}
+    asked = {e.turn_no: turn.needs for e in scored if (turn := scenario.turn(e.turn)) is not None}
+    needs = {n: text.get(lang) for n, text in asked.items() if text is not None}
+    chosen = gaps(ranked, course, answers(events), words, needs, rubric, lang)
     goal = next_goal(ranked, events, scenario, lang)
     mended, goal = _mended(chosen, goal, better)
     return Debrief(
@@ -147,11 +159,16 @@ def _around(
 def _mended(chosen: Sequence[Gap], goal: NextGoal, better: Better | None) -> tuple[tuple[Gap, ...], NextGoal]:
     """Put the better lines beside the gaps and the goal; each reply is asked for once.
 
-    What was never asked has none: no statement put in would mend it.
+    A line shows what the gap names where one can, and another line than the gaps before. What was never
+    asked has none: no statement put in would mend it.
     """
     wanted = [(g.turn_no, g.code) for g in chosen] + [(goal.turn_no, goal.code)]
-    turns = dict.fromkeys(n for n, code in wanted if n and code != "ASK")
-    edits = {n: better(n) for n in turns} if better else {}
+    edits: dict[int, Edit | None] = {}
+    used: set[str] = set()
+    for turn_no, code in wanted if better else ():
+        if better and turn_no and code != "ASK" and turn_no not in edits:
+            edits[turn_no] = edit = better(turn_no, code, frozenset(used))
+            used.update(edit.added if edit else ())
     return (
         tuple(
             g if g.code == "ASK" else g.model_copy(update={"better": edits.get(g.turn_no)}) for g in chosen
@@ -210,7 +227,7 @@ def _strengths(
 ) -> tuple[Strength, ...]:
     """Name good acts, those worth most first; each kind once, each place once, never without a quote.
 
-    Words that cost something are not praised.
+    Words that cost something are not praised, nor is a bare assurance, whatever stands in it.
     """
     found = [
         (finding, reply)
@@ -218,6 +235,7 @@ def _strengths(
         if not reply.explanation.red_lines
         for finding in reply.explanation.shown
         if kind_of(finding.code) == "good" and finding.quote.strip() and name_of(finding.code, rubric, lang)
+        if not BARE.search(finding.quote)
         if not any(kind_of(x.code) == "bad" and overlap(x, finding) for x in reply.explanation.shown)
     ]
     chosen: list[tuple[Finding, ReplyScored]] = []

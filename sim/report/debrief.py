@@ -194,8 +194,8 @@ class Gap(Frozen):
     """One thing that cost most, with the trainee's own words, what followed them, a way to mend it.
 
     `code` is the rubric's, or `BROKEN` (a promise), `ASK` (what was never found
-    out) or `FLAG` (a reply that was not counted). `better` is the smallest edit of
-    that reply that scores higher.
+    out) or `FLAG` (a reply that was not counted). `needs` is what the customer needed at that point, and
+    `better` the smallest edit of that reply that scores higher.
     """
 
     label: GapLabel
@@ -206,6 +206,7 @@ class Gap(Frozen):
     quote: str
     why: str
     line: str = ""
+    needs: str = ""
     effect: Effect | None = None
     better: Edit | None = None
 

@@ -24,13 +24,15 @@ def gaps(
     course: Sequence[Moment],
     answers: Mapping[int, str],
     words: Mapping[int, str],
+    needs: Mapping[int, str],
     rubric: Rubric,
     lang: Lang,
 ) -> tuple[Gap, ...]:
     """Return at most three of the losses, worst first; one fault that cost twice is one gap.
 
     That nothing was asked is one fault, whatever it cost. `answers` holds what the customer wrote
-    after each reply, `words` the replies, both by number: whole replies may be quoted more than once.
+    after each reply, `words` the replies, `needs` what was needed then, all by number: whole replies may
+    be quoted more than once.
     """
     chosen: list[Loss] = []
     for spread in (True, False):  # another reply first: each shows one thing; then what is left
@@ -47,6 +49,7 @@ def gaps(
             quote=loss.quote,
             why=loss.why,
             line=loss.line,
+            needs=needs.get(loss.turn_no, ""),
             effect=effect(loss.shown_at, course, answers),
         )
         for loss in sorted(chosen, key=ranked.index)

@@ -5,7 +5,7 @@ Never changes a score; a cost only decides what is spoken of first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sim.locale import translator
@@ -42,6 +42,11 @@ A design value; so an order to calm down, said once, comes before what is missin
 
 TRUST = 5.0
 """Points of trust that weigh as one lost level: one that assurance loses costs up to six (3.4)."""
+
+
+ONCE = frozenset({"E1", "E3", "E7", "A2", "A3", "A4"})
+"""Named impact, apology, the question about the need, reason, ownership, limit: said well once, no loss of
+the same weight where a later reply leaves it out. It still lowers that reply's level."""
 
 
 @dataclass
@@ -97,9 +102,11 @@ def losses(events: Sequence[Event], around: Around) -> tuple[Loss, ...]:
     }
     found: dict[str, Loss] = {}
     replies = [e for e in events if isinstance(e, ReplyScored)]
+    before: set[str] = set()
     for reply in replies:
         _anti_patterns(found, reply, around)
-        _missing(found, reply, around)
+        _missing(found, reply, around, ONCE & before)
+        before |= {f.code for f in reply.explanation.findings if f.sure}
         _not_counted(found, reply, around)
     for note in ledger(events):
         if note.status == "broken":
@@ -109,7 +116,11 @@ def losses(events: Sequence[Event], around: Around) -> tuple[Loss, ...]:
     return tuple(
         sorted(
             found.values(),
-            key=lambda loss: (-loss.leverage - fell.get(loss.turn_no, 0.0) / TRUST, loss.turn_no, loss.code),
+            key=lambda loss: (
+                -loss.leverage - fell.get(loss.shown_at and loss.turn_no, 0.0) / TRUST,
+                loss.turn_no,
+                loss.code,
+            ),
         )
     )
 
@@ -171,7 +182,8 @@ def _instead_goal(instead: str, lang: Lang) -> str:
     return _("Instead: {advice}").format(advice=instead) if instead else ""
 
 
-def _missing(found: dict[str, Loss], reply: ReplyScored, around: Around) -> None:
+def _missing(found: dict[str, Loss], reply: ReplyScored, around: Around, known: Collection[str]) -> None:
+    """Add what a reply left out; what an earlier reply showed already (`known`) weighs a part."""
     said = reply.explanation
     place: dict[str, int] = {}
     for missing in said.missing:
@@ -181,6 +193,8 @@ def _missing(found: dict[str, Loss], reply: ReplyScored, around: Around) -> None
             continue  # what is above a cap was taken by the cap
         place[missing.dimension] = place.get(missing.dimension, 0) + 1
         cost = (bound - level) / place[missing.dimension]  # the engine names the most useful one first
+        if missing.code in known:
+            cost *= REPEATED
         indicator = around.rubric.indicator(missing.code)
         advice = indicator.advice.get(around.lang) if indicator else missing.why
         elsewhere = indicator is not None and missing.try_ in indicator.counts.get(around.lang)

@@ -28,7 +28,7 @@ def gap_lines(debrief: Debrief, lang: str, _: Say) -> list[str]:
     """
     lines = []
     strong = {r.turn_no: r.better for r in debrief.replies}
-    mended, told = set[int](), list[Effect]()
+    mended, needed, told = set[int](), set[int](), list[Effect]()
     for number, gap in enumerate(debrief.gaps, start=1):
         reason = named(gap.code, gap.name, gap.why, lang)
         lines.append(
@@ -37,6 +37,9 @@ def gap_lines(debrief: Debrief, lang: str, _: Say) -> list[str]:
             )
         )
         lines.append(printable(gap.reason))
+        if gap.needs and gap.turn_no not in needed:
+            needed.add(gap.turn_no)
+            lines.append(_("What was needed here: {needs}").format(needs=printable(gap.needs)))
         if gap.effect is not None and gap.effect not in told:
             told.append(gap.effect)
             lines.append(effect_line(gap.effect, lang, _))
@@ -71,7 +74,7 @@ def effect_line(effect: Effect, lang: str, _: Say) -> str:
 
 def edit_lines(edit: Edit, debrief: Debrief, lang: str, _: Say) -> list[str]:
     """Return an edit of an own reply: what is struck and added, and every level before and after."""
-    forms = {"kept": "{text}", "struck": "[-{text}]", "added": "[+{text}]"}
+    forms = {"kept": "{text}", "left": "[!{text}]", "struck": "[-{text}]", "added": "[+{text}]"}
     shown = (forms[p.kind].format(text=text) for p in edit.pieces if (text := printable(p.text)))
     words = ("" if debrief.lang == "zh" else " ").join(shown)
     levels = _("; ").join(
@@ -87,5 +90,9 @@ def edit_lines(edit: Edit, debrief: Debrief, lang: str, _: Say) -> list[str]:
     ]
     names = _("; ").join(name for code, name in debrief.still.items() if code in edit.left)
     if names:
-        lines.append(_("That alone is not enough. Still in the way: {names}.").format(names=printable(names)))
+        lines.append(
+            _("That alone is not enough: what stands in [! ] has to go too ({names}).").format(
+                names=printable(names)
+            )
+        )
     return lines

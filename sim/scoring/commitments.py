@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from sim.model.language import Lang
 from sim.model.score import Promise
 from sim.scoring.context import Case, Commitment
 from sim.text import Hit, When, is_question
@@ -15,6 +16,7 @@ from sim.text import Hit, When, is_question
 _EN_WILL = re.compile(
     r"\b(?:i|we)(?:'ll| will| shall| have|'ve| am|'m| are|'re|ve|ll|m)\b|\b(?:ive|ill|im|weve|let me|i just|i already)\b"
     r"|\b(?:i|we) (?:just |already |now |also )?(?:\w+ed|put|sent|got|moved|made|set|found)\b"
+    r"|\b(?:i|we) (?:now |also |hereby )?(?:refund|credit|send|book|rebook|order|arrange|put you|watch|confirm|write to you|message you)\b"
 )
 _EN_CAN = re.compile(
     r"\b(?:can|could|able to|may|might|happy to|glad to|possible|would you like|want me to|shall i|prefer)\b"
@@ -34,6 +36,10 @@ _ZH_CAN = re.compile(r"可以|能|要不要|您看|可不可以|如果您愿意|
 _ZH_SURE = re.compile(
     r"已经?|我(?:来|会|这就|马上|现在就)|给您(?!看)|马上|这就|会(?:给|有|跟|联系|发|打|通知|安排|送)"
 )
+_SURELY: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:i|we)(?:'ll| will| shall)\b", re.IGNORECASE),
+    "zh": _ZH_SURE,
+}
 _THANKS = re.compile(r"\bthank(?:s| you)\b|感谢|谢谢|多谢")
 IF = re.compile(r"\W*(?:and |n |but )?(?:if|should|in case)\b|\s*(?:但|而且|明天)?(?:如果|要是|万一|假如)")
 """A clause that sets a condition promises nothing by itself; it may announce a fallback."""
@@ -254,6 +260,8 @@ def _ledger(case: Case) -> None:
             continue
         span = case.reading.span(c.first, c.last)
         quote = case.reading.plain.original[slice(*span)]
+        if not (c.refs or c.rejected or c.when or _SURELY[case.lang].search(quote)):
+            continue  # about no offer, at no time, and not announced: told, not promised
         for ref in dict.fromkeys(c.rejected) or [c.refs[0] if c.refs else ""]:
             standing = "over" if c.rejected else "within" if ref else "unknown"
             case.promises.append(

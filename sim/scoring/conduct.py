@@ -5,6 +5,8 @@ X07 and X26 are in `claims`, X11 in `questions`, copies and templates in `gaming
 
 from __future__ import annotations
 
+import re
+
 from sim.scoring.context import Case
 from sim.text import Hit
 
@@ -12,6 +14,9 @@ ELSEWHERE = frozenset({"X07", "X11", "X26"})
 
 HOT = 60
 """Heat from which familiarity (X20) is moderate instead of minor (`domain.md` 2.7)."""
+
+SPARED = re.compile(r"(?:不用|不必|无需|不需要|免得|省得|别让)$")
+"""What stands before an errand that the customer is spared: 不用您去找她 sends nobody anywhere."""
 
 APOLOGIES = 3
 """So many apologies without a new act are a loop (X24, `domain.md` 2.7)."""
@@ -37,6 +42,8 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
     same = [c for c in acts if case.reading.sentence_of[c.first] == case.reading.sentence_of[hit.first]]
     if code == "X01":
         return bool(same) and case.lang == "zh"
+    if code == "X04" and SPARED.search("".join(t.raw for t in case.reading.tokens[: hit.first])[-3:]):
+        return True
     if code in ("X03", "X04"):
         return (bool(same) and case.found("A3")) or case.found("R11")
     if code == "X05":

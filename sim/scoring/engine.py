@@ -159,10 +159,13 @@ class Engine:
     def spare(self, turn_id: str) -> tuple[Spare, ...]:
         """Return the spare lines that fit a turn, each with what it shows alone; none that is not counted.
 
-        Scored once a turn, as a first reply to it, so that nothing said before can change them.
+        Scored once a turn, as a first reply to it, so that nothing said before can change them. Where
+        somebody else writes than the customer, only lines fit that name the turn.
         """
         if turn_id not in self._spare:
-            lines = (line for line in self.scenario.lines if not line.turns or turn_id in line.turns)
+            turn = self.scenario.turn(turn_id)
+            everywhere = turn is not None and turn.speaker is None
+            lines = (n for n in self.scenario.lines if turn_id in n.turns or (everywhere and not n.turns))
             self._spare[turn_id] = self._alone((line.text.get(self.lang) for line in lines), turn_id)
         return self._spare[turn_id]
 

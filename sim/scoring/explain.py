@@ -12,7 +12,7 @@ from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Findi
 from sim.scoring import conduct, key_points, ladder, sentences
 from sim.scoring.context import Case
 
-VERSION = "base-3"
+VERSION = "base-4"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
 
 OPPORTUNITY: dict[Dimension, frozenset[Gives]] = {
@@ -30,6 +30,9 @@ MOST_MISSING = 2
 
 ANSWERS = ("R1", "R7")
 """Indicators that answer what the customer raised; when one is missing, what was left open is named."""
+
+HEARD = ("E1", "E2", "E3")
+"""Signs that somebody upset was heard, the best one first (order of recovery, `domain.md` 3.2)."""
 
 Example = Callable[[str], str]
 """Gives the case's own sentence that shows an indicator, or an empty string."""
@@ -174,14 +177,19 @@ def _missing(
 ) -> list[Missing]:
     """Return the indicators that would lift a dimension most.
 
-    Those that the case has a line for come first, and of them what the rubric calls major.
+    Those that the case has a line for come first, and of them what the rubric calls major. A customer
+    who told of trouble and was not heard is to be heard before anything else.
     """
     section = case.rubric.section(dimension)
     major = {i.id for i in section.indicators if i.major}
+    unheard = bool({"emotion", "impact"} & set(case.context.gives)) and not any(
+        found.get(code, 0.0) >= SURE for code in HEARD
+    )
 
-    def gain(code: str) -> tuple[bool, bool, float, str]:
+    def gain(code: str) -> tuple[bool, bool, bool, float, str]:
         rest = 1.0 - min(1.0, found.get(code, 0.0))
-        return (not example(code), code not in major, -section.worth(code) * rest, code)
+        first = unheard and code == HEARD[0]
+        return (not example(code), not first, code not in major, -section.worth(code) * rest, code)
 
     absent = [
         i.id

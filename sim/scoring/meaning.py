@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from sim.model.language import Lang
 from sim.model.score import SURE, Finding
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import DIMENSION_OF, Case
@@ -64,6 +65,10 @@ ANYTHING = ("fact", "act", "time", "question")
 KIND = ("E1", "E2", "E3", "E6", "E8")
 UNKIND = frozenset({"X02", "X10", "X13", "X15", "X16", "X17", "X25", "X26"})
 """A sentence that reads more like care than like harm is held for care, unless a check says otherwise."""
+
+
+TOO_SHORT: dict[Lang, int] = {"en": 2, "zh": 4}
+"""Tokens of a sentence ("Bye.", 说到做到) too short to be held for harm by its sound; phrases still are."""
 
 
 def is_proved(finding: Finding, score: float) -> bool:
@@ -163,6 +168,8 @@ def _add(
         return
     inside = case.reading.tokens_in(number)
     if not inside or (code in ("E7", "R9") and len(inside) < SHORTEST_QUESTION):
+        return
+    if code.startswith("X") and len(inside) <= TOO_SHORT[case.lang]:
         return
     link = ""
     if indicator is not None:

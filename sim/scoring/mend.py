@@ -7,15 +7,15 @@ claims it has scored; what it cannot prove it does not offer.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.model.language import Lang
-from sim.model.score import DIMENSIONS, SURE, TOP, Dimension, Edit, Explanation, Finding, Span
+from sim.model.score import DIMENSIONS, SURE, TOP, Dimension, Edit, EditPiece, Explanation, Finding, Span
 from sim.scoring import ladder
 from sim.scoring.context import Context
 from sim.scoring.engine import Engine
-from sim.scoring.weave import is_question, size_of, weave
+from sim.scoring.weave import greets, is_question, leans, size_of, weave
 from sim.text import read
 from sim.text.copies import Sources
 from sim.text.normalise import normalise
@@ -31,6 +31,15 @@ MOST_LINES = 2
 """Lines put in at once: one thing to learn, or one and what goes with it."""
 
 
+WARM = frozenset({"E1", "E2", "E3", "E12", "A3"})
+"""Naming what hurts, feeling, apology, respect, ownership: what a reply opens with (`domain.md` 3.2)."""
+
+ATTEMPT = "R0"
+"""The sign of an attempt, in almost every line: it tells nothing of what a line is for."""
+
+ANSWERING = ("R1", "R7")
+"""Indicators that are shown by what settles the message's questions, not by a way of speaking."""
+
 TRIED = 10
 """Candidates that are scored, likeliest first: what the arithmetic foresees holds for most of them."""
 
@@ -39,6 +48,9 @@ UNTRUE = frozenset({"X07", "X22", "X26"})
 
 TOPICS = frozenset({"offer", "limit", "card", "cause", "impact"})
 """Facts by which a line is known to say what the reply says already."""
+
+CALM = 35
+"""Heat below which nobody is told again how upset they must be (calm, as the meters call it)."""
 
 ANSWERED = 2
 """Level of responsiveness below which the customer's question stands open: no time to ask one back."""
@@ -57,10 +69,15 @@ class _Line:
     topics: frozenset[str]
 
     @property
+    def feels(self) -> bool:
+        """Say whether it names what hurts: a reply that does so already needs no second such line."""
+        return any(ref.startswith("impact.") for ref in self.topics)
+
+    @property
     def warm(self) -> bool:
-        """Say whether it shows empathy most: such a line comes first in a reply."""
-        best = max(self.strengths, key=lambda c: (self.strengths[c], c), default="")
-        return best.startswith("E")
+        """Say whether it is a word for the person or an apology most: such a line comes first in a reply."""
+        shown = {code: strength for code, strength in self.strengths.items() if code != ATTEMPT}
+        return max(shown, key=lambda c: (shown[c], c), default="") in WARM
 
 
 @dataclass(frozen=True)
@@ -74,6 +91,7 @@ class _Candidate:
     points: float
     fits: int
     harm: int
+    answers: bool
 
 
 class Mender:
@@ -86,11 +104,14 @@ class Mender:
         self._exemplars = Sources([text.get(engine.lang) for text in turns], engine.lang)
         self._lines: dict[str, tuple[_Line, ...]] = {}
 
-    def mend(self, reply: str, context: Context, said: Explanation) -> Edit | None:
+    def mend(
+        self, reply: str, context: Context, said: Explanation, aim: str = "", used: Collection[str] = ()
+    ) -> Edit | None:
         """Return the smallest edit that lifts the weakest dimension and lowers none, or None.
 
-        Of several that are equally weak, as many as possible are lifted. Nothing is offered for a reply
-        that was not understood or not counted.
+        One that shows the code `aim` comes first, and one with lines that were not `used` beside another
+        reply. Of several weakest dimensions, as many as possible are lifted. Nothing is offered for a
+        reply that was not understood or not counted.
         """
         scored = {d: level for d in DIMENSIONS if (level := said.levels[d]) is not None}
         lowest = min(scored.values(), default=TOP)
@@ -99,12 +120,16 @@ class Mender:
             return None
         weakest = [d for d in scored if scored[d] == lowest]
         found = list(self._candidates(own, context, said, weakest))
-        likely = sorted(
-            found,
-            key=lambda c: (
-                (-c.lifted, c.harm, -c.fits, c.size) if c.lifted else (0, c.harm, -c.points, c.size)
-            ),
-        )
+
+        def order(one: _Candidate) -> tuple[float, ...]:
+            if not one.lifted:
+                return 1, one.harm, -one.points, one.size
+            shown = any(line.strengths.get(aim, 0.0) >= SURE for line in one.lines)
+            shown = one.answers if aim in ANSWERING else shown
+            again = any(line.text in used for line in one.lines)
+            return 0, again, not shown and bool(aim), -one.lifted, one.harm, -one.fits, one.size
+
+        likely = sorted(found, key=order)
         second = None
         for candidate in likely[:TRIED]:
             edit = self._proved([text for _, text in own], candidate, context, said, weakest)
@@ -131,14 +156,14 @@ class Mender:
         lifted = _lifted(scored, after.levels, weakest)
         if after.flags or not lifted:
             return None
-        left = dict.fromkeys(f.code for f in after.findings if self._grave(f))
+        grave = [f for f in after.findings if self._grave(f)]
         return Edit(
             text=text,
-            pieces=pieces,
+            pieces=tuple(_marked(pieces, grave)),
             dimension=lifted[0],
             before=said.levels,
             after=after.levels,
-            left=tuple(left),
+            left=tuple(dict.fromkeys(f.code for f in grave)),
         )
 
     def _grave(self, finding: Finding) -> bool:
@@ -173,10 +198,13 @@ class Mender:
         whole = sum(size_of(text, lang) for _, text in own)
         scored = {d: level for d in DIMENSIONS if (level := said.levels[d]) is not None}
         small = list(self._bundles(context, said))
-        wanted = self._wanted(context)
+        settling = self._settling(context) - set(said.met)
+        wanted = settling | self._hurting(context)
         for struck in self._strikes(own, said):
             lost = sum(size_of(own[i][1], lang) for i in struck)
             if whole - lost < LEAST_KEPT * whole:
+                continue
+            if _orphaned(own, struck, lang):
                 continue
             left = [f for f in said.findings if not any(_inside(f, own[i][0]) for i in struck)]
             bare = ladder.strengths(left)
@@ -202,6 +230,7 @@ class Mender:
                         for d in weakest
                     ),
                     fits=sum(bool(line.topics & wanted) for line in lines),
+                    answers=any(line.topics & settling for line in lines),
                     harm=sum(f.sure for f in left if f.code.startswith("X")),
                 )
 
@@ -211,8 +240,15 @@ class Mender:
         One question at most, and none while what the customer asked is still unanswered.
         """
         known = _topics(said.findings)
+        felt = context.heat < CALM or any(
+            f.sure and f.code in ("E1", "E2") and f.link.startswith("impact.") for f in said.findings
+        )
         answered = (said.levels["responsiveness"] or 0) >= ANSWERED
-        fresh = [line for line in self._spare(context.turn) if not line.topics or not line.topics <= known]
+        fresh = [
+            line
+            for line in self._spare(context.turn)
+            if (not line.topics or not line.topics <= known) and not (felt and line.feels)
+        ]
         yield ()
         for count in range(1, MOST_LINES + 1):
             for lines in itertools.combinations(fresh, count):
@@ -221,20 +257,27 @@ class Mender:
                 if size <= MOST_ADDED[self.engine.lang] and asked <= (1 if answered or count > 1 else 0):
                     yield lines
 
-    def _wanted(self, context: Context) -> frozenset[str]:
-        """Return the facts that settle what this turn raises, and the impacts that count in it."""
-        facts = self.engine.scenario.facts
-        settling = {ref for name in context.raises for ref in facts.issues[name].met_by}
-        impacts = facts.impacts if context.impacts is None else context.impacts
-        return frozenset(settling | {f"impact.{name}" for name in impacts})
+    def _settling(self, context: Context) -> frozenset[str]:
+        """Return the facts that settle what this turn raises."""
+        issues = self.engine.scenario.facts.issues
+        return frozenset(ref for name in context.raises for ref in issues[name].met_by)
+
+    def _hurting(self, context: Context) -> frozenset[str]:
+        """Return the impacts that count in this turn."""
+        impacts = self.engine.scenario.facts.impacts if context.impacts is None else context.impacts
+        return frozenset(f"impact.{name}" for name in impacts)
 
     def _strikes(self, own: Sequence[tuple[Span, str]], said: Explanation) -> Iterable[tuple[int, ...]]:
         """Return which sentences may go: none, each one that does harm for sure, all of them.
 
-        One that also holds evidence for sure stays, unless the harm is proved.
+        A greeting stays whatever it holds. One that also holds evidence for sure stays, unless its harm
+        is proved.
         """
         harmful = []
+        first = int(greets([text for _, text in own], self.engine.lang))
         for place, (span, _) in enumerate(own):
+            if place < first:
+                continue
             here = [f for f in said.findings if _inside(f, span)]
             harm = [f for f in here if f.code.startswith("X") and (f.sure or self._grave(f))]
             good = any(f.sure and f.points > 0 for f in here)
@@ -243,9 +286,28 @@ class Mender:
         return dict.fromkeys([(), *((i,) for i in harmful), tuple(harmful)])
 
 
-def holds_lines(text: str, edit: Edit) -> bool:
-    """Say whether a line that an edit put in stands in a reply, however it is marked or spaced."""
-    return any(_letters(line) in _letters(text) for line in edit.added)
+def _orphaned(own: Sequence[tuple[Span, str]], struck: Sequence[int], lang: Lang) -> bool:
+    """Say whether a sentence that stays hangs on one that goes."""
+    return any(i + 1 < len(own) and i + 1 not in struck and leans(own[i + 1][1], lang) for i in struck)
+
+
+def _marked(pieces: Iterable[EditPiece], grave: Sequence[Finding]) -> Iterator[EditPiece]:
+    """Yield the pieces, own words in which something grave begins marked as left standing."""
+    at = 0
+    for piece in pieces:
+        if piece.kind == "struck":
+            yield piece
+            continue
+        span = at, at + len(piece.text)
+        at = span[1]
+        stands = piece.kind == "kept" and any(_inside(f, span) for f in grave)
+        yield piece.model_copy(update={"kind": "left"}) if stands else piece
+
+
+def holds_lines(text: str, lines: Iterable[str]) -> bool:
+    """Say whether one of some lines stands in a reply, however it is marked or spaced."""
+    letters = _letters(text)
+    return any(_letters(line) in letters for line in lines)
 
 
 def _letters(text: str) -> str:

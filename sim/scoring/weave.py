@@ -29,6 +29,14 @@ CLOSING: dict[Lang, re.Pattern[str]] = {
 }
 """Formulas that end a message; what follows them reads like an afterthought."""
 
+LEANING: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^\W*(?:otherwise|but|so|also|then|that|this|and|or)\b|\b(?:either|too)\W*$", re.IGNORECASE
+    ),
+    "zh": re.compile(r"^\W*(?:不过|但是?|可是?|所以|那|否则|不然|而且|另外|也)"),
+}
+"""Openings and ends that point back; behind a sentence that was struck they point at nothing."""
+
 QUESTION = re.compile(r"(?:[?？]|[吗呢]\s*[。.]?)\s*$")
 
 SHORT_QUESTION: dict[Lang, int] = {"en": 5, "zh": 8}
@@ -48,11 +56,16 @@ def is_question(text: str) -> bool:
 def weave(
     own: Sequence[str], struck: Sequence[int], warm: Sequence[str], other: Sequence[str], lang: Lang
 ) -> tuple[EditPiece, ...]:
-    """Return own sentences, those struck marked, with warm lines first and the others where they fit."""
-    first, last = _first(own, lang), _last(own, struck, lang)
+    """Return own sentences, those struck marked; warm lines first, questions last, others where they fit."""
+    first = _first(own, lang)
+    told = max(first, _last(own, struck, lang))
+    asked = max(told, _last(own, (), lang))
+    places = {first: [*warm]}
+    for text in sorted(other, key=is_question):
+        places.setdefault(asked if is_question(text) else told, []).append(text)
     pieces: list[EditPiece] = []
     for number in range(len(own) + 1):
-        put = [*(warm if number == first else ()), *(other if number == max(first, last) else ())]
+        put = places.get(number, [])
         pieces += [EditPiece(kind="added", text=text) for text in put]
         if number < len(own) and own[number]:
             kind = "struck" if number in struck else "kept"
@@ -60,10 +73,19 @@ def weave(
     return _spaced(pieces, lang)
 
 
+def greets(own: Sequence[str], lang: Lang) -> bool:
+    """Say whether the first of several sentences is only a greeting."""
+    return len(own) > 1 and bool(GREETING[lang].match(own[0])) and size_of(own[0], lang) <= GREETED[lang]
+
+
+def leans(text: str, lang: Lang) -> bool:
+    """Say whether a sentence hangs on the one before it, so that it cannot follow something else."""
+    return bool(LEANING[lang].search(text))
+
+
 def _first(own: Sequence[str], lang: Lang) -> int:
     """Return the place behind a greeting, else the beginning."""
-    greets = len(own) > 1 and GREETING[lang].match(own[0]) and size_of(own[0], lang) <= GREETED[lang]
-    return 1 if greets else 0
+    return 1 if greets(own, lang) else 0
 
 
 def _last(own: Sequence[str], struck: Sequence[int], lang: Lang) -> int:

@@ -31,15 +31,18 @@ def run_app(
     home: Path | None = None,
     packs: tuple[Path, ...] = (),
     title: str | None = None,
+    note: str = "",
 ) -> int:
-    """Play in the terminal and return the exit code.
+    """Play in the terminal and return the exit code; `note` stands above the field in a drill.
 
     Raises the ServicesimError that kept the asked-for scenario from opening.
     """
     from sim.tui.app import ServicesimApp
     from sim.tui.request import Request
 
-    app = ServicesimApp(Request(scenario_id, lang, mode, seed, who, new, resume, home, tuple(packs), title))
+    app = ServicesimApp(
+        Request(scenario_id, lang, mode, seed, who, new, resume, home, tuple(packs), title, note)
+    )
     code = app.run()
     if app.refusal is not None:
         raise app.refusal

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.errors import ServicesimError
 from sim.locale import translator
+from sim.model.appeals import BY_PEOPLE
+from sim.report.appeals import mark_words
 from sim.report.lines import level_words, named, said
 from sim.report.printable import printable
 from sim.tui.paint import fitted
@@ -33,7 +36,7 @@ async def contest(app: ServicesimApp, debrief: Debrief, attempt: str, lang: str)
     )
     if chosen not in replies:
         return
-    marks = mark_answers(replies[chosen], lang)
+    marks = mark_answers(replies[chosen], lang, losses(debrief, int(chosen), lang))
     short = [(key, fitted(words, ROW)) for key, words in marks]
     mark = await app.put(Choice(lang, _("Which mark is wrong?"), short, escape=""))
     if not mark:
@@ -68,20 +71,35 @@ def reply_answers(debrief: Debrief, lang: str) -> list[tuple[str, str]]:
     ]
 
 
-def mark_answers(review: ReplyReview, lang: str) -> list[tuple[str, str]]:
+def losses(debrief: Debrief, turn_no: int, lang: str) -> dict[str, str]:
+    """Return what one reply is said to have lost that is no finding in it: code -> what it is called."""
+    codes = [gap.code for gap in debrief.gaps if gap.turn_no == turn_no and gap.code in BY_PEOPLE]
+    broken = any(note.status == "broken" and note.turn_no == turn_no for note in debrief.promises)
+    return {code: mark_words(code, lang) for code in (*codes, *(["BROKEN"] if broken else []))}
+
+
+def mark_answers(review: ReplyReview, lang: str, lost: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the marks of a reply to choose from, each once: dimensions, what was found, what was missing.
 
-    A finding that the rubric has no name for is left out: nobody could say what is wrong about it.
+    Doubts and what the reply `lost` besides come last. A finding that the rubric has no name for is left
+    out: nobody could say what is wrong about it.
     """
     _ = translator(lang)
     marks: dict[str, str] = {note.dimension: level_words(note, lang) for note in review.levels}
     for item in review.evidence:
         if not item.name:
             continue
-        form = _("Counts: {quote} {reason}") if item.kind == "good" else _("Costs: {quote} {reason}")
+        form = _("Counts: {reason} {quote}") if item.kind == "good" else _("Costs: {reason} {quote}")
         reason = named(item.code, item.name, "", lang)
         marks.setdefault(item.code, form.format(quote=said(item.quote, lang, QUOTED), reason=reason))
     for advice in review.advice:
         reason = named(advice.code, advice.name, advice.why, lang)
         marks.setdefault(advice.code, _("Missing: {reason}").format(reason=reason))
+    for doubt in review.unsure:
+        form, reason = _("Not sure: {reason} {quote}"), named(doubt.code, doubt.name, "", lang)
+        marks.setdefault(doubt.code, form.format(quote=said(doubt.quote, lang, QUOTED), reason=reason))
+    for reason in review.not_counted[:1]:
+        marks["FLAG"] = _("Not counted: {reason}").format(reason=printable(reason))
+    for code, reason in lost.items():
+        marks.setdefault(code, _("Lost: {reason}").format(reason=reason))
     return list(marks.items())

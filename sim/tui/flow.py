@@ -148,7 +148,7 @@ class Flow:
         from sim.tui.screens.chat import ChatScreen
         from sim.tui.screens.debrief import DebriefScreen
 
-        way = await self.app.put(ChatScreen(self.lang, seat, self.who))
+        way = await self.app.put(ChatScreen(self.lang, seat, self.who, self.request.note))
         if way == "left" or seat.session.only:
             return None
         if way == "ended":

@@ -109,7 +109,9 @@ def hint(entry: Message, lang: str) -> Content:
         2: _("Hint, what serves it: {text}"),
         3: _("Hint, a beginning: {text}"),
     }
-    left = _("Hints left: {n}. The reply will be marked as given with help; no mark is lowered.")
+    left = _(
+        "Hints left: {n}. No mark is lowered; it is noted as help, and this is no unaided first attempt."
+    )
     return lines(
         (
             Content(forms[entry.step].format(text=plain(entry.text))),

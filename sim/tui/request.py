@@ -28,3 +28,4 @@ class Request:
     home: Path | None = None
     packs: tuple[Path, ...] = ()
     title: str | None = None
+    note: str = ""

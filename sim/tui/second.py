@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sim.coach import Coach, Seat
     from sim.model.events import Event
 
-SIGNS = {"kept": "...", "struck": "[-{text}]", "added": "[+{text}]"}
+SIGNS = {"kept": "...", "left": "[!{text}]", "struck": "[-{text}]", "added": "[+{text}]"}
 """How the pieces of a better line are told in one line, with the signs of the debrief."""
 
 

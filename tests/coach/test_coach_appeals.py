@@ -16,7 +16,7 @@ from sim.model.appeals import BY_PEOPLE, LOSSES
 from sim.model.language import LANGS, Lang
 from sim.validity.rulings import check
 
-GOLDEN = Path(__file__).parents[1] / "playthroughs"
+GOLDEN = Path(__file__).parents[2] / "playthroughs"
 CALM: dict[Lang, str] = {"en": "Please calm down.", "zh": "您先冷静一下。"}
 EARLIER = "您早点说就好了。"
 """A blame so soft that it costs points and is not spoken of."""
@@ -32,7 +32,7 @@ def coach(tmp_path: Path) -> Iterator[Coach]:
 
 def golden(coach: Coach, name: str) -> Seat:
     """Play a golden conversation to its end."""
-    played = yaml.safe_load((GOLDEN / f"{name}.yaml").read_text(encoding="utf-8"))
+    played = yaml.safe_load((GOLDEN / f"{name}.play.yaml").read_text(encoding="utf-8"))
     seat = coach.start(played["scenario"], lang=played["lang"])
     for said in played["talk"]:
         seat.reply(said["reply"])

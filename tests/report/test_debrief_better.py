@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sample_attempt import REPLIES, RUBRIC, SCENARIO, started, whole_attempt
 
 from sim.model.score import Edit, EditPiece
@@ -28,7 +30,7 @@ class Finder:
         """Begin with no question asked."""
         self.asked: list[int] = []
 
-    def __call__(self, turn_no: int) -> Edit | None:
+    def __call__(self, turn_no: int, _aim: str, _used: Collection[str]) -> Edit | None:
         """Return the edit of reply 1."""
         self.asked.append(turn_no)
         return EDIT if turn_no == 1 else None

@@ -52,15 +52,15 @@ class ChatScreen(Conversation):
         Binding("f5", "export", N_("Export"), show=False, priority=True),
     ]
 
-    def __init__(self, lang: str, seat: Seat, trainee: str) -> None:
-        """Sit down at `seat`; `trainee` is the name beside the replies."""
-        super().__init__(lang, seat, trainee)
+    def __init__(self, lang: str, seat: Seat, trainee: str, note: str = "") -> None:
+        """Sit down at `seat`; `trainee` is the name beside the replies, `note` says what a drill is for."""
+        super().__init__(lang, seat, trainee, note)
         self._drafts = Drafts(self, seat, self._typed)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Give hints and take replies back in practice only."""
         if action in ("hint", "take_back"):
-            return self.view.shows_feedback
+            return self.view.shows_feedback and not self.view.ended
         if action == "debrief":
             return self.view.shows_feedback and self.view.again > 0
         return super().check_action(action, parameters)

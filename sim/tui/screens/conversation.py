@@ -49,14 +49,14 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
     another is sent; 0 for none.
     """
 
-    def __init__(self, lang: str, seat: Seat, trainee: str) -> None:
-        """Show what stands in `seat`; `trainee` is the name beside the replies."""
+    def __init__(self, lang: str, seat: Seat, trainee: str, note: str = "") -> None:
+        """Show what stands in `seat`; `trainee` is the name beside the replies, `note` is for a drill."""
         super().__init__(lang)
         self.seat, self.title_text = seat, plain(seat.brief.title)
         self.view = self.read(trainee)
         self.busy = False
         self.taken_back = 0
-        self._earlier: Earlier | None = None
+        self._earlier = Earlier("", note) if note and self.view.drill else None
         self._names = {s.id: plain(s.name.get(seat.lang)) for s in seat.rubric.sections}
 
     def compose(self) -> ComposeResult:
