@@ -3,31 +3,110 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from sim.errors import Usage
+from sim.locale import system_language, translator
+
+if TYPE_CHECKING:
+    from sim.model.problems import Problem
 
 FOUND = 1
 
 
 @click.command(
     "check",
-    epilog="\b\nExamples:\n  servicesim check scenarios/mine.yaml\n  servicesim check\n",
+    epilog="\b\nExamples:\n  servicesim check scenarios/mine.yaml\n  servicesim check\n"
+    "  servicesim check --format github scenarios\n  servicesim check --fix scenarios/mine.yaml\n",
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check_command(paths: tuple[Path, ...], form: str) -> int:
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: the system's).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as annotations of a GitHub workflow.",
+)
+@click.option("--fix", is_flag=True, help="Mend what is mechanical first, and keep line ids beside a file.")
+@click.option("--agreed", is_flag=True, help="With --fix: both languages of every text say the same now.")
+def check_command(paths: tuple[Path, ...], lang: str | None, form: str, fix: bool, agreed: bool) -> int:
     """Check files or folders and name every problem with its line and column."""
-    from sim.content import bundled_folder, check_paths
+    from sim.content import bundled_folder
     from sim.report.printable import printable
 
-    chosen = paths or (bundled_folder("scenarios"), bundled_folder("rubrics"))
-    problems = check_paths(chosen)
+    said = lang or system_language()
+    if agreed and not fix:
+        raise Usage(translator(said)("--agreed goes with --fix"))
+    if fix:
+        from sim.cli.fix import mend
+
+        mend(paths, said, agreed=agreed)
+    problems = every_problem(paths or (bundled_folder("scenarios"), bundled_folder("rubrics")))
     if form == "json":
-        click.echo(json.dumps([p.model_dump(mode="json") for p in problems], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_record(p, said) for p in problems], ensure_ascii=False, indent=2))
+    elif form == "github":
+        for problem in problems:
+            click.echo(printable(_annotation(problem, said)))
     else:
         for problem in problems:
-            click.echo(printable(str(problem)))
-        if not problems:
-            click.echo("No problems found.")
+            click.echo(printable(problem.shown(said)))
+        click.echo(printable(_counts(problems, said)))
     return FOUND if any(p.severity == "error" for p in problems) else 0
+
+
+def every_problem(paths: Iterable[Path]) -> tuple[Problem, ...]:
+    """Return all that is wrong in files and folders, by structure first, then by the rubric."""
+    from sim.content import check_paths
+    from sim.workshop.aware import check_aware
+
+    chosen = tuple(paths)
+    return (*check_paths(chosen), *check_aware(chosen))
+
+
+def _record(problem: Problem, lang: str) -> dict[str, object]:
+    """Return a problem for programs: `message` is English, `said` is it in another language."""
+    record: dict[str, object] = problem.model_dump(mode="json")
+    return record if lang == "en" else {**record, "said": problem.said(lang)}
+
+
+def _counts(problems: tuple[Problem, ...], lang: str) -> str:
+    """Return how many problems stand in how many files, and where to read about the first."""
+    _ = translator(lang)
+    if not problems:
+        return _("No problems found.")
+    files = len({p.file for p in problems})
+    errors = sum(p.severity == "error" for p in problems)
+    warnings = len(problems) - errors
+    kinds = [
+        (errors, _("1 error") if errors == 1 else _("{n} errors")),
+        (warnings, _("1 warning") if warnings == 1 else _("{n} warnings")),
+    ]
+    counts = _(", ").join(words.format(n=n) for n, words in kinds if n)
+    where = _("{counts} in 1 file") if files == 1 else _("{counts} in {files} files")
+    more = _("servicesim explain {code} tells more").format(code=problems[0].code)
+    return _("{found}; {more}").format(found=where.format(counts=counts, files=files), more=more)
+
+
+def _annotation(problem: Problem, lang: str) -> str:
+    """Return the workflow command that shows a problem beside its line in a pull request.
+
+    The form and what must be escaped in it are GitHub's ("Workflow commands for GitHub Actions").
+    """
+    named = {"file": problem.file}
+    if problem.line:
+        named |= {"line": str(problem.line), "col": str(problem.column)}
+    named["title"] = problem.code
+    properties = ",".join(
+        f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in named.items()
+    )
+    return f"::{problem.severity} {properties}::{_escaped(problem.reason(lang))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

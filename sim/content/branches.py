@@ -1,12 +1,13 @@
-"""Owns the check of a scenario's ways: targets, branches that are never taken, turns never reached, circles.
+"""Owns the check of a scenario's ways: targets, branches that are never taken, turns never reached.
 
 Never judges conditions by what replies could do; `simulate` measures that.
 """
 
 from __future__ import annotations
 
+from sim.content.circles import Ways, check_circles
 from sim.content.marks import Marks
-from sim.content.problems import Path, nearest
+from sim.content.problems import N_, Path, nearest
 from sim.model.scenario import Branch, Scenario, When
 
 NEEDED = ("complaint", "left", "red_line")
@@ -14,9 +15,6 @@ NEEDED = ("complaint", "left", "red_line")
 
 GOOD_ENDS = ("resolved", "partial", "unresolved")
 """Of these at least one, so that the script itself has an end."""
-
-Ways = dict[str, list[tuple[str, Path]]]
-"""From each turn to others, with the path of the `go`."""
 
 
 def check_targets(scenario: Scenario, marks: Marks) -> Ways:
@@ -33,7 +31,8 @@ def check_targets(scenario: Scenario, marks: Marks) -> Ways:
                 marks.say(
                     14,
                     path,
-                    f'"{target}" is neither a turn nor an ending',
+                    N_('"{name}" is neither a turn nor an ending'),
+                    values={"name": target},
                     hint=hint,
                     allowed=", ".join(sorted(known)[:30]),
                 )
@@ -50,7 +49,7 @@ def check_ways(scenario: Scenario, ways: Ways, marks: Marks) -> None:
     for n, turn in enumerate(scenario.turns):
         _branches(("turns", n, "then"), turn.then, marks)
     _reached(scenario, ways, marks)
-    _circles(ways, marks)
+    check_circles(scenario, ways, marks)
     _endings(scenario, marks)
 
 
@@ -60,14 +59,17 @@ def _branches(path: Path, branches: tuple[Branch, ...], marks: Marks) -> None:
         marks.say(
             15,
             (*path, len(branches) - 1),
-            "the last branch must have no `when`, so that every reply leads on",
+            N_("the last branch must have no `when`, so that every reply leads on"),
             example="- {go: insist}",
         )
         return
     for n in range(free[0] + 1, len(branches)):
         line = marks.tree.value_at((*path, free[0]))[0]
         marks.say(
-            16, (*path, n), f"this branch is never taken: the one in line {line} has no `when` and takes all"
+            16,
+            (*path, n),
+            N_("this branch is never taken: the one in line {line} has no `when` and takes all"),
+            values={"line": line},
         )
 
 
@@ -84,33 +86,9 @@ def _reached(scenario: Scenario, ways: Ways, marks: Marks) -> None:
             marks.say(
                 17,
                 ("turns", n, "id"),
-                f'turn "{turn.id}" is never reached; no `go` leads to it from "{first}"',
+                N_('turn "{name}" is never reached; no `go` leads to it from "{first}"'),
+                values={"name": turn.id, "first": first},
             )
-
-
-def _circles(ways: Ways, marks: Marks) -> None:
-    """Report each `go` that closes a circle. Without recursion: a script may have thousands of turns."""
-    done: set[str] = set()
-    for start in ways:
-        trail: dict[str, None] = {}
-        stack: list[tuple[str, int]] = [(start, 0)]
-        while stack:
-            turn, at = stack.pop()
-            if at == 0:
-                if turn in done:
-                    continue
-                trail[turn] = None
-            if at < len(ways[turn]):
-                stack.append((turn, at + 1))
-                target, path = ways[turn][at]
-                if target in trail:
-                    circle = " → ".join([*list(trail)[list(trail).index(target) :][:20], target])
-                    marks.say(18, path, f'this leads back to "{target}": {circle}')
-                elif target not in done:
-                    stack.append((target, 0))
-            else:
-                done.add(turn)
-                trail.popitem()
 
 
 def _endings(scenario: Scenario, marks: Marks) -> None:
@@ -120,7 +98,8 @@ def _endings(scenario: Scenario, marks: Marks) -> None:
             marks.problems.add(
                 "SC019",
                 marks.tree.key_at(("endings",)),
-                f"an ending of kind {kind} is missing",
+                N_("an ending of kind {kind} is missing"),
+                values={"kind": kind},
                 path=("endings",),
                 example=f"{{id: …, kind: {kind}, label: …, says: …}}",
             )
@@ -128,6 +107,7 @@ def _endings(scenario: Scenario, marks: Marks) -> None:
         marks.problems.add(
             "SC019",
             marks.tree.key_at(("endings",)),
-            f"an ending of kind {', '.join(GOOD_ENDS[:-1])} or {GOOD_ENDS[-1]} is missing",
+            N_("an ending of kind {some} or {last} is missing"),
+            values={"some": ", ".join(GOOD_ENDS[:-1]), "last": GOOD_ENDS[-1]},
             path=("endings",),
         )

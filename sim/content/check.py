@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.content.installed import PACK_FILE
 from sim.content.problems import Problems
 from sim.errors import BadFile
 
@@ -17,10 +18,23 @@ if TYPE_CHECKING:
 
 
 def check_file(path: Path | str) -> tuple[Problem, ...]:
-    """Return every fault of one file, in its order. A top name `rubric` makes it a rubric."""
+    """Return every fault of one file, in its order.
+
+    A top name `rubric` makes it a rubric, its ending `.play.yaml` a playthrough, the name `pack.yaml`
+    the sheet of a pack.
+    """
     from sim.content.files import read_text
+    from sim.content.packs import is_play
     from sim.content.parse import rubric_of, scenario_of
 
+    if Path(path).name == PACK_FILE:
+        from sim.content.pack_file import check_pack_file
+
+        return check_pack_file(Path(path))
+    if is_play(Path(path)):
+        from sim.content.playthroughs import check_playthrough
+
+        return check_playthrough(Path(path))
     problems = Problems(str(path))
     try:
         text = read_text(Path(path), problems)
@@ -34,17 +48,21 @@ def check_file(path: Path | str) -> tuple[Problem, ...]:
 
 
 def check_paths(paths: Iterable[Path | str]) -> tuple[Problem, ...]:
-    """Return every fault of files, and of the YAML files in folders and their `scenarios` and `rubrics`."""
-    from sim.content.packs import KINDS, yaml_files
+    """Return every fault of files, and of the files in folders: scenarios, rubrics and playthroughs."""
+    from sim.content.packs import KINDS, play_files, yaml_files
+    from sim.content.twins import check_twins
 
     found: list[Problem] = []
     for path in map(Path, paths):
         if path.is_dir():
             files = [f for folder in (path, *(path / kind for kind in KINDS)) for f in yaml_files(folder)]
+            files += play_files(path)
         else:
             files = [path]
         for file in files:
             found.extend(check_file(file))
+        if len(files) > 1:
+            found.extend(check_twins(files))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim.content.problems import Path, Problems
+from sim.content.problems import N_, Path, Problems
 from sim.content.reader import Tree
 from sim.content.shape import Spot, example, fields, parts, wanted
 from sim.model.language import LANGS, Phrases, Text
@@ -46,7 +46,8 @@ class Expander:
             self._problems.add(
                 f"{self._prefix}003",
                 self._tree.value_at(path),
-                f'"{path[-1]}" must be {wanted(at)}, not {str(value).lower()}',
+                N_('"{name}" must be {wanted}, not {given}'),
+                values={"name": path[-1], "wanted": wanted(at), "given": str(value).lower()},
                 path=path,
                 example=example(at, path[-1] if path else ""),
             )
@@ -64,18 +65,28 @@ class Expander:
         if self._lang is not None:
             return {self._lang: value}
         if not self._tree.doubts(path):
-            what = (
-                "this text does not say its language"
-                if kind is Text
-                else "these phrases do not say their language"
-            )
+            one = kind is Text
             name = path[-1] if path else ""
+            if self._prefix == "SC":
+                message = (
+                    N_(
+                        "this text does not say its language; write both, "
+                        "or put `language: en` or `language: zh` at the top of the file"
+                    )
+                    if one
+                    else N_(
+                        "these phrases do not say their language; write both, "
+                        "or put `language: en` or `language: zh` at the top of the file"
+                    )
+                )
+            elif one:
+                message = N_("this text does not say its language; write both")
+            else:
+                message = N_("these phrases do not say their language; write both")
             self._problems.add(
                 f"{self._prefix}008",
                 self._tree.value_at(path),
-                f"{what}; write both, or put `language: en` or `language: zh` at the top of the file"
-                if self._prefix == "SC"
-                else f"{what}; write both",
+                message,
                 path=path,
                 example=example(Spot(kind), name),
             )

@@ -10,11 +10,15 @@ import re
 import stat
 from pathlib import Path
 
-from sim.content.problems import Place, Problems
+from sim.content.problems import N_, Place, Problems
 from sim.errors import BadFile
+from sim.model.saying import Saying
 
 LARGEST = 2_000_000
 """Bytes. A full scenario is about 40 kB; what is fifty times as large is no scenario."""
+
+SAVE_AS = N_("in your editor: Save with encoding, UTF-8")
+"""What to do about a file in another encoding."""
 
 _UNSEEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]")
 
@@ -24,23 +28,22 @@ def read_bytes(path: Path, problems: Problems) -> bytes:
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
-            problems.add(
-                "YM002", (0, 0), "is a folder, not a file" if path.is_dir() else "is not an ordinary file"
-            )
+            folder = path.is_dir()
+            wrong = N_("is a folder, not a file") if folder else N_("is not an ordinary file")
+            problems.add("YM002", (0, 0), wrong)
             problems.fail()
         if info.st_size > LARGEST:
             size = f"{info.st_size / 1_000_000:.1f} MB"
-            problems.add(
-                "YM004", (0, 0), f"is too large ({size})", allowed=f"up to {LARGEST // 1_000_000} MB"
-            )
+            most = Saying.of(N_("up to {most} MB"), most=LARGEST // 1_000_000)
+            problems.add("YM004", (0, 0), N_("is too large ({size})"), values={"size": size}, allowed=most)
             problems.fail()
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except FileNotFoundError:
-        problems.add("YM001", (0, 0), "there is no such file")
+        problems.add("YM001", (0, 0), N_("there is no such file"))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        problems.add("YM003", (0, 0), f"cannot be read: {reason}")
+        problems.add("YM003", (0, 0), N_("cannot be read: {reason}"), values={"reason": reason})
     raise BadFile(problems.found)
 
 
@@ -50,8 +53,8 @@ def decode(data: bytes, problems: Problems) -> str:
         problems.add(
             "YM005",
             (1, 1),
-            "the file is saved as UTF-16, not as UTF-8",
-            example="in your editor: Save with encoding, UTF-8",
+            N_("the file is saved as UTF-16, not as UTF-8"),
+            example=Saying(SAVE_AS),
         )
         problems.fail()
     try:
@@ -63,8 +66,9 @@ def decode(data: bytes, problems: Problems) -> str:
         problems.add(
             "YM005",
             place_after(before),
-            f"the file is not saved as UTF-8 (byte 0x{raw[error.start]:02X} here)",
-            example="in your editor: Save with encoding, UTF-8",
+            N_("the file is not saved as UTF-8 (byte {byte} here)"),
+            values={"byte": f"0x{raw[error.start]:02X}"},
+            example=Saying(SAVE_AS),
         )
         problems.fail()
     return clean(text, problems)
@@ -76,7 +80,8 @@ def clean(text: str, problems: Problems) -> str:
     for unseen in _UNSEEN.finditer(text):
         place = place_after(text[: unseen.start()])
         name = f"U+{ord(unseen.group()):04X}"
-        problems.add("YM006", place, f"an invisible character stands here ({name}); delete it")
+        message = N_("an invisible character stands here ({name}); delete it")
+        problems.add("YM006", place, message, values={"name": name})
         if len(problems.found) > 9:
             break
     problems.check()

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.content.problems import Problems
+from sim.content.problems import N_, Problems
+from sim.model.saying import Saying
 
 if TYPE_CHECKING:
     from sim.content.reader import Tree
@@ -70,15 +71,22 @@ def head_of(tree: Tree, path: Path, pack: str, problems: Problems) -> Head:
     data = tree.data
     for name, (kind, example) in _KINDS.items():
         if name not in data:
+            message = N_('"{name}" is missing')
             problems.add(
-                "SC002", tree.value_at(()), f'"{name}" is missing', path=(name,), example=f"{name}: {example}"
+                "SC002",
+                tree.value_at(()),
+                message,
+                values={"name": name},
+                path=(name,),
+                example=f"{name}: {example}",
             )
         elif not isinstance(data[name], kind) or isinstance(data[name], bool):
-            what = "text" if kind is str else "a whole number"
+            what = Saying(N_("text") if kind is str else N_("a whole number"))
             problems.add(
                 "SC003",
                 tree.value_at((name,)),
-                f'"{name}" must be {what}',
+                N_('"{name}" must be {what}'),
+                values={"name": name, "what": what},
                 path=(name,),
                 example=f"{name}: {example}",
             )
@@ -105,13 +113,16 @@ def _title(tree: Tree, problems: Problems) -> dict[str, str]:
         found = {lang: title[lang] for lang in LANGUAGES if isinstance(title.get(lang), str)}
         if found:
             return found
-    code, words = (
-        ("SC008", "does not say its language") if isinstance(title, str) else ("SC002", "is missing")
+    code, wrong = (
+        ("SC008", N_('"{name}" does not say its language'))
+        if isinstance(title, str)
+        else ("SC002", N_('"{name}" is missing'))
     )
     problems.add(
         code,
         tree.value_at(("title",)),
-        f'"title" {words}',
+        wrong,
+        values={"name": "title"},
         path=("title",),
         example="title: {en: Two no-shows, zh: 两次爽约}",
     )

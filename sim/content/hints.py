@@ -14,9 +14,10 @@ from typing import NamedTuple
 import yaml
 
 from sim.content.codes_file import FILE_CODES
-from sim.content.lines import Mend, indents, strong_mends, weak_mends
-from sim.content.problems import Place
+from sim.content.lines import NEVER_CLOSED, Mend, indents, strong_mends, weak_mends
+from sim.content.problems import N_, Place
 from sim.content.reader import first_error
+from sim.model.saying import Saying
 
 LOOK_BACK = 200
 """Lines above the reported one in which a slip is looked for; a quote that stays open swallows long texts."""
@@ -34,20 +35,20 @@ HABITS = frozenset({"YM020", "YM021", "YM024", "YM032"})
 """Slips that an author makes in every line: such lines are mended together when one is not enough."""
 
 _PLAIN_WORDS = (
-    ("mapping values are not allowed", "a colon stands where none can be"),
-    ("could not find expected ':'", "a colon is missing in this line or the one before"),
-    ("did not find expected key", "this line does not fit the lines before it"),
-    ("did not find expected '-'", "this line does not fit the list before it"),
-    ("did not find expected node content", "a value is missing or a bracket is one too many"),
-    ("unexpected end of stream", "the file ends in the middle of something"),
+    ("mapping values are not allowed", N_("a colon stands where none can be")),
+    ("could not find expected ':'", N_("a colon is missing in this line or the one before")),
+    ("did not find expected key", N_("this line does not fit the lines before it")),
+    ("did not find expected '-'", N_("this line does not fit the list before it")),
+    ("did not find expected node content", N_("a value is missing or a bracket is one too many")),
+    ("unexpected end of stream", N_("the file ends in the middle of something")),
     (
         "did not find expected <document start>",
-        "the lines before this one are complete; this one does not fit",
+        N_("the lines before this one are complete; this one does not fit"),
     ),
-    ("block sequence entries are not allowed", "a list begins with - on a line of its own"),
-    ("unknown escape character", "a backslash stands in a text with double quotes; use single quotes"),
-    ("directive", "a line that begins with % is not allowed here"),
-    ("found undefined", "a value that begins with * or ! must stand in quotes"),
+    ("block sequence entries are not allowed", N_("a list begins with - on a line of its own")),
+    ("unknown escape character", N_("a backslash stands in a text with double quotes; use single quotes")),
+    ("directive", N_("a line that begins with % is not allowed here")),
+    ("found undefined", N_("a value that begins with * or ! must stand in quotes")),
 )
 
 
@@ -56,7 +57,7 @@ class Fault(NamedTuple):
 
     code: str
     place: Place
-    message: str
+    message: Saying
     example: str
 
 
@@ -76,7 +77,7 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Fault:
     return _in_libyaml_words(lines, line, column, error)
 
 
-def _fault(code: str, line: int, column: int, message: str) -> Fault:
+def _fault(code: str, line: int, column: int, message: Saying) -> Fault:
     example = "" if code in ("YM027", "YM039") else FILE_CODES[code].example
     return Fault(code, (line + 1, column + 1), message, example)
 
@@ -86,14 +87,17 @@ def _by_character(lines: list[str], line: int, column: int, problem: str) -> Fau
     for at in (line, line - 1):
         indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())] if at >= 0 else ""
         if "\t" in indent:
-            return _fault("YM022", at, indent.index("\t"), "a tab stands here; indent with spaces")
+            return _fault(
+                "YM022", at, indent.index("\t"), Saying(N_("a tab stands here; indent with spaces"))
+            )
     if "cannot start any token" not in problem:
         return None
     sign = lines[line][column : column + 1]
     if sign == "\t":
-        return _fault("YM022", line, column, "a tab stands here; use spaces")
+        return _fault("YM022", line, column, Saying(N_("a tab stands here; use spaces")))
     if sign in ("@", "`", "%"):
-        return _fault("YM026", line, column, f"text that begins with {sign} must stand in quotes")
+        message = Saying.of(N_("text that begins with {sign} must stand in quotes"), sign=sign)
+        return _fault("YM026", line, column, message)
     return None
 
 
@@ -147,10 +151,11 @@ def _in_libyaml_words(lines: list[str], line: int, column: int, error: yaml.Mark
     if mark and "quoted scalar" in context:
         sign = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else '"'
         if "escape" not in problem:
-            return _fault("YM023", mark.line, mark.column, f"the quote {sign} is never closed")
+            return _fault("YM023", mark.line, mark.column, Saying.of(NEVER_CLOSED, quote=sign))
     if mark and "flow" in context and "end of stream" in problem:
-        return _fault("YM029", mark.line, mark.column, "a bracket that opens here is never closed")
+        message = Saying(N_("a bracket that opens here is never closed"))
+        return _fault("YM029", mark.line, mark.column, message)
     words = next(
-        (plain for sign, plain in _PLAIN_WORDS if sign in problem), "this line breaks the rules of YAML"
+        (plain for sign, plain in _PLAIN_WORDS if sign in problem), N_("this line breaks the rules of YAML")
     )
-    return _fault("YM039", line, column, words)
+    return _fault("YM039", line, column, Saying(words))

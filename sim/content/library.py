@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from sim.content.heads import Head, Opened, head_of, open_head
 from sim.content.packs import Kind, Pack, search_order
-from sim.content.problems import Problems, nearest
+from sim.content.problems import N_, Problems, nearest
 from sim.errors import BadFile, NotFound
 
 if TYPE_CHECKING:
@@ -125,10 +125,9 @@ class Library:
                     continue
                 other = heads.get(head.id)
                 if other and other.pack == pack.name:
-                    message = (
-                        f'the id "{head.id}" is that of {other.path.name} too; every scenario needs its own'
-                    )
-                    found.add("SC011", opened.tree.value_at(("id",)), message, path=("id",))
+                    message = N_('the id "{id}" is that of {file} too; every scenario needs its own')
+                    values = {"id": head.id, "file": other.path.name}
+                    found.add("SC011", opened.tree.value_at(("id",)), message, values=values, path=("id",))
                     problems.extend(found.found)
                     continue
                 heads[head.id] = replace(head, shadows=other.pack if other else "")
@@ -187,7 +186,7 @@ def _absent(pack: Pack) -> tuple[Problem, ...]:
     """Return a problem when somebody named a pack that is not there."""
     if pack.asked_for and not any(folder.exists() for _, folder in pack.folders):
         problems = Problems(pack.name)
-        problems.add("YM001", (0, 0), "there is no such folder")
+        problems.add("YM001", (0, 0), N_("there is no such folder"))
         return problems.found
     return ()
 

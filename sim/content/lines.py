@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sim.content.problems import N_
+from sim.model.saying import Saying
+
 
 class Mend(NamedTuple):
     """A suspected slip: its code, where it stands (from 0), the mended line, and what to tell the author."""
@@ -16,7 +19,7 @@ class Mend(NamedTuple):
     code: str
     column: int
     line: str
-    message: str
+    message: Saying
 
 
 class Value(NamedTuple):
@@ -36,6 +39,9 @@ _BARE = re.compile(r"(\s*(?:- +)*)([A-Za-z_]\w*)(?: +([^\s:][^:]*))?")
 _IN_LIST = re.compile(r"""(?<=[\[,\s])(["'])[^,\]}"']*""")
 _QUOTED = re.compile(r"""(?<=[\[{,\s])(?:"[^"]*"|'[^']*')""")
 _CURLY = "“”„‟＂«»‘’＇"
+
+NEVER_CLOSED = N_("the quote {quote} is never closed")
+"""What is said of a quote that stays open."""
 
 
 def values(line: str) -> Iterator[Value]:
@@ -85,7 +91,9 @@ def _open_bracket(line: str) -> Iterator[Mend]:
     if opened:
         closing = "".join("]" if line[at] == "[" else "}" for at in reversed(opened))
         sign = line[opened[-1]]
-        message = f"the {sign} that opens here is never closed with {closing[0]}"
+        message = Saying.of(
+            N_("the {sign} that opens here is never closed with {closing}"), sign=sign, closing=closing[0]
+        )
         yield Mend("YM029", opened[-1], line.rstrip() + closing, message)
 
 
@@ -93,7 +101,8 @@ def weak_mends(line: str) -> Iterator[Mend]:
     """Yield what a line may be when it has no clear sign: a name without its colon."""
     if (bare := _BARE.fullmatch(line.rstrip())) and bare[3]:
         mended = f"{bare[1]}{bare[2]}: {bare[3]}"
-        yield Mend("YM030", bare.start(2), mended, f'a colon is missing after "{bare[2]}"')
+        message = Saying.of(N_('a colon is missing after "{name}"'), name=bare[2])
+        yield Mend("YM030", bare.start(2), mended, message)
 
 
 def indents(line: str, around: list[str]) -> Iterator[Mend]:
@@ -107,7 +116,11 @@ def indents(line: str, around: list[str]) -> Iterator[Mend]:
         for width in (len(other) - len(other.lstrip()), start.end() if start else 0):
             if width not in seen:
                 seen.add(width)
-                message = f"this line begins after {own} spaces; to fit the lines around it, it needs {width}"
+                message = Saying.of(
+                    N_("this line begins after {own} spaces; to fit the lines around it, it needs {width}"),
+                    own=own,
+                    width=width,
+                )
                 yield Mend("YM027", own, " " * width + line.lstrip(), message)
 
 
@@ -115,36 +128,34 @@ def _spaces(line: str) -> Iterator[Mend]:
     for wide in ("\u3000", "\xa0"):
         if wide not in line:
             continue
-        name = "full-width space" if wide == "\u3000" else "no-break space"
+        message = (
+            N_("a full-width space stands here; use plain spaces")
+            if wide == "\u3000"
+            else N_("a no-break space stands here; use plain spaces")
+        )
         for plain in (" ", "  "):
-            yield Mend(
-                "YM032",
-                line.index(wide),
-                line.replace(wide, plain),
-                f"a {name} stands here; use plain spaces",
-            )
+            yield Mend("YM032", line.index(wide), line.replace(wide, plain), Saying(message))
 
 
 def _separators(line: str) -> Iterator[Mend]:
     if wide := _WIDE_COLON.fullmatch(line):
         at = line.index("：", wide.start(3))
-        yield Mend(
-            "YM020",
-            at,
-            f"{wide[1]}{wide[2]}: {wide[4]}",
-            f'a full-width colon ： follows the name "{wide[2].strip()}"; use the plain : and a space',
+        message = Saying.of(
+            N_('a full-width colon ： follows the name "{name}"; use the plain : and a space'),
+            name=wide[2].strip(),
         )
+        yield Mend("YM020", at, f"{wide[1]}{wide[2]}: {wide[4]}", message)
     if comma := _WIDE_COMMA.search(line):
         at = line.index("，", comma.start())
         yield Mend(
             "YM028",
             at,
             _WIDE_COMMA.sub(", ", line).replace("：", ": "),
-            "a full-width comma ， stands between two names; use the plain , and a space",
+            Saying(N_("a full-width comma ， stands between two names; use the plain , and a space")),
         )
     if tight := _TIGHT.fullmatch(line):
         at = tight.end(2)
-        message = f'a space is missing after the colon of "{tight[2]}"'
+        message = Saying.of(N_('a space is missing after the colon of "{name}"'), name=tight[2])
         yield Mend("YM024", at, f"{line[:at]}: {line[at + 1 :]}", message)
 
 
@@ -154,29 +165,26 @@ def _quotes(line: str, value: Value) -> Iterator[Mend]:
     quote = text[0]
     if quote in _CURLY:
         inner = text.strip(_CURLY).replace("'", "''")
-        yield Mend(
-            "YM021",
-            value.start,
-            _put(line, value, f"'{inner}'"),
-            f'the quote {quote} is not one that YAML knows; use the straight " around the text',
+        message = Saying.of(
+            N_('the quote {quote} is not one that YAML knows; use the straight " around the text'),
+            quote=quote,
         )
+        yield Mend("YM021", value.start, _put(line, value, f"'{inner}'"), message)
     if quote not in "'\"":
         return
     body = text[1:]
     close = _closing(text)
     if close < 0:
         closed = body.replace("'", "''")
-        yield Mend(
-            "YM023", value.start, _put(line, value, f"'{closed}'"), f"the quote {quote} is never closed"
-        )
+        message = Saying.of(NEVER_CLOSED, quote=quote)
+        yield Mend("YM023", value.start, _put(line, value, f"'{closed}'"), message)
     elif close < len(text) - 1:
         inner = (body[:-1] if body.endswith(quote) else body).replace("'", "''")
-        yield Mend(
-            "YM031",
-            value.start + close,
-            _put(line, value, f"'{inner}'"),
-            f"the quote {quote} closes here, but the text goes on; put the other kind around the whole",
+        message = Saying.of(
+            N_("the quote {quote} closes here, but the text goes on; put the other kind around the whole"),
+            quote=quote,
         )
+        yield Mend("YM031", value.start + close, _put(line, value, f"'{inner}'"), message)
 
 
 def _open_in_list(line: str) -> Iterator[Mend]:
@@ -185,7 +193,7 @@ def _open_in_list(line: str) -> Iterator[Mend]:
         quote, at = opening[1], opening.start(1)
         if line.count(quote) % 2:
             mended = f"{line[: opening.end()]}{quote}{line[opening.end() :]}"
-            yield Mend("YM023", at, mended, f"the quote {quote} is never closed")
+            yield Mend("YM023", at, mended, Saying.of(NEVER_CLOSED, quote=quote))
 
 
 def _unquoted(line: str, value: Value) -> Iterator[Mend]:
@@ -195,8 +203,9 @@ def _unquoted(line: str, value: Value) -> Iterator[Mend]:
     if text[0] in "[{":
         close = max(text.rfind("]"), text.rfind("}"))
         if 0 <= close < len(text) - 1:
-            message = (
-                f"the text begins with {text[0]} and goes on behind its closing; put quotes around the whole"
+            message = Saying.of(
+                N_("the text begins with {sign} and goes on behind its closing; put quotes around the whole"),
+                sign=text[0],
             )
             yield Mend("YM031", value.start + close, _put(line, value, whole), message)
     elif text[0] not in "'\"|>&*!#":
@@ -206,7 +215,7 @@ def _unquoted(line: str, value: Value) -> Iterator[Mend]:
                 "YM025",
                 value.start + colon.start(),
                 _put(line, value, whole),
-                "a colon and a space stand inside the text; put quotes around the text",
+                Saying(N_("a colon and a space stand inside the text; put quotes around the text")),
             )
 
 

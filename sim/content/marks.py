@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from sim.content.problems import Path, Problems
+from sim.content.problems import N_, Path, Problems
 from sim.content.reader import Tree
+from sim.model.saying import Saying
 
 CODE = re.compile(r"[ER]([1-9]|1[0-2])|A([1-9]|1[0-3])|X(0[1-9]|1\d|2[0-7])")
 """Ids of indicators and anti-patterns: E1-E12, R1-R12, A1-A13, X01-X27 (domain.md 2.3 and 2.4)."""
@@ -28,12 +29,12 @@ class Marks:
         self,
         number: int,
         path: Path,
-        message: str,
+        message: str | Saying,
         *,
         values: Mapping[str, object] | None = None,
         hint: tuple[str, ...] = (),
-        allowed: str = "",
-        example: str = "",
+        allowed: str | Saying = "",
+        example: str | Saying = "",
         warning: bool = False,
     ) -> None:
         """Record a fault at the value at `path`; the message is as for `Problems.add`."""
@@ -50,29 +51,34 @@ class Marks:
         )
 
     def unique(self, what: str, entries: Iterable[tuple[Path, str]]) -> None:
-        """Report ids that were used before."""
+        """Report ids that were used before; `what` bears them, marked `N_`."""
         seen: dict[str, Path] = {}
         for path, name in entries:
             if name in seen:
                 line = self.tree.value_at(seen[name])[0]
                 self.say(
-                    11, path, f'the id "{name}" was used before, in line {line}; every {what} needs its own'
+                    11,
+                    path,
+                    N_('the id "{name}" was used before, in line {line}; every {what} needs its own'),
+                    values={"name": name, "line": line, "what": Saying(what)},
                 )
             else:
                 seen[name] = path
 
     def hundred(self, what: str, number: int, path: Path, weights: Iterable[int]) -> None:
-        """Report weights that do not make 100."""
+        """Report weights that do not make 100; `what` bears them, marked `N_`."""
         total = sum(weights)
         if total != 100:
             self.problems.add(
                 f"{self.prefix}{number:03}",
                 self.tree.key_at(path),
-                f"the weights of all {what} make {total}; they must make 100",
+                N_("the weights of all {what} make {total}; they must make 100"),
+                values={"what": Saying(what), "total": total},
                 path=path,
             )
 
     def code(self, path: Path, name: str) -> None:
         """Report a code that no behaviour has."""
         if not CODE.fullmatch(name):
-            self.say(12, path, f'there is no behaviour "{name}"', allowed="E1-E12, R1-R12, A1-A13, X01-X27")
+            known = "E1-E12, R1-R12, A1-A13, X01-X27"
+            self.say(12, path, N_('there is no behaviour "{name}"'), values={"name": name}, allowed=known)

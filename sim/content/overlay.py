@@ -12,12 +12,13 @@ from typing import Any
 import yaml
 
 from sim.content.marks import Marks
-from sim.content.problems import Path, Problems
+from sim.content.problems import N_, Path, Problems
 from sim.content.reader import Tree
 from sim.content.scalars import plain
 from sim.content.shape import Spot, bare, fields, parts
 from sim.model.language import Phrases, Text
 from sim.model.rubric import Deduction, Indicator, Rubric, Section
+from sim.model.saying import Saying
 
 BASED_ON = "based_on"
 """The name at the top of a rubric that builds on another."""
@@ -25,7 +26,11 @@ BASED_ON = "based_on"
 OWN = ("rubric", "version", "title")
 """What a rubric never takes from the one below: it is another sheet."""
 
-ENTRIES: dict[Any, str] = {Section: "section", Indicator: "indicator", Deduction: "deduction"}
+ENTRIES: dict[Any, str] = {
+    Section: N_("section"),
+    Indicator: N_("indicator"),
+    Deduction: N_("deduction"),
+}
 """Entries that are matched by their id, and what a message calls them; other lists are replaced whole."""
 
 WIDTH = 110
@@ -90,11 +95,12 @@ class _Overlay:
 
     def _refuse(self, what: str, name: Any, known: list[str], path: Path) -> None:
         """Say why an entry can be laid over none of the base's."""
-        number, message = 2, f"an entry here needs the id of a {what}"
+        number, message = 2, N_("an entry here needs the id of a {what}")
         if isinstance(name, str):
             number, path = 31, (*path, "id")
-            message = f'the rubric "{self.tree.base}" has no {what} "{name}" here'
-        self._marks.say(number, path, message, allowed=", ".join(known))
+            message = N_('the rubric "{base}" has no {what} "{name}" here')
+        values = {"base": self.tree.base, "what": Saying(what), "name": name}
+        self._marks.say(number, path, message, values=values, allowed=", ".join(known))
 
     def _place(self, here: Path, to: Path) -> None:
         """Keep where a value and its name stand in the upper file, and whether they are doubted."""

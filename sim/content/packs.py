@@ -1,4 +1,4 @@
-"""Owns where scenarios and rubrics lie, and in which order folders are searched.
+"""Owns where scenarios, rubrics and playthroughs lie, and in which order folders are searched.
 
 Never opens a file. Later packs win over earlier ones.
 """
@@ -11,10 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from sim.content.installed import installed_packs
+
 Kind = Literal["scenarios", "rubrics"]
 KINDS: tuple[Kind, ...] = ("scenarios", "rubrics")
 BUNDLED = "bundled"
 ENDINGS = (".yaml", ".yml")
+PLAYTHROUGHS = "playthroughs"
+"""The folder beside `scenarios` in which a pack keeps its playthroughs."""
+PLAY_ENDINGS = (".play.yaml", ".play.yml")
+"""How the file of a playthrough ends; no scenario and no rubric is looked for in one."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,33 @@ class Pack:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """Return the YAML files in a folder, or the file itself; hidden ones are an editor's."""
+    """Return the YAML files in a folder, or the file itself; hidden ones are an editor's.
+
+    Playthroughs are left out: they are neither scenarios nor rubrics.
+    """
+    return [path for path in _yaml_files(folder) if not is_play(path)]
+
+
+def play_files(place: Path) -> list[Path]:
+    """Return the playthroughs of a pack or in a folder, or the file itself, by name."""
+    if place.is_file():
+        return [place]
+    return [path for folder in (place / PLAYTHROUGHS, place) for path in _yaml_files(folder) if is_play(path)]
+
+
+def is_play(path: Path) -> bool:
+    """Say whether a file is a playthrough's by its name."""
+    return path.name.lower().endswith(PLAY_ENDINGS)
+
+
+def pack_of_play(path: Path) -> Path:
+    """Return the folder in which the scenario of a playthrough is looked for: its pack, else its own."""
+    folder = path.absolute().parent
+    inside = folder.name == PLAYTHROUGHS and any((folder.parent / kind).is_dir() for kind in KINDS)
+    return folder.parent if inside else folder
+
+
+def _yaml_files(folder: Path) -> list[Path]:
     if folder.is_file():
         return [folder]
     try:
@@ -44,10 +76,10 @@ def yaml_files(folder: Path) -> list[Path]:
 
 
 def bundled_folder(kind: str) -> Path:
-    """Return the folder of our own scenarios or rubrics.
+    """Return the folder of our own scenarios, rubrics or playthroughs.
 
-    In a checkout they lie beside the package. An editable install also leaves a
-    stale copy in site-packages, so the package's own folder is only the second choice.
+    In a checkout they lie beside the package. An editable install also leaves a stale copy in
+    site-packages, so the package's own folder is only the second choice.
     """
     package = Path(__file__).resolve().parents[1]
     beside = package.parent / kind
@@ -57,9 +89,10 @@ def bundled_folder(kind: str) -> Path:
 
 
 def search_order(packs: tuple[Path, ...] = ()) -> tuple[Pack, ...]:
-    """Return every pack, later ones winning: ours, the user's, the working folder's, the named ones."""
+    """Return every pack, later ones winning: ours, installed, the user's, the working folder's, named."""
     ours = Pack(BUNDLED, tuple((kind, bundled_folder(kind)) for kind in KINDS))
-    found = [ours, _of_root(_user_folder()), _of_root(Path.cwd())]
+    put_in = [Pack(p.folder.name, _of_root(p.folder).folders) for p in installed_packs(_user_folder())]
+    found = [ours, *put_in, _of_root(_user_folder()), _of_root(Path.cwd())]
     named = [Path(part) for part in os.environ.get("SERVICESIM_PACKS", "").split(os.pathsep) if part.strip()]
     found += [_of_folder(path) for path in (*named, *packs)]
     return tuple(_without_repeats(found))

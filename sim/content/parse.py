@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.content.bases import Find, beside
 from sim.content.files import read_text
-from sim.content.problems import Problems
+from sim.content.problems import N_, Problems
 from sim.content.reader import Tree, read
 from sim.content.schema import validate
 from sim.errors import BadFile, NotFound
@@ -78,13 +78,15 @@ def _base(tree: Tree, key: str, problems: Problems, find: Find) -> Tree:
     name, place = tree.data[key], tree.value_at((key,))
     if not isinstance(name, str):
         if not problems.bad:
-            problems.add("RB003", place, f'"{key}" must be the id of a rubric', path=(key,))
+            wrong = N_('"{name}" must be the id of a rubric')
+            problems.add("RB003", place, wrong, values={"name": key}, path=(key,))
         problems.fail()
     try:
         path = find(name)
     except NotFound as error:
         hint = error.nearest[0] if error.nearest else ""
-        problems.add("RB030", place, f'there is no rubric "{name}" to build on', path=(key,), hint=hint)
+        wrong = N_('there is no rubric "{name}" to build on')
+        problems.add("RB030", place, wrong, values={"name": name}, path=(key,), hint=hint)
         problems.fail()
     found = Problems(str(path))
     try:
@@ -93,11 +95,12 @@ def _base(tree: Tree, key: str, problems: Problems, find: Find) -> Tree:
         if whole:
             rubric_in(base, found)
     except BadFile as error:
-        problems.add("RB030", place, f'the rubric "{name}" has faults of its own', path=(key,))
+        wrong = N_('the rubric "{name}" has faults of its own')
+        problems.add("RB030", place, wrong, values={"name": name}, path=(key,))
         raise BadFile((*problems.found, *error.problems)) from error
     if not whole:
-        wrong = f'the rubric "{name}" is based on another; build on one that is whole'
-        problems.add("RB030", place, wrong, path=(key,))
+        wrong = N_('the rubric "{name}" is based on another; build on one that is whole')
+        problems.add("RB030", place, wrong, values={"name": name}, path=(key,))
         problems.fail()
     return base
 
@@ -105,14 +108,29 @@ def _base(tree: Tree, key: str, problems: Problems, find: Find) -> Tree:
 def check_scenario(scenario: Scenario, tree: Tree, problems: Problems) -> None:
     """Report what does not fit together in a valid scenario; a draft may still have loose ends."""
     from sim.content.branches import check_targets, check_ways
+    from sim.content.design import check_design
+    from sim.content.known import check_known
     from sim.content.languages import check_languages
     from sim.content.marks import Marks
     from sim.content.references import check_references
+    from sim.content.stale import check_stale
+    from sim.content.texts import check_texts
+    from sim.content.ways import check_choices, check_endings_reached, check_triggers
+    from sim.content.whens import check_last_wordings, check_whens
 
     marks, draft = Marks(tree, problems, "SC"), scenario.status == "draft"
     langs = (scenario.language,) if scenario.language else LANGS
     check_languages(scenario, tree, problems, "SC", langs, warning=draft)
     check_references(scenario, marks)
     ways = check_targets(scenario, marks)
+    check_whens(scenario, marks)
     if not draft:
         check_ways(scenario, ways, marks)
+        check_last_wordings(scenario, marks)
+        check_endings_reached(scenario, marks)
+        check_choices(scenario, marks)
+        check_triggers(scenario, marks)
+        check_design(scenario, marks)
+        check_known(scenario, marks)
+        check_texts(scenario, marks)
+    check_stale(scenario, marks)

@@ -10,11 +10,15 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sim.errors import BadFile
+from sim.model.saying import Saying, filled
 
 if TYPE_CHECKING:
     from typing import NoReturn
 
     from sim.model.problems import Problem
+
+N_ = str
+"""Marks a sentence for the catalogue where it is written; it is said in a language later."""
 
 Path = tuple[str | int, ...]
 """Where something stands in a file: names and list positions from the top."""
@@ -57,33 +61,36 @@ class Problems:
         self,
         code: str,
         place: Place,
-        message: str,
+        message: str | Saying,
         *,
         path: Path = (),
         values: Mapping[str, object] | None = None,
-        allowed: str = "",
-        example: str = "",
+        allowed: str | Saying = "",
+        example: str | Saying = "",
         hint: str = "",
         warning: bool = False,
     ) -> None:
         """Record one fault. Raises BadFile when there are more than anybody reads.
 
-        `message` is a sentence of the catalogue, marked `N_`; `values` fill its `{names}`.
+        `message` is a sentence of the catalogue, marked `N_`; `values` fill its `{names}`. A value,
+        and `allowed` and `example`, are a `Saying` where they are words that a language changes.
         """
         from sim.model.problems import Problem
 
-        filled = tuple((name, str(value)) for name, value in (values or {}).items())
+        said = message if isinstance(message, Saying) else Saying(message, filled((values or {}).items()))
         problem = Problem(
             file=self.file,
             line=place[0],
             column=place[1],
             code=code,
-            message=message.format(**dict(filled)) if filled else message,
-            template=message if filled or "{" not in message else "",
-            values=filled,
+            message=str(said),
+            template=said.template,
+            values=said.values,
             path=spell(path),
-            allowed=allowed,
-            example=example,
+            allowed=str(allowed),
+            allowed_said=allowed if isinstance(allowed, Saying) else None,
+            example=str(example),
+            example_said=example if isinstance(example, Saying) else None,
             hint=hint,
             severity="warning" if warning else "error",
         )

@@ -12,14 +12,18 @@ from typing import Any
 
 import yaml
 
-from sim.content.problems import Path, Place, Problems
+from sim.content.problems import N_, Path, Place, Problems
 from sim.content.scalars import plain
+from sim.model.saying import Saying
 
 DEEPEST = 40
 """Levels inside each other; a scenario has 8."""
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is built in (3 ms a file), else pure Python (21 ms)."""
+
+NEEDS_QUOTES = N_("a value that begins with {sign} must stand in quotes")
+"""What is said of a value that YAML would take for more than text."""
 
 
 @dataclass
@@ -65,7 +69,8 @@ def read(text: str, problems: Problems) -> Tree:
     try:
         data = _Walk(text, tree, problems).document()
     except TooDeep as error:
-        problems.add("YM014", error.place, f"more than {DEEPEST} levels stand inside each other here")
+        message = N_("more than {most} levels stand inside each other here")
+        problems.add("YM014", error.place, message, values={"most": DEEPEST})
         problems.fail()
     except yaml.MarkedYAMLError as error:
         from sim.content.hints import diagnose
@@ -74,20 +79,21 @@ def read(text: str, problems: Problems) -> Tree:
         problems.add(fault.code, fault.place, fault.message, example=fault.example)
         problems.fail()
     except yaml.YAMLError:
-        problems.add("YM039", (1, 1), "this file cannot be read as YAML")
+        problems.add("YM039", (1, 1), N_("this file cannot be read as YAML"))
         problems.fail()
     if data is None:
-        problems.add("YM007", (1, 1), "the file is empty", example="id: complaint-01")
+        problems.add("YM007", (1, 1), N_("the file is empty"), example="id: complaint-01")
         problems.fail()
     if isinstance(data, str):
         _typed_without_names(tree, problems)
     if not isinstance(data, dict):
-        what = "a list" if isinstance(data, list) else "text without names"
+        what = Saying(N_("a list") if isinstance(data, list) else N_("text without names"))
         place = tree.value_at(())
         problems.add(
             "YM008",
             place,
-            f"the file must be made of `name: value` lines; this is {what}",
+            N_("the file must be made of `name: value` lines; this is {what}"),
+            values={"what": what},
             example="id: complaint-01",
         )
         problems.fail()
@@ -123,7 +129,7 @@ class _Walk:
         self._next()  # the document ends
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
-            self._problems.add("YM013", _place(event), "a second document begins here; a file holds one")
+            self._problems.add("YM013", _place(event), N_("a second document begins here; a file holds one"))
             self._problems.fail()
         return data
 
@@ -136,12 +142,12 @@ class _Walk:
         if len(path) > DEEPEST:
             raise TooDeep(place)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse("YM010", path, place, "a value that begins with * must stand in quotes")
+            self._refuse("YM010", path, place, NEEDS_QUOTES, sign="*")
             return None
         if event.anchor is not None:
-            self._refuse("YM010", path, place, "a value that begins with & must stand in quotes")
+            self._refuse("YM010", path, place, NEEDS_QUOTES, sign="&")
         elif event.tag is not None:
-            self._refuse("YM012", path, place, "a value that begins with ! must stand in quotes")
+            self._refuse("YM012", path, place, NEEDS_QUOTES, sign="!")
         if isinstance(event, yaml.ScalarEvent):
             return plain(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
@@ -168,7 +174,8 @@ class _Walk:
                 self._problems.add(
                     "YM009",
                     place,
-                    f'"{key}" stands here a second time; the first is in line {first}',
+                    N_('"{name}" stands here a second time; the first is in line {line}'),
+                    values={"name": key, "line": first},
                     path=where,
                 )
                 self._skip(where)
@@ -189,28 +196,28 @@ class _Walk:
         if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
             key = plain(event.value) if event.implicit[0] else event.value
             if key == "<<" and event.implicit[0]:
-                self._problems.add("YM011", place, "<< copies another part; write the part out", path=path)
+                message = N_("<< copies another part; write the part out")
+                self._problems.add("YM011", place, message, path=path)
                 self._tree.doubted.add(path)
                 return None
             if isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)):
                 return key
-            self._refuse(
-                "YM015", path, place, f'the name "{event.value}" must be a word; put quotes around it'
-            )
+            message = N_('the name "{name}" must be a word; put quotes around it')
+            self._refuse("YM015", path, place, message, name=event.value)
             return None
         if isinstance(event, yaml.AliasEvent):
-            self._refuse("YM010", path, place, "a name must not begin with *")
+            self._refuse("YM010", path, place, N_("a name must not begin with *"))
             return None
         if isinstance(event, yaml.ScalarEvent):
             code = "YM010" if event.anchor is not None else "YM012"
-            self._refuse(code, path, place, "a name must not begin with & or !")
+            self._refuse(code, path, place, N_("a name must not begin with & or !"))
             return None
-        self._refuse("YM015", path, place, "a name must be a word, not a list or a group")
+        self._refuse("YM015", path, place, N_("a name must be a word, not a list or a group"))
         self._node(event, (*path, "?"))
         return None
 
-    def _refuse(self, code: str, path: Path, place: Place, message: str) -> None:
-        self._problems.add(code, place, message, path=path)
+    def _refuse(self, code: str, path: Path, place: Place, message: str, **values: object) -> None:
+        self._problems.add(code, place, message, path=path, values=values)
         self._tree.doubted.add(path)
 
 

@@ -8,30 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sim.content.marks import LOOKS_LIKE_CODE, Marks
-from sim.content.problems import Path, nearest
+from sim.content.problems import N_, Path, nearest
+from sim.model.saying import Saying
 from sim.model.scenario import Scenario, When
+
+NO_FACT = N_('"{name}" is no fact of this scenario')
+"""What is said of a name that stands in no table of the facts."""
 
 
 def check_references(scenario: Scenario, marks: Marks) -> None:
     """Report what bears a wrong name or points at nothing."""
     _ids(scenario, marks)
-    marks.hundred("key points", 20, ("key_points",), (k.weight for k in scenario.key_points))
+    marks.hundred(N_("key points"), 20, ("key_points",), (k.weight for k in scenario.key_points))
     _References(scenario, marks).check()
 
 
 def _ids(scenario: Scenario, marks: Marks) -> None:
     targets = [(("turns", n, "id"), t.id) for n, t in enumerate(scenario.turns)]
     targets += [(("endings", n, "id"), e.id) for n, e in enumerate(scenario.endings)]
-    marks.unique("turn and ending", targets)
-    marks.unique("key point", [(("key_points", n, "id"), k.id) for n, k in enumerate(scenario.key_points)])
-    marks.unique("line", [(("lines", n, "id"), line.id) for n, line in enumerate(scenario.lines)])
-    marks.unique("trigger", [(("triggers", n, "id"), t.id) for n, t in enumerate(scenario.triggers)])
+    marks.unique(N_("turn and ending"), targets)
     marks.unique(
-        "card entry", [(("facts", "card", n, "id"), c.id) for n, c in enumerate(scenario.facts.card)]
+        N_("key point"), [(("key_points", n, "id"), k.id) for n, k in enumerate(scenario.key_points)]
+    )
+    marks.unique(N_("line"), [(("lines", n, "id"), line.id) for n, line in enumerate(scenario.lines)])
+    marks.unique(N_("trigger"), [(("triggers", n, "id"), t.id) for n, t in enumerate(scenario.triggers)])
+    marks.unique(
+        N_("card entry"), [(("facts", "card", n, "id"), c.id) for n, c in enumerate(scenario.facts.card)]
     )
     for n, turn in enumerate(scenario.turns):
         marks.unique(
-            "variant of a turn", [(("turns", n, "says", m, "id"), v.id) for m, v in enumerate(turn.says)]
+            N_("variant of a turn"), [(("turns", n, "says", m, "id"), v.id) for m, v in enumerate(turn.says)]
         )
 
 
@@ -59,18 +65,20 @@ class _References:
             path: Path = ("turns", n)
             for m, name in enumerate(turn.raises):
                 self._issue((*path, "raises", m), name)
-            self._keys_at((*path, "impacts"), turn.impacts or (), scenario.facts.impacts, "impact")
-            self._keys_at((*path, "breaks"), turn.breaks, self._promises, "forbidden act or offer")
-            self._keys_at((*path, "keeps"), turn.keeps, scenario.facts.offers, "offer")
+            self._keys_at((*path, "impacts"), turn.impacts or (), scenario.facts.impacts, N_("impact"))
+            self._keys_at((*path, "breaks"), turn.breaks, self._promises, N_("forbidden act or offer"))
+            self._keys_at((*path, "keeps"), turn.keeps, scenario.facts.offers, N_("offer"))
             for m, variant in enumerate(turn.says):
                 self._when((*path, "says", m, "when"), variant.when)
             for m, branch in enumerate(turn.then):
                 self._when((*path, "then", m, "when"), branch.when)
         for n, line in enumerate(scenario.lines):
-            self._keys_at(("lines", n, "turns"), line.turns, [t.id for t in scenario.turns], "turn")
+            self._keys_at(("lines", n, "turns"), line.turns, [t.id for t in scenario.turns], N_("turn"))
         for n, trigger in enumerate(scenario.triggers):
             self._when(("triggers", n, "when"), trigger.when)
-            self._keys_at(("triggers", n, "before"), trigger.before, [t.id for t in scenario.turns], "turn")
+            self._keys_at(
+                ("triggers", n, "before"), trigger.before, [t.id for t in scenario.turns], N_("turn")
+            )
 
     def _when(self, path: Path, when: When) -> None:
         for part, points in (("met", when.met), ("not_met", when.not_met)):
@@ -79,7 +87,8 @@ class _References:
                     self._marks.say(
                         21,
                         (*path, part, n),
-                        f'there is no key point "{name}"',
+                        N_('there is no key point "{name}"'),
+                        values={"name": name},
                         hint=nearest(name, self._points),
                         allowed=_some(self._points),
                     )
@@ -91,7 +100,7 @@ class _References:
         ):
             self._facts_at((*path, part), refs)
         self._facts_at((*path, "asked"), when.asked, ("ask",))
-        self._keys_at((*path, "promised"), when.promised, self._promises, "forbidden act or offer")
+        self._keys_at((*path, "promised"), when.promised, self._promises, N_("forbidden act or offer"))
         for part, codes in (("any", when.any), ("none", when.none)):
             for n, name in enumerate(codes):
                 self._marks.code((*path, part, n), name)
@@ -101,24 +110,33 @@ class _References:
         known = {f for f in self._facts if not kinds or f.partition(".")[0] in kinds}
         for n, name in enumerate(names):
             if name not in known:
-                what = " or ".join(f"{kind}.…" for kind in kinds) or "fact"
+                what = ", ".join(f"{kind}.…" for kind in kinds)
                 self._marks.say(
                     13,
                     (*path, n),
-                    f'"{name}" is no {what} of this scenario',
+                    N_('"{name}" is no {what} of this scenario') if what else NO_FACT,
+                    values={"name": name, "what": what},
                     hint=_near_fact(name, known),
                     allowed=_some(known),
                 )
 
     def _keys_at(self, path: Path, names: Iterable[str], known: Iterable[str], what: str) -> None:
-        """Report names that are not keys of one table; there they stand without their kind in front."""
+        """Report names that are not keys of one table; there they stand without their kind in front.
+
+        `what` says what the keys are, marked `N_`.
+        """
         known = tuple(known)
         for n, name in enumerate(names):
             if name not in known:
                 key = name.partition(".")[2]
                 hint = (key,) if key in known else nearest(name, known)
                 self._marks.say(
-                    13, (*path, n), f'there is no {what} "{name}"', hint=hint, allowed=_some(known)
+                    13,
+                    (*path, n),
+                    N_('there is no {what} "{name}"'),
+                    values={"what": Saying(what), "name": name},
+                    hint=hint,
+                    allowed=_some(known),
                 )
 
     def _fact_or_code(self, path: Path, name: str) -> None:
@@ -128,7 +146,8 @@ class _References:
             self._marks.say(
                 13,
                 path,
-                f'"{name}" is no fact of this scenario',
+                NO_FACT,
+                values={"name": name},
                 hint=_near_fact(name, self._facts),
                 allowed=_some(self._facts),
             )
@@ -137,7 +156,12 @@ class _References:
         issues = self._scenario.facts.issues
         if name not in issues:
             self._marks.say(
-                22, path, f'there is no issue "{name}"', hint=nearest(name, issues), allowed=_some(issues)
+                22,
+                path,
+                N_('there is no issue "{name}"'),
+                values={"name": name},
+                hint=nearest(name, issues),
+                allowed=_some(issues),
             )
 
 

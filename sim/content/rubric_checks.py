@@ -5,13 +5,15 @@ Never runs a rubric's examples; that needs the engine.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from sim.content.languages import check_languages
 from sim.content.marks import Marks
-from sim.content.problems import Path, Problems, nearest
+from sim.content.problems import N_, Path, Problems, nearest
 from sim.content.reader import Tree
 from sim.model.rubric import Rubric, Section, Step
+from sim.model.saying import Saying
 from sim.model.score import DIMENSIONS
 
 STEPS = (1, 2, 3, 4)
@@ -25,22 +27,23 @@ def check_rubric(rubric: Rubric, tree: Tree, problems: Problems) -> None:
     """Report what does not fit together in a valid rubric."""
     marks = Marks(tree, problems, "RB")
     check_languages(rubric, tree, problems, "RB", rubric.languages)
-    marks.hundred("sections", 20, ("sections",), (s.weight for s in rubric.sections))
+    marks.hundred(N_("sections"), 20, ("sections",), (s.weight for s in rubric.sections))
     _sections(rubric, marks)
     ids = [
         (("sections", n, "indicators", m, "id"), i.id)
         for n, s in enumerate(rubric.sections)
         for m, i in enumerate(s.indicators)
     ]
-    marks.unique("indicator", ids)
+    marks.unique(N_("indicator"), ids)
     deductions = [(("deductions", n, "id"), d.id) for n, d in enumerate(rubric.deductions)]
-    marks.unique("deduction", deductions)
+    marks.unique(N_("deduction"), deductions)
     for path, name in ids + deductions:
         marks.code(path, name)
     known = {d.id for d in rubric.deductions}
     for n, name in enumerate(rubric.red_lines):
         if name not in known:
-            marks.say(22, ("red_lines", n), f'"{name}" is none of the deductions', hint=nearest(name, known))
+            wrong = N_('"{name}" is none of the deductions')
+            marks.say(22, ("red_lines", n), wrong, values={"name": name}, hint=nearest(name, known))
     _costs(rubric, marks)
     indicators = {name for _, name in ids}
     for n, section in enumerate(rubric.sections):
@@ -51,17 +54,25 @@ def _sections(rubric: Rubric, marks: Marks) -> None:
     seen: set[str] = set()
     for n, section in enumerate(rubric.sections):
         if section.id in seen:
-            marks.say(21, ("sections", n, "id"), f'the dimension "{section.id}" stands a second time')
+            wrong = N_('the dimension "{name}" stands a second time')
+            marks.say(21, ("sections", n, "id"), wrong, values={"name": section.id})
         seen.add(section.id)
     missing = [d for d in DIMENSIONS if d not in seen]
     if missing and len(seen) == len(rubric.sections):
         marks.problems.add(
             "RB021",
             marks.tree.key_at(("sections",)),
-            f"no section is about {' and '.join(missing)}",
+            N_("no section is about {names}"),
+            values={"names": _joined(missing)},
             path=("sections",),
             allowed=", ".join(DIMENSIONS),
         )
+
+
+def _joined(names: Sequence[str]) -> str | Saying:
+    """Return names as a sentence lists them, joined two by two."""
+    first, *rest = names
+    return Saying.of(N_("{first} and {rest}"), first=first, rest=_joined(rest)) if rest else first
 
 
 def _costs(rubric: Rubric, marks: Marks) -> None:
@@ -72,7 +83,8 @@ def _costs(rubric: Rubric, marks: Marks) -> None:
                 marks.say(
                     4,
                     ("deductions", n, "cost", dimension),
-                    f'"{dimension}" must be a number of 0 or more, not {cost:g}; a cost adds no points',
+                    N_('"{name}" must be a number of 0 or more, not {given}; a cost adds no points'),
+                    values={"name": dimension, "given": f"{cost:g}"},
                     example=f"{dimension}: {-cost:g}",
                 )
 
@@ -84,13 +96,15 @@ def _ladder(n: int, section: Section, indicators: set[str], marks: Marks) -> Non
             marks.problems.add(
                 "RB023",
                 marks.tree.key_at(("sections", n, "ladder")),
-                f"step {level} is missing",
+                N_("step {level} is missing"),
+                values={"level": level},
                 path=("sections", n, "ladder"),
                 example=f"{level}: {{points: {_between(steps, level):g}}}",
             )
     for low, high in pairwise(sorted(steps)):
         if not _rises(steps[low], steps[high]):
-            marks.say(23, ("sections", n, "ladder", high), f"step {high} must ask for more than step {low}")
+            wrong = N_("step {high} must ask for more than step {low}")
+            marks.say(23, ("sections", n, "ladder", high), wrong, values={"high": high, "low": low})
     _start(n, section, steps, marks)
     for level, step in steps.items():
         groups = [("any", m, name) for m, name in enumerate(step.any)]
@@ -100,7 +114,8 @@ def _ladder(n: int, section: Section, indicators: set[str], marks: Marks) -> Non
                 marks.say(
                     24,
                     ("sections", n, "ladder", level, part, m),
-                    f'there is no indicator "{name}"',
+                    N_('there is no indicator "{name}"'),
+                    values={"name": name},
                     hint=nearest(name, indicators),
                 )
 
@@ -112,8 +127,9 @@ def _start(n: int, section: Section, steps: dict[int, Step], marks: Marks) -> No
         return
     given: Path = ("sections", n, "start")
     path: Path = given if given in marks.tree.values else ("sections", n, "ladder", FROM_EVIDENCE, "points")
-    below = f"{step.points:g}, the points of step {FROM_EVIDENCE}"
-    marks.say(25, path, f'"start" is {section.start:g}; it must lie below {below}')
+    wrong = N_('"start" is {start}; it must lie below {points}, the points of step {level}')
+    values = {"start": f"{section.start:g}", "points": f"{step.points:g}", "level": FROM_EVIDENCE}
+    marks.say(25, path, wrong, values=values)
 
 
 def _between(steps: dict[int, Step], level: int) -> float:

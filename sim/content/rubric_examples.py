@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from sim.content.parse import rubric_tree
-from sim.content.problems import Place, Problems, spell
+from sim.content.problems import N_, Place, Problems, spell
 from sim.content.reader import Tree
 from sim.model.facts import Impact
 from sim.model.language import Lang, Phrases
 from sim.model.problems import Problem
 from sim.model.rubric import Deduction, Indicator, Rubric
+from sim.model.saying import Saying
 from sim.model.scenario import Gives, Scenario
 from sim.scoring import Context, Engine
 from sim.scoring.message import TURN, content, scenario_of
@@ -101,17 +102,20 @@ class ExampleRun:
     def _problem(self, verdict: Verdict) -> Problem:
         example = verdict.example
         if verdict.reads:
-            wrong = f'this not_counts example reads like one that counts ({verdict.reads}): "{example.text}"'
+            form = N_('this not_counts example reads like one that counts ({rule}): "{text}"')
         elif verdict.found:
-            wrong = f'this not_counts example counts by {verdict.rule}: "{example.text}"'
+            form = N_('this not_counts example counts by {rule}: "{text}"')
         else:
-            wrong = f'this counts example is not found: "{example.text}"'
+            form = N_('this counts example is not found: "{text}"')
+        wrong = Saying.of(form, rule=verdict.reads or verdict.rule, text=example.text)
         return Problem(
             file=self.file,
             line=example.place[0],
             column=example.place[1],
             code=example.code,
-            message=wrong,
+            message=str(wrong),
+            template=wrong.template,
+            values=wrong.values,
             path=example.path,
             severity="warning" if verdict.holds or not verdict.found else "error",
         )

@@ -13,20 +13,14 @@ from pydantic import BaseModel, ValidationError
 
 from sim.content.expand import Expander
 from sim.content.mend import meant
-from sim.content.problems import Path, Problems, nearest
+from sim.content.problems import N_, Path, Problems, nearest
 from sim.content.reader import Tree
 from sim.content.shape import Spot, allowed, bare, choices, example, spot, wanted
+from sim.content.wording import FORMS, named, shown
 from sim.model.language import Phrases, Text
+from sim.model.saying import Saying
 
 M = TypeVar("M", bound=BaseModel)
-
-_FORMS = {
-    r"^[a-z][a-z0-9-]*$": "small letters, digits and hyphens, beginning with a letter",
-    r"^[a-z]+(-[a-z0-9]+)+$": "small letters, a hyphen, small letters or digits",
-    r"^[ERA]\d{1,2}$": "E, R or A and a number",
-    r"^X\d{2}$": "X and two digits",
-}
-"""The patterns of the model in words."""
 
 _WRONG_KIND = {
     "int_type",
@@ -87,7 +81,7 @@ class _Translator:
                 continue
             self._one(entry["type"], path, entry)
         if not self._problems.bad:
-            self._problems.add(f"{self._prefix}010", (1, 1), "this file is refused")
+            self._problems.add(f"{self._prefix}010", (1, 1), N_("this file is refused"))
 
     def _path(self, loc: tuple[int | str, ...]) -> Path:
         """Return where in the file a pydantic location lies, without pydantic's own tags."""
@@ -107,21 +101,27 @@ class _Translator:
         elif kind in ("string_too_short", "too_short", "too_long"):
             self._length(kind, path, entry)
         elif kind in _RANGE:
-            self._say(4, path, f"must be {wanted(self._spot(path))}, not {entry['input']}")
+            self._say(
+                4,
+                path,
+                N_("must be {wanted}, not {given}"),
+                wanted=wanted(self._spot(path)),
+                given=entry["input"],
+            )
         elif kind in _WRONG_KIND:
             self._kind(path, entry["input"])
         else:
-            self._say(10, path, f"is refused: {entry['msg']}")
+            self._say(10, path, N_("is refused: {reason}"), reason=entry["msg"])
 
     def _spot(self, path: Path) -> Spot:
         return spot(self._model, path)
 
-    def _say(self, number: int, path: Path, message: str, *, hint: str = "") -> None:
+    def _say(self, number: int, path: Path, message: str, hint: str = "", **values: object) -> None:
         at = self._spot(path)
         self._problems.add(
             f"{self._prefix}{number:03}",
             self._tree.value_at(path),
-            _named(path, message),
+            named(path, Saying.of(message, **values)),
             path=path,
             allowed="" if number == 4 else allowed(at),
             hint=hint,
@@ -139,7 +139,8 @@ class _Translator:
             self._problems.add(
                 "YM028",
                 place,
-                f'a comma ended the text before "{name[:30]}"; put quotes around the whole text',
+                N_('a comma ended the text before "{name}"; put quotes around the whole text'),
+                values={"name": name[:30]},
                 path=path[:-1],
                 example='{en: "Hello, you", zh: "你好，您"}',
             )
@@ -151,7 +152,8 @@ class _Translator:
             self._problems.add(
                 f"{self._prefix}003",
                 place,
-                f'the name "{name}" must be text; put quotes around it',
+                N_('the name "{name}" must be text; put quotes around it'),
+                values={"name": name},
                 path=path,
                 example=f"'{name}': …",
             )
@@ -159,7 +161,8 @@ class _Translator:
         self._problems.add(
             f"{self._prefix}001",
             place,
-            f'"{name}" is not known here',
+            N_('"{name}" is not known here'),
+            values={"name": name},
             path=path,
             allowed=", ".join(known),
             hint=hint[0] if hint else "",
@@ -174,7 +177,8 @@ class _Translator:
             self._problems.add(
                 f"{self._prefix}007",
                 place,
-                f"entry {name + 1} of this list is missing",
+                N_("entry {number} of this list is missing"),
+                values={"number": name + 1},
                 path=path,
                 example=example(at),
             )
@@ -182,7 +186,8 @@ class _Translator:
         self._problems.add(
             f"{self._prefix}002",
             place,
-            f'"{name}" is missing',
+            N_('"{name}" is missing'),
+            values={"name": name},
             path=path,
             allowed=allowed(at),
             example=example(at, name),
@@ -191,35 +196,38 @@ class _Translator:
     def _choice(self, path: Path, given: Any) -> None:
         words = choices(self._spot(path).type)
         hint = nearest(given, words) if isinstance(given, str) else ()
-        self._say(5, path, f"{_shown(given)} is not one of the choices", hint=hint[0] if hint else "")
+        self._say(
+            5, path, N_("{given} is not one of the choices"), hint[0] if hint else "", given=shown(given)
+        )
 
     def _form(self, path: Path, entry: Any) -> None:
-        form = _FORMS.get(entry["ctx"]["pattern"], "another form")
-        self._say(6, path, f"{_shown(entry['input'])} must be written as {form}")
+        form = Saying(FORMS.get(entry["ctx"]["pattern"], N_("another form")))
+        self._say(6, path, N_("{given} must be written as {form}"), given=shown(entry["input"]), form=form)
 
     def _length(self, kind: str, path: Path, entry: Any) -> None:
         if kind == "string_too_short":
-            self._say(7, path, "is empty")
+            self._say(7, path, N_("is empty"))
         elif kind == "too_short":
             least = entry["ctx"]["min_length"]
             if len(entry["input"]) >= least:
                 return  # pydantic counts the good entries only; the bad ones are told by themselves
-            self._say(7, path, f"needs at least {least} entr{'y' if least == 1 else 'ies'}")
+            form = N_("needs at least 1 entry") if least == 1 else N_("needs at least {least} entries")
+            self._say(7, path, form, least=least)
         else:
-            self._say(7, path, f"has more entries than the {entry['ctx']['max_length']} it may have")
+            most = entry["ctx"]["max_length"]
+            self._say(7, path, N_("has more entries than the {most} it may have"), most=most)
 
     def _kind(self, path: Path, given: Any) -> None:
         at = self._spot(path)
         if given is None:
-            self._say(
-                3, path, f"is left empty; it must be {wanted(at)} (text that begins with # needs quotes)"
-            )
+            empty = N_("is left empty; it must be {wanted} (text that begins with # needs quotes)")
+            self._say(3, path, empty, wanted=wanted(at))
         elif bare(at.type) is str and isinstance(given, int | float):
-            self._say(3, path, f"must be text; put quotes around it: '{given}'")
+            self._say(3, path, N_("must be text; put quotes around it: '{given}'"), given=given)
         elif get_origin(bare(at.type)) is tuple and isinstance(given, str):
-            self._say(3, path, f"must be a list; put [ ] around it: [{given[:40]}]")
+            self._say(3, path, N_("must be a list; put [ ] around it: [{given}]"), given=given[:40])
         else:
-            self._say(3, path, f"must be {wanted(at)}, not {_shown(given)}")
+            self._say(3, path, N_("must be {wanted}, not {given}"), wanted=wanted(at), given=shown(given))
 
     def _slip_in(self, text: Any, path: Path, *, at_key: bool = False) -> bool:
         """Report text that shows a slip of typing: a colon, a quote or a space that YAML does not know."""
@@ -229,30 +237,22 @@ class _Translator:
         tight = _TIGHT_COLON.match(text)
         words = (tight and text.split(":")[0]) or ("：" in text and text.split("：")[0].strip()) or ""
         if text[0] in "“”‘’":
-            self._slip(
-                "YM021", path, place, f'the quote {text[0]} is part of the text here; use the straight "'
-            )
+            message = N_('the quote {quote} is part of the text here; use the straight "')
+            self._slip("YM021", path, place, Saying.of(message, quote=text[0]))
         elif words and "：" in text[: len(words) + 3] and re.fullmatch(r"[A-Za-z_]\w*", words):
-            self._slip(
-                "YM020",
-                path,
-                self._inside(place, text, "："),
-                f'a full-width colon ： follows the name "{words}"; use the plain : and a space',
-            )
+            message = N_('a full-width colon ： follows the name "{name}"; use the plain : and a space')
+            self._slip("YM020", path, self._inside(place, text, "："), Saying.of(message, name=words))
         elif tight:
-            self._slip(
-                "YM024",
-                path,
-                self._inside(place, text, ":"),
-                f'a space is missing after the colon of "{words}"',
-            )
+            message = N_('a space is missing after the colon of "{name}"')
+            self._slip("YM024", path, self._inside(place, text, ":"), Saying.of(message, name=words))
         elif text[0] in "\u3000\xa0":
-            self._slip("YM032", path, place, "a full-width or no-break space stands here; use plain spaces")
+            message = N_("a full-width or no-break space stands here; use plain spaces")
+            self._slip("YM032", path, place, Saying(message))
         else:
             return False
         return True
 
-    def _slip(self, code: str, path: Path, place: tuple[int, int], message: str) -> None:
+    def _slip(self, code: str, path: Path, place: tuple[int, int], message: Saying) -> None:
         from sim.content.codes_file import FILE_CODES
 
         parent = path[:-1]
@@ -276,25 +276,3 @@ class _Translator:
             except (KeyError, IndexError, TypeError):
                 return None
         return data
-
-
-def _named(path: Path, message: str) -> str:
-    """Return a message that begins with the name it speaks of."""
-    name = next((str(p) for p in reversed(path) if isinstance(p, str)), "")
-    if not path:
-        return message
-    if isinstance(path[-1], int):
-        return f'an entry of "{name}" {message}' if name else message
-    return f'"{name}" {message}' if not message.startswith('"') else f'"{name}": {message}'
-
-
-def _shown(given: Any) -> str:
-    """Return a value as an author knows it."""
-    if isinstance(given, dict):
-        return "a group of names"
-    if isinstance(given, list | tuple):
-        return "a list"
-    if isinstance(given, bool):
-        return str(given).lower()
-    text = str(given).replace("\n", " ")
-    return f'"{text[:40]}{"…" if len(text) > 40 else ""}"'

@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.content.problems import Path
+from sim.content.problems import N_, Path
 from sim.model.language import Phrases, Text
+from sim.model.saying import Saying
 
 EXAMPLES: dict[tuple[str, Any], str] = {
     ("id", str): "slot",
@@ -121,8 +122,8 @@ def choices(annotation: Any) -> tuple[str, ...]:
     return ()
 
 
-def bounds(field: FieldInfo | None) -> str:
-    """Return the limits of a number in words: ` between 0 and 100`."""
+def bounded(what: Saying, field: FieldInfo | None) -> Saying:
+    """Return a kind of number with its limits: `a whole number between 0 and 100`."""
     limits = {
         name: getattr(m, name)
         for m in (field.metadata if field else [])
@@ -130,35 +131,43 @@ def bounds(field: FieldInfo | None) -> str:
         if getattr(m, name, None) is not None
     }
     low, high = limits.get("ge", limits.get("gt")), limits.get("le", limits.get("lt"))
+    if low is None and high is None:
+        return what
     if low is not None and high is not None:
-        return f" above {low} and up to {high}" if "gt" in limits else f" between {low} and {high}"
-    if low is not None:
-        return f" above {low}" if "gt" in limits else f" of {low} or more"
-    return f" of {high} or less" if high is not None else ""
+        form = (
+            N_("{what} above {low} and up to {high}")
+            if "gt" in limits
+            else N_("{what} between {low} and {high}")
+        )
+    elif low is not None:
+        form = N_("{what} above {low}") if "gt" in limits else N_("{what} of {low} or more")
+    else:
+        form = N_("{what} of {high} or less")
+    return Saying.of(form, what=what, low=low, high=high)
 
 
-def wanted(at: Spot) -> str:
+def wanted(at: Spot) -> Saying:
     """Return in words what a value must be: `a whole number between 0 and 100`."""
     kind = bare(at.type)
     origin = get_origin(kind)
     if kind is Text:
-        return "text in each language"
+        return Saying(N_("text in each language"))
     if kind is Phrases:
-        return "a list of phrases in each language"
+        return Saying(N_("a list of phrases in each language"))
     if kind in (int, float):
-        return ("a whole number" if kind is int else "a number") + bounds(at.field)
+        return bounded(Saying(N_("a whole number") if kind is int else N_("a number")), at.field)
     if kind is bool:
-        return "true or false"
+        return Saying(N_("true or false"))
     if origin is Literal:
-        return "one of the choices" if len(get_args(kind)) > 1 else str(get_args(kind)[0])
+        return Saying(N_("one of the choices") if len(get_args(kind)) > 1 else str(get_args(kind)[0]))
     if origin is tuple:
-        return "a list"
+        return Saying(N_("a list"))
     if origin is dict or is_model(kind):
-        return "a group of `name: value` lines"
-    return "text"
+        return Saying(N_("a group of `name: value` lines"))
+    return Saying(N_("text"))
 
 
-def allowed(at: Spot) -> str:
+def allowed(at: Spot) -> str | Saying:
     """Return what is allowed, for the end of a message: the choices, the names, the range."""
     words = choices(at.type)
     if words:

@@ -15,6 +15,9 @@ Lang = Literal["en", "zh"]
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
 
+N_ = str
+"""Marks a sentence for the catalogue where it is written; here, what an editor says of a field."""
+
 
 FOLD = re.compile(
     r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) +(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
@@ -35,8 +38,12 @@ class Text(Frozen):
     loader expands it before this type sees it.
     """
 
-    en: str | None = Field(None, description="English text.", min_length=1)
-    zh: str | None = Field(None, description="Simplified Chinese text.", min_length=1)
+    en: str | None = Field(
+        None, min_length=1, description=N_("English text, as people type it."), examples=["Good evening"]
+    )
+    zh: str | None = Field(
+        None, min_length=1, description=N_("Simplified Chinese text, as people type it."), examples=["晚上好"]
+    )
 
     @field_validator("zh")
     @classmethod
@@ -59,8 +66,21 @@ class Phrases(Frozen):
     Case, tense and plural do not matter.
     """
 
-    en: tuple[str, ...] = Field((), description="English ways to say it.")
-    zh: tuple[str, ...] = Field((), description="Chinese ways to say it.")
+    en: tuple[str, ...] = Field(
+        (),
+        description=N_(
+            "English ways to say it, in plain words. `…` stands for up to six words, `a|b` for either word."
+        ),
+        examples=["[newborn, baby]"],
+    )
+    zh: tuple[str, ...] = Field(
+        (),
+        description=N_(
+            "Chinese ways to say it, each the shortest piece that cannot mean something else. `…` "
+            "stands for up to twelve characters."
+        ),
+        examples=["[新生儿, 宝宝]"],
+    )
 
     def get(self, lang: Lang) -> tuple[str, ...]:
         """Return the phrases of `lang`."""

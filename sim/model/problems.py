@@ -8,14 +8,17 @@ from pydantic import Field
 
 from sim.locale import translator
 from sim.model.language import Frozen
+from sim.model.saying import Saying
 
 
 class Problem(Frozen):
     """One fault, with the place to mend and what would be right.
 
     `line` and `column` count from 1; 0 means that the fault has no one place.
-    `message` is the English sentence; `template` and `values` are what it was
-    made of, so that it can be said in another language.
+    `message`, `allowed` and `example` are English; `template` and `values` are
+    what the message was made of, `allowed_said` and `example_said` the other
+    two where they are words and not names of the file: so that all of it can
+    be said in another language.
     """
 
     file: str
@@ -29,24 +32,35 @@ class Problem(Frozen):
     hint: str = ""
     severity: Literal["error", "warning"] = "error"
     template: str = Field("", exclude=True, repr=False)
-    values: tuple[tuple[str, str], ...] = Field((), exclude=True, repr=False)
+    values: tuple[tuple[str, str | Saying], ...] = Field((), exclude=True, repr=False)
+    allowed_said: Saying | None = Field(None, exclude=True, repr=False)
+    example_said: Saying | None = Field(None, exclude=True, repr=False)
 
     def said(self, lang: str) -> str:
         """Return the message in `lang`; in English where no template was given."""
-        if not self.template:
-            return self.message
-        return translator(lang)(self.template).format(**dict(self.values))
+        return Saying(self.template, self.values).said(lang) if self.template else self.message
+
+    def reason(self, lang: str) -> str:
+        """Return the message in `lang` with the nearest name, what is allowed, an example and the path."""
+        _ = translator(lang)
+        parts = [self.said(lang)]
+        if self.hint:
+            parts.append(_("; did you mean {hint}?").format(hint=self.hint))
+        if self.allowed:
+            words = self.allowed_said.said(lang) if self.allowed_said else self.allowed
+            parts.append(_("; allowed: {words}").format(words=words))
+        if self.example:
+            words = self.example_said.said(lang) if self.example_said else self.example
+            parts.append(_("; example: {words}").format(words=words))
+        if self.path:
+            parts.append(_(" ({path})").format(path=self.path))
+        return "".join(parts)
+
+    def shown(self, lang: str) -> str:
+        """Return the whole line in `lang`: `file:line:column: CODE` and the reason."""
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {self.code} {self.reason(lang)}"
 
     def __str__(self) -> str:
-        """Render as `file:line:column: CODE message (path)` with what is allowed and an example."""
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        parts = [f"{place}: {self.code} {self.message}"]
-        if self.hint:
-            parts.append(f"; did you mean {self.hint}?")
-        if self.allowed:
-            parts.append(f"; allowed: {self.allowed}")
-        if self.example:
-            parts.append(f"; example: {self.example}")
-        if self.path:
-            parts.append(f" ({self.path})")
-        return "".join(parts)
+        """Return the whole line in English."""
+        return self.shown("en")

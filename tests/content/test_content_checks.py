@@ -85,7 +85,8 @@ def test_a_turn_that_leads_to_itself_is_a_circle(edited: Edited) -> None:
 
 def test_thousands_of_turns_in_a_row(edited: Edited) -> None:
     """A very long script is followed to its end without exhausting the stack."""
-    turn = "  - id: t{0}\n    stage: open\n    says: [{{id: a, text: {{en: x, zh: y}}}}]\n    gives: []\n"
+    says = "[{{id: a, text: {{en: x{0}, zh: y{0}}}}}]"
+    turn = f"  - id: t{{0}}\n    stage: open\n    says: {says}\n    gives: []\n"
     chain = "".join(turn.format(n) + f"    then: [{{go: t{n + 1}}}]\n" for n in range(3000))
     text = edited("triggers:\n", chain + turn.format(3000) + "    then: [{go: solved}]\ntriggers:\n")
     found = problems_of(text.replace("{go: pressing}", "{go: t0}"))
