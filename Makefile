@@ -21,6 +21,7 @@ check: test
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/score.py
+	$(BIN)/python benchmarks/simulate.py
 
 messages: $(STAMP)
 	$(BIN)/python -m sim.locale.update
