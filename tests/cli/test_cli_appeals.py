@@ -238,7 +238,7 @@ def test_a_case_that_lost_its_scenario_is_named(servicesim: Start, attempt: str,
 
 def test_rulings_of_people_are_counted_apart(servicesim: Start, tmp_path: Path) -> None:
     """A question that was asked after all is ruled by people; checking says that no engine judged it."""
-    stuffed = (ROOT / "tests" / "playthroughs" / "complaint-01.stuffed.en.yaml").read_text(encoding="utf-8")
+    stuffed = (ROOT / "playthroughs" / "complaint-01.stuffed.en.play.yaml").read_text(encoding="utf-8")
     typed = "".join(said["reply"].replace("\n", " ") + "\n" for said in yaml.safe_load(stuffed)["talk"])
     ended = played(servicesim, typed=typed)
     assert add(servicesim, ended, reply=1, mark="ask", because="I did ask").code == 0

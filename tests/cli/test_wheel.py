@@ -12,7 +12,17 @@ from pathlib import Path
 import pytest
 from cli_lines import ROOT, TO_THE_END
 
-PARTS = ("pyproject.toml", "README.md", "LICENSE", "NOTICE", "sim", "scenarios", "rubrics")
+PARTS = (
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "NOTICE",
+    "sim",
+    "scenarios",
+    "rubrics",
+    "playthroughs",
+    "docs/problems",
+)
 """What a wheel is built from; building in a copy leaves the checkout clean."""
 
 
@@ -23,6 +33,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = base / "source"
     source.mkdir()
     for name in PARTS:
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:

@@ -2,6 +2,7 @@
 
     python -m tests.playthroughs.record [FILE ...]
 
+Unlike `servicesim test --update` it expects every level, state and end exactly, and writes debriefs.
 A `turn` that stands in a file is never changed: where the conversation takes another way, the file
 is refused with its line and stays as it was. A new reply may leave `turn` out.
 """
@@ -11,30 +12,33 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from sim.errors import Refused
 from tests.playthroughs.golden import (
-    Refused,
-    as_played,
+    DEBRIEFED,
+    as_recorded,
     debrief_path,
     debrief_text,
     paths,
     read,
     shared_script,
     straight,
-    written,
 )
 
 
 def record(path: Path) -> bool:
-    """Rewrite a file and its debrief from the engine; say whether one changed.
+    """Rewrite a file and, of one scenario, its debrief from the engine; say whether one changed.
 
     Raises Refused, and then writes nothing.
     """
     golden = read(path)
     events = straight(shared_script(golden.scenario, golden.lang), golden.replies)
-    text = written(as_played(golden, events))
-    told = debrief_text(shared_script(golden.scenario, golden.lang), events)
+    text = as_recorded(golden, events)
+    written = [(path, text)]
+    if golden.scenario == DEBRIEFED:
+        told = debrief_text(shared_script(golden.scenario, golden.lang), events)
+        written.append((debrief_path(path), told))
     changed = False
-    for file, content in ((path, text), (debrief_path(path), told)):
+    for file, content in written:
         if not file.exists() or file.read_text("utf-8") != content:
             file.parent.mkdir(exist_ok=True)
             file.write_text(content, "utf-8")

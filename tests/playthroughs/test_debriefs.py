@@ -15,6 +15,8 @@ from sim.model.language import LANGS, Lang
 from sim.report import Debrief, build_debrief
 from tests.calibration.labelled import rows
 from tests.playthroughs.golden import (
+    DEBRIEFED,
+    ENDING,
     debrief_path,
     debrief_text,
     opening,
@@ -33,7 +35,10 @@ LONGEST = 3
 """Replies of a composed session: what a label rests on stands in one reply and what came before it."""
 
 
-@pytest.mark.parametrize("path", paths(), ids=lambda p: p.stem)
+GOLDEN = [path for path in paths() if path.name.startswith(f"{DEBRIEFED}.")]
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda p: p.name.removesuffix(ENDING))
 def test_the_debrief_of_a_golden_conversation_reads_as_it_was_read_through(path: Path) -> None:
     """Every sentence a trainee is told, in the order told; a change is reviewed as a diff."""
     golden = read(path)
@@ -79,7 +84,7 @@ def composed(lang: Lang) -> tuple[Debrief, ...]:
     pool = [
         row["reply"] for row in rows("replies.jsonl") if row["lang"] == lang and row["scenario"] == SCENARIO
     ]
-    pool += [reply for path in paths() if (golden := read(path)).lang == lang for reply in golden.replies]
+    pool += [reply for path in GOLDEN if (golden := read(path)).lang == lang for reply in golden.replies]
     chance = random.Random(f"composed {lang}")  # noqa: S311 - a fixed choice, no secret
     return tuple(_debriefs(script, pool, chance))
 
@@ -101,7 +106,7 @@ def test_a_debrief_names_no_rank_and_grades_nobody() -> None:
     forbidden = re.compile(
         r"you are (?:a|an|not)\b|great job|well done|\brank|真棒|太棒了|排名|你这个人", re.IGNORECASE
     )
-    for path in paths():
+    for path in GOLDEN:
         text = debrief_path(path).read_text("utf-8")
         own = [line for line in text.splitlines() if not line.startswith(("You: ", "你：", "您："))]
-        assert not [line for line in own if forbidden.search(line)], path.stem
+        assert not [line for line in own if forbidden.search(line)], path.name

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sim.errors import Refused
 from sim.model.events import Ended, Event, StateChanged
 from sim.model.language import LANGS, Lang
+from sim.model.playthrough import Ends
+from sim.workshop.play_diff import differences
+from sim.workshop.play_write import header_of, written
 from tests.playthroughs import record
 from tests.playthroughs.golden import (
+    ENDING,
     Golden,
-    Refused,
-    as_played,
+    as_recorded,
     new_script,
     paths,
     read,
@@ -23,13 +26,12 @@ from tests.playthroughs.golden import (
     shared_script,
     straight,
     to_bytes,
-    written,
 )
 
 FILES = paths()
 NAMES = ("excellent", "good", "cold", "warm-words", "templates", "calm-down", "over-promise", "stuffed")
 
-each = pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+each = pytest.mark.parametrize("path", FILES, ids=lambda p: p.name.removesuffix(ENDING))
 each_lang = pytest.mark.parametrize("lang", LANGS)
 
 _played: dict[Path, tuple[Event, ...]] = {}
@@ -52,7 +54,7 @@ def end_of(name: str, lang: Lang) -> Ended:
 
 def path_of(name: str, lang: Lang) -> Path:
     """Return the file of a conversation."""
-    return next(p for p in FILES if p.name == f"complaint-01.{name}.{lang}.yaml")
+    return next(p for p in FILES if p.name == f"complaint-01.{name}.{lang}{ENDING}")
 
 
 @each_lang
@@ -60,14 +62,15 @@ def test_every_kind_of_conversation_is_here(lang: Lang) -> None:
     """Each of the eight conversations stands in both languages, under the name of its file."""
     found = {g.name: g for g in map(read, FILES) if g.lang == lang}
     assert set(found) == set(NAMES)
-    assert all(g.path.name == f"{g.scenario}.{g.name}.{g.lang}.yaml" for g in found.values())
+    assert all(g.path.name == g.file.play.file_name for g in found.values())
 
 
 @each
 def test_straight(path: Path) -> None:
     """Played in one go, levels, states and ending are as recorded."""
     golden = read(path)
-    assert as_played(golden, played(path)) == golden
+    assert differences(golden.file, shared_script(golden.scenario, golden.lang), played(path), "en") == ()
+    assert as_recorded(golden, played(path)) == golden.file.text
 
 
 @each
@@ -96,7 +99,8 @@ def test_another_engine_of_the_same_text(lang: Lang) -> None:
 @each
 def test_the_file_is_as_the_recorder_writes_it(path: Path) -> None:
     """A file holds nothing but what the recorder writes, so that a diff shows only what changed."""
-    assert written(read(path)) == path.read_text("utf-8")
+    text = path.read_text("utf-8")
+    assert header_of(text) + written(read(path).file.play) == text
 
 
 @each_lang
@@ -190,9 +194,9 @@ def test_replies_are_in_own_words(path: Path) -> None:
             texts += [turn.exemplars.weak, turn.exemplars.middling, turn.exemplars.strong]
         for text in texts:
             lent |= dict.fromkeys(runs(text.get(golden.lang), golden.lang), f"turn {turn.id}")
-    for said in golden.talk:
+    for at, said in enumerate(golden.talk):
         taken = {(lent[run], " ".join(run)) for run in runs(said.reply, golden.lang) if run in lent}
-        assert not taken, f"{path.name}:{said.line}"
+        assert not taken, f"{path.name}:{golden.line(at)}"
 
 
 class TestRecorder:
@@ -201,30 +205,32 @@ class TestRecorder:
     @pytest.fixture
     def golden(self, tmp_path: Path) -> Golden:
         """Return a copy of a conversation that may be changed, as the engine plays it now."""
-        golden = replace(read(path_of("calm-down", "en")), path=tmp_path / "complaint-01.calm-down.en.yaml")
-        return as_played(golden, played(path_of("calm-down", "en")))
+        source = path_of("calm-down", "en")
+        path = tmp_path / source.name
+        path.write_text(as_recorded(read(source), played(source)), "utf-8")
+        return read(path)
 
-    def saved(self, golden: Golden) -> Golden:
-        """Write a conversation and read it back, so that its lines are those of the file."""
-        golden.path.write_text(written(golden), "utf-8")
-        return read(golden.path)
+    def saved(self, golden: Golden, name: str = "", **changes: object) -> Golden:
+        """Write a conversation with changes and read it back, so that its lines are those of the file."""
+        play = golden.file.play.model_copy(update=changes)
+        path = golden.path.with_name(name or golden.path.name)
+        path.write_text(header_of(golden.file.text) + written(play), "utf-8")
+        return read(path)
 
     def test_it_fills_in_what_the_engine_says(self, golden: Golden) -> None:
         """Levels, states, ending and a turn left out are filled in; a second time nothing changes."""
-        bare = [replace(s, turn="", levels={}, state={}) for s in golden.talk]
-        self.saved(replace(golden, talk=tuple(bare), ends={}))
+        bare = tuple(s.model_copy(update={"turn": "", "levels": {}, "state": {}}) for s in golden.talk)
+        self.saved(golden, talk=bare, ends=Ends())
         assert record.record(golden.path)
-        again = read(golden.path)
-        assert [replace(s, line=0) for s in again.talk] == [replace(s, line=0) for s in golden.talk]
-        assert again.ends == golden.ends
+        assert golden.path.read_text("utf-8") == golden.file.text
         assert not record.record(golden.path)
 
     def test_it_refuses_another_way(self, golden: Golden) -> None:
         """A reply that no longer answers the message it was written for is named by line; the file stays."""
         first, second, *rest = golden.talk
-        saved = self.saved(replace(golden, talk=(first, replace(second, turn="closing"), *rest)))
+        saved = self.saved(golden, talk=(first, second.model_copy(update={"turn": "closing"}), *rest))
         before = golden.path.read_bytes()
-        line = saved.talk[1].line
+        line = saved.line(1)
         assert golden.path.read_text("utf-8").splitlines()[line - 1] == "  - turn: closing"
         with pytest.raises(Refused, match=rf"{re.escape(golden.path.name)}:{line}: .*`closing`.*`insist`"):
             record.record(golden.path)
@@ -232,25 +238,25 @@ class TestRecorder:
 
     def test_it_refuses_replies_after_the_end(self, golden: Golden) -> None:
         """A reply after the ending is named by line."""
-        saved = self.saved(replace(golden, talk=(*golden.talk, replace(golden.talk[0], turn=""))))
-        with pytest.raises(Refused, match=rf":{saved.talk[-1].line}: .*over before this reply"):
+        more = golden.talk[0].model_copy(update={"turn": ""})
+        saved = self.saved(golden, talk=(*golden.talk, more))
+        with pytest.raises(Refused, match=rf":{saved.line(2)}: .*over before this reply"):
             record.record(golden.path)
 
     def test_it_refuses_a_conversation_without_an_end(self, golden: Golden) -> None:
         """A conversation that stops before its ending is refused, naming where the customer waits."""
-        saved = self.saved(replace(golden, talk=golden.talk[:1]))
-        with pytest.raises(Refused, match=rf":{saved.talk[0].line}: the customer at `insist` waits"):
+        saved = self.saved(golden, talk=golden.talk[:1])
+        with pytest.raises(Refused, match=rf":{saved.line(0)}: the customer at `insist` waits"):
             record.record(golden.path)
 
     def test_it_records_the_others_all_the_same(
         self, golden: Golden, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """One refused file is said on standard error and makes the exit code 1; the others are recorded."""
-        wrong = golden.path.with_name("wrong.yaml")
-        self.saved(replace(golden, path=wrong, talk=golden.talk[:1]))
-        self.saved(replace(golden, ends={}))
+        wrong = self.saved(golden, f"wrong{ENDING}", talk=golden.talk[:1]).path
+        self.saved(golden, ends=Ends())
         assert record.main([str(wrong), str(golden.path)]) == 1
         said = capsys.readouterr()
-        assert said.err.startswith("refused: wrong.yaml:")
+        assert said.err.startswith(f"refused: {wrong}:")
         assert said.out == f"{golden.path.name}: recorded\n"
         assert record.main([str(golden.path)]) == 0

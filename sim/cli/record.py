@@ -1,0 +1,86 @@
+"""`servicesim record`: writes a playthrough from a stored attempt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.cli.export import check_out, force_option, write_out
+from sim.cli.options import pack_option
+
+if TYPE_CHECKING:
+    from sim.coach import Coach
+    from sim.store import AttemptRow
+
+EPILOG = """\b
+Examples:
+  servicesim record complaint-01                          the last attempt at this scenario
+  servicesim record a06cv1k9w3 --name cold -o playthroughs
+\b
+With a folder behind -o the file is named after the scenario, NAME and the language.
+"""
+
+
+@click.command("record", epilog=EPILOG)
+@click.argument("attempt", metavar="ATTEMPT|SCENARIO")
+@click.option("--name", metavar="NAME", help="What to call it (default: the id of the attempt).")
+@click.option("--about", metavar="TEXT", default="", help="What it shows, in a sentence.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE, or into a folder."
+)
+@force_option
+@click.option("--who", metavar="NAME", help="With a scenario: whose last attempt.")
+@pack_option
+def record_command(
+    attempt: str,
+    name: str | None,
+    about: str,
+    out: Path | None,
+    force: bool,
+    who: str | None,
+    packs: tuple[Path, ...],
+) -> int:
+    """Write a playthrough (replies, levels, marks, end) from an attempt that was played before."""
+    from sim.coach import Coach
+    from sim.content.packs import is_play
+    from sim.errors import Usage
+    from sim.locale import system_language, translator
+    from sim.workshop.play_write import written
+    from sim.workshop.record import HEADER, edited_since, recording
+
+    coach = Coach(packs=packs)
+    row = _row(coach, attempt, who)
+    lang = system_language()
+    _ = translator(lang)
+    play = recording(coach, row, name or row.id, about)
+    if out is not None and out.is_dir():
+        out = out / play.file_name
+    elif out is not None and not is_play(out):
+        form = _("a playthrough's file ends in .play.yaml; name it {file}")
+        raise Usage(form.format(file=play.file_name))
+    check_out(out, lang, force=force)
+    head = "".join(f"# {translator(row.lang)(line)}\n" for line in HEADER)
+    write_out(head + written(play), out, lang, force=force)
+    if edited_since(coach, row):
+        click.echo(
+            _("The texts were edited since this attempt; bring it up to date: servicesim test FILE --update"),
+            err=True,
+        )
+    return 0
+
+
+def _row(coach: Coach, attempt: str, who: str | None) -> AttemptRow:
+    """Return the attempt meant. Raises NotFound with the nearest ids, Usage for a scenario not practised."""
+    from sim.errors import Usage
+    from sim.locale import system_language, translator
+
+    latest = coach.latest_at(attempt, who)
+    if latest is not None:
+        return latest
+    if any(head.id == attempt for head in coach.library.heads()):
+        _ = translator(system_language())
+        told = _("no practice attempt at {scenario} has a reply {n}")
+        raise Usage(told.format(scenario=attempt, n=1))
+    return coach.store.attempt(attempt)
