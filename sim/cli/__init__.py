@@ -28,6 +28,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "calibrate": ("sim.cli.calibrate", "Rate replies blind, then compare with others and the engine."),
     "rubric": ("sim.cli.rubric", "Show, check or compare rubric files."),
     "check": ("sim.cli.check", "Check scenario and rubric files."),
+    "simulate": ("sim.cli.simulate", "Play a scenario with simulated trainees."),
+    "test": ("sim.cli.test", "Play playthroughs and show what is not as expected."),
+    "record": ("sim.cli.record", "Write a playthrough from an attempt."),
+    "pack": ("sim.cli.pack", "Make, build and install packs of scenarios."),
+    "graph": ("sim.cli.graph", "Show the script of a scenario as a picture."),
+    "explain": ("sim.cli.explain", "Explain a problem's code."),
     "doctor": ("sim.cli.doctor", "Check this installation and say how to mend it."),
 }
 """Command -> module that holds it and its line in the help."""
