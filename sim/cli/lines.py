@@ -27,6 +27,7 @@ def play_lines(
     packs: tuple[Path, ...],
     as_json: bool,
     interactive: bool,
+    rubric: str,
 ) -> int:
     """Play from standard input to standard output and return the exit code."""
     coach = Coach(packs=packs)
@@ -39,6 +40,7 @@ def play_lines(
         who=who,
         new=new or as_json,
         resume=resume,
+        rubric=rubric,
     )
     return run_plain(seat, reply_lines=sys.stdin, out=sys.stdout, json=as_json, interactive=interactive)
 
@@ -53,6 +55,7 @@ def _seat(
     who: str | None,
     new: bool,
     resume: str | None,
+    rubric: str,
 ) -> Seat:
     if resume is not None:
         seat = coach.open(resume)
@@ -69,4 +72,4 @@ def _seat(
             _("You stopped in the middle last time. Go on there?"), default=True
         ):
             return coach.open(row.id)
-    return coach.start(scenario_id, lang=lang, mode=mode, seed=seed, who=name)
+    return coach.start(scenario_id, lang=lang, mode=mode, seed=seed, who=name, rubric_id=rubric)

@@ -12,6 +12,7 @@ import click
 
 from sim.cli.library import FORMAT, LANG
 from sim.cli.options import pack_option
+from sim.cli.rubric_import import import_command
 
 if TYPE_CHECKING:
     from sim.content import Library, Loaded
@@ -27,6 +28,9 @@ FOUND, PART = 1, 3
 @click.group("rubric", epilog="\b\nExample:\n  servicesim rubric check rubrics/mine.yaml\n")
 def rubric_command() -> None:
     """Show, check and compare scoring sheets."""
+
+
+rubric_command.add_command(import_command)
 
 
 @rubric_command.command(

@@ -37,6 +37,7 @@ Examples:
 @click.option("--new", is_flag=True, help="Start anew even when an attempt is unfinished.")
 @click.option("--resume", metavar="ATTEMPT", help="Go on with this attempt.")
 @click.option("--who", metavar="NAME", help="Whose practice this is (default: trainee).")
+@click.option("--rubric", metavar="ID", default="service", show_default=True, help="The sheet that scores.")
 @pack_option
 def run_command(
     scenario_id: str | None,
@@ -48,6 +49,7 @@ def run_command(
     new: bool,
     resume: str | None,
     who: str | None,
+    rubric: str,
     packs: tuple[Path, ...],
 ) -> int:
     """Play a scenario. Without an ID, choose one from the library (in a terminal)."""
@@ -73,6 +75,7 @@ def run_command(
             home=None,
             packs=packs,
             title=title,
+            rubric=rubric,
         )
     from sim.cli.lines import play_lines
 
@@ -87,6 +90,7 @@ def run_command(
         packs=packs,
         as_json=as_json,
         interactive=terminal,
+        rubric=rubric,
     )
 
 

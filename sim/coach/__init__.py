@@ -70,13 +70,14 @@ class Coach:
         seed: int = 0,
         who: str = DEFAULT_PROFILE,
         only: str = "",
+        rubric_id: str = DEFAULT_RUBRIC,
     ) -> Seat:
         """Begin a new attempt; its opening events are stored before this returns.
 
-        `only` makes it a drill of that one turn.
+        `only` makes it a drill of that one turn, `rubric_id` names the sheet that scores it.
         """
         scenario = self.library.scenario(scenario_id)
-        rubric = self.library.rubric(DEFAULT_RUBRIC)
+        rubric = self.library.rubric(rubric_id)
         script = play.Script(scenario.value, rubric.value, lang)
         events = play.begin(
             script, mode=mode, seed=seed, scenario_hash=scenario.hash, rubric_hash=rubric.hash, only=only

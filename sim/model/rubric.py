@@ -101,7 +101,7 @@ class Step(Frozen):
 class Section(Frozen):
     """One dimension: its weight on the sheet, anchors, ladder and indicators."""
 
-    id: Dimension = Field(description=N_("The dimension."), examples=["empathy"])
+    id: Dimension = Field(description=N_("Which of the three dimensions it scores."), examples=["empathy"])
     weight: int = Field(
         ge=1, le=100, description=N_("Its share of the sheet; all weights sum to 100."), examples=["30"]
     )

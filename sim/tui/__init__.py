@@ -32,6 +32,7 @@ def run_app(
     packs: tuple[Path, ...] = (),
     title: str | None = None,
     note: str = "",
+    rubric: str = "service",
 ) -> int:
     """Play in the terminal and return the exit code; `note` stands above the field in a drill.
 
@@ -41,7 +42,7 @@ def run_app(
     from sim.tui.request import Request
 
     app = ServicesimApp(
-        Request(scenario_id, lang, mode, seed, who, new, resume, home, tuple(packs), title, note)
+        Request(scenario_id, lang, mode, seed, who, new, resume, home, tuple(packs), title, note, rubric)
     )
     code = app.run()
     if app.refusal is not None:

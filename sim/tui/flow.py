@@ -136,7 +136,12 @@ class Flow:
         self.mode = mode
         return await self.app.ask(
             lambda: self.coach.start(
-                scenario_id, lang=self.lang, mode=mode, seed=self.request.seed, who=self.who
+                scenario_id,
+                lang=self.lang,
+                mode=mode,
+                seed=self.request.seed,
+                who=self.who,
+                rubric_id=self.request.rubric,
             )
         )
 

@@ -29,3 +29,4 @@ class Request:
     packs: tuple[Path, ...] = ()
     title: str | None = None
     note: str = ""
+    rubric: str = "service"

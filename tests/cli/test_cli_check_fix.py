@@ -17,7 +17,8 @@ SAMPLE = Path(__file__).parents[1] / "content" / "samples" / "late-parcel.yaml"
 def mine(tmp_path: Path) -> Path:
     """Return a scenario with one slip of the keyboard."""
     path = tmp_path / "mine.yaml"
-    path.write_text(SAMPLE.read_text("utf-8").replace("difficulty: 2", "difficulty：2"), "utf-8")
+    text = SAMPLE.read_text("utf-8").replace("difficulty: 2", "difficulty：2")
+    path.write_text(f"{text}status: draft\n", "utf-8")
     return path
 
 
