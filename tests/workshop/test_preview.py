@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -34,8 +36,6 @@ from sim.workshop.preview.say import WhySaid
 
 FILE = bundled_folder("scenarios") / "complaint-01.yaml"
 TEXT = FILE.read_text("utf-8")
-LAST = "      - go: insist\n  - id: "
-"""The branch of the first turn that takes every other reply."""
 ELSEWHERE = TEXT.replace("status: ready", "status: draft", 1).replace(
     "      - go: insist\n", "      - go: pressing\n", 1
 )
@@ -125,13 +125,10 @@ class TestReload:
 
     def test_a_level_that_is_another(self) -> None:
         """An edit of the facts that changes a score is told with both levels."""
-        text = TEXT
-        for phrase in ("newborn", "baby", "fridge", "two days", "two"):
-            text = text.replace(phrase, "parrot")
+        text = TEXT.replace("gives: [emotion, impact, info_given, demand, question]", "gives: [question]", 1)
         preview = opened(PLAN)
-        told = words(preview.reload(Saved(text.replace("status: ready", "status: draft", 1))).changes)
-        if not preview.faults:
-            assert any(line.startswith("Reply 1: Empathy is") for line in told)
+        told = words(preview.reload(Saved(text)).changes)
+        assert any(line.startswith("Reply 1: Empathy is not scored instead of ") for line in told)
 
     def test_faults_keep_the_last_good_version(self) -> None:
         """With an error everything stays as it was and can be played on; a mended file clears it."""
@@ -149,11 +146,10 @@ class TestReload:
 
     def test_a_warning_is_told_and_played(self) -> None:
         """A file with warnings only is played on at once."""
-        preview = opened(
-            text=TEXT.replace("status: ready", "status: draft", 1).replace("\n  zh: 冰箱两次爽约", "")
-        )
-        if all(p.severity == "warning" for p in preview.faults):
-            assert preview.script is not None
+        draft = TEXT.replace("status: ready", "status: draft", 1).replace("\n  zh: 冰箱两次爽约", "")
+        preview = opened(text=draft)
+        assert [p.severity for p in preview.faults] == ["warning"]
+        assert preview.script is not None
 
     def test_nothing_to_play_yet(self) -> None:
         """A file that was never good opens with its faults; a reply is refused, the first good save plays."""
@@ -198,18 +194,16 @@ class TestGarbage:
     @given(st.binary(max_size=400))
     def test_any_bytes(self, data: bytes) -> None:
         """Bytes of any kind are faults, or a scenario; never an exception."""
-        import tempfile
-
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "x.yaml"
             path.write_bytes(data)
-            preview = opened(FORMULA)
+            preview = opened()
             reloaded = preview.reload(Source(path).read())
         assert not reloaded.played
         assert reloaded.faults
-        assert preview.replies == (FORMULA,)
+        assert preview.script is not None
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(st.integers(0, len(TEXT)), st.integers(0, 60), st.text(max_size=8))
     def test_any_edit(self, at: int, cut: int, put: str) -> None:
         """A file cut off or written over at any place never raises, and what plays can be told."""
@@ -271,8 +265,6 @@ class TestSource:
 
     def test_a_save_within_one_tick_of_the_clock(self, tmp_path: Path) -> None:
         """Content that changed while time and size stand still is seen all the same."""
-        import os
-
         path = tmp_path / "x.yaml"
         path.write_text("a", "utf-8")
         info = path.stat()
@@ -336,8 +328,8 @@ class TestWhy:
         assert explain(preview.script, preview.events, 1).instead == "puzzled"
         assert any("was not understood" in row[2] for s in sections(preview, 1, "en") for row in s.rows)
         preview = opened("You stupid cow, shut up or I will come to your house and hurt you.")
-        if preview.over and preview.script is not None:
-            assert explain(preview.script, preview.events, 1).instead == "red_line"
+        assert preview.script is not None
+        assert explain(preview.script, preview.events, 1).instead == "red_line"
 
     def test_each_part_with_its_value(self) -> None:
         """A condition is told part by part, held or not, with the figure it was held against."""
@@ -371,10 +363,7 @@ class TestWhy:
         moment = Moment(session, data.draw(some), data.draw(some), data.draw(some), 2.0)
         given_parts = tuple(parts(when, moment))
         assert holds(when, moment) == all(p.holds for p in given_parts)
-        assert {p.name for p in given_parts} == when.model_fields_set - {
-            name for name in When.model_fields if not getattr(when, name) and getattr(when, name) is None
-            or getattr(when, name) == ()
-        }  # fmt: skip
+        assert {p.name for p in given_parts} == {n for n in When.model_fields if getattr(when, n)}
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -20,6 +20,7 @@ NAMES = {
     "ctrl+j": "^J",
     "ctrl+p": "^P",
     "ctrl+q": "^Q",
+    "ctrl+r": "^R",
 }
 
 
