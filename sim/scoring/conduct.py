@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from sim.model.language import Lang
 from sim.scoring.context import Case
 from sim.text import Hit
 
@@ -17,6 +18,12 @@ HOT = 60
 
 SPARED = re.compile(r"(?:不用|不必|无需|不需要|免得|省得|别让)$")
 """What stands before an errand that the customer is spared: 不用您去找她 sends nobody anywhere."""
+
+EXPLAINED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:we call|that is|that means|which means|meaning|in other words)\b"),
+    "zh": re.compile(r"我们叫|也就是|意思是|就是说|指的是"),
+}
+"""Words that put a term in plain ones: a term explained is no jargon."""
 
 APOLOGIES = 3
 """So many apologies without a new act are a loop (X24, `domain.md` 2.7)."""
@@ -52,6 +59,8 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
         return case.found("E3") and any(f.code == "E3" and f.link for f in case.findings)
     if code == "X08":
         return case.found("R3")
+    if code == "X23":
+        return bool(EXPLAINED[case.lang].search(case.reading.sentence(hit).text))
     if code in ("X14", "X18"):
         return case.context.settled
     if code == "X20":

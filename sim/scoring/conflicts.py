@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from sim.model.language import Lang
+from sim.scoring.commitments import IF
 from sim.scoring.context import Case
 from sim.scoring.glue import GLUE
 
@@ -112,10 +113,15 @@ def _denials(case: Case) -> None:
     reading = case.reading
     hits = reading.find_kind("offer")
     stated = {h.ref for h in hits if reading.affirmed(h)}
+    limits = reading.find_kind("limit")
     for hit in hits:
         if hit.ref in stated or not reading.meant(hit) or not reading.negated(hit) or not case.own_words(hit):
             continue
+        if any(reading.clause_of[h.first] == reading.clause_of[hit.first] for h in limits):
+            continue  # an honest limit says no in the same words ("I can't promise tomorrow")
         clause = reading.clauses[reading.clause_of[hit.first]]
+        if IF.match(reading.plain.text[clause.start : clause.end]):
+            continue
         before = reading.plain.text[clause.start : reading.tokens[hit.first].start + 4]
         if _DENIED[case.lang].search(before) and not reading.sentence(hit).question:
             case.add("X26", hit.first, hit.last, "check:denied", hit.ref)

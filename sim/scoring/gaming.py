@@ -110,6 +110,10 @@ LEAST_PAIRS = {"en": 10, "zh": 16}
 """Neighbouring pairs from which that mean says anything."""
 
 
+STRUNG = {"en": 11, "zh": 26}
+"""Content words (Chinese: characters) in a row without one that joins them, within one clause. The longest
+run in a rated reply of level 2 or more is 9 and 16."""
+
 PHRASES, PHRASE_SHARE = 6, 0.6
 """So many clauses, and so large a share of them, that are listed phrases and nothing else: a list (G1)."""
 
@@ -133,8 +137,24 @@ def _is_phrase_list(case: Case) -> bool:
     return whole >= PHRASES and whole >= PHRASE_SHARE * len(clauses)
 
 
+def _strung(case: Case) -> bool:
+    """Say whether one clause strings content words together as no sentence does."""
+    reading, run, last, lang = case.reading, 0, -1, case.lang
+    for i, token in enumerate(reading.tokens):
+        glued = token.raw in GLUE[lang] or token.key in GLUE[lang]
+        if glued or reading.clause_of[i] != last:
+            run = 0
+        run += not glued and not token.raw[0].isdigit()
+        last = reading.clause_of[i]
+        if run >= STRUNG[lang]:
+            return True
+    return False
+
+
 def _is_word_list(case: Case) -> bool:
     lang = case.lang
+    if _strung(case):
+        return True
     tokens = [t for t in _once(case) if not t.raw[0].isdigit()]
     if len(tokens) < SHORTEST[lang]:
         return False

@@ -9,7 +9,7 @@ proved (a wrong sum, a forbidden promise, a red line in plain words) needs no he
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sim.model.language import Lang
 from sim.model.score import SURE, Finding
@@ -66,6 +66,13 @@ KIND = ("E1", "E2", "E3", "E6", "E8")
 UNKIND = frozenset({"X02", "X10", "X13", "X15", "X16", "X17", "X25", "X26"})
 """A sentence that reads more like care than like harm is held for care, unless a check says otherwise."""
 
+
+MOCKERY = frozenset({"X13", "X16"})
+"""Making it small, and sarcasm: held against nobody by the sound of a sentence that helps."""
+
+HELPFUL = 5
+"""Different good things from which a reply does not mock: of the rated replies so rich none was sarcastic
+by sound alone and rightly so ("Of course, I'll send it today" sounds like "Of course.")."""
 
 TOO_SHORT: dict[Lang, int] = {"en": 2, "zh": 4}
 """Tokens of a sentence ("Bye.", 说到做到) too short to be held for harm by its sound; phrases still are."""
@@ -135,6 +142,18 @@ def weigh(case: Case, scores: Sequence[Sequence[float]], heads: Heads) -> None:
                 continue
             if row[place] >= _least(code):
                 _add(case, number, code, min(1.0, row[place]), heads, wording, own=own)
+    case.findings = list(_spared(case))
+
+
+def _spared(case: Case) -> Iterator[Finding]:
+    """Yield the findings without mockery that only the sound of a helpful sentence or reply suggests."""
+    good = [f for f in case.findings if not f.code.startswith("X") and f.code != "R0" and f.sure]
+    helpful = len({f.code for f in good}) >= HELPFUL
+    acting = {case.sentence_at(f.span[0]) for f in good if not f.rule.startswith("wording:")}
+    for finding in case.findings:
+        heard = finding.code in MOCKERY and finding.rule.startswith("wording:")
+        if not (heard and (helpful or case.sentence_at(finding.span[0]) in acting)):
+            yield finding
 
 
 def _least(code: str) -> float:

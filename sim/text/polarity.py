@@ -55,7 +55,7 @@ _COUNTERFACTUAL_EN = re.compile(
     r"|\b(?:would|could|might) (?:of course )?(?:have|'ve|of)\b|\bif only\b|\b(?:i|we) would(?: \w+){0,5} if\b"
 )
 _COUNTERFACTUAL_ZH = re.compile(
-    r"(?:要是|如果|假如|若是?)[^,，。]{0,8}(?:早|当时|当初|昨天|之前|提前)[^。]{0,14}(?:就|肯定|一定|也|我)|本来(?:就)?可以|(?:要是|如果|假如|假使)[^,，。]{0,4}没[^,，。]{0,10}[,，]?\s*(?:当然|自然)?(?:就|也)"
+    r"(?:要是|如果|假如|若是?)[^,，。]{0,8}(?:早|当时|当初|昨天|之前|提前)[^。]{0,14}(?:就|肯定|一定|也|我)|本来(?:就)?可以|(?:要是|如果|假如|假使)[^,，。]{0,4}没[^,，。]{0,10}[,，]?\s*(?:当然|自然)?(?:就|也)|(?:如果|要是|假如|若|要)真(?:的)?是"
 )
 _REPORTED_EN = re.compile(
     r"\b(?:you (?:said|told|say|claim|wrote|mentioned|want(?:ed)?)|according to you|(?:my |a |the |your )?(?:colleague|co-worker|boss|"

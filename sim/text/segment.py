@@ -15,7 +15,9 @@ _CLAUSE_END = re.compile(
     r"|(?=但是|不过|可是|因为|所以|如果|要是|万一|然后|而且|但(?!凡))"
 )
 _SPACED_CHINESE = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿\d])|(?<=\d)\s+(?=[㐀-鿿])")
-_ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|no|vs|st|approx|e\.g|i\.e|a\.m|p\.m|a|p)\.$")
+_ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|vs|st|approx|e\.g|i\.e|a\.m|p\.m|a|p)\.$")
+_NUMBER = re.compile(r"no\. ?\d")
+"""`No. 5` is a number; `No. The photos ...` is an answer and a sentence of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ def _split(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Pi
             continue
         mark = match.group().strip()
         if mark == "." and (
-            _is_decimal(text, match.start()) or _ABBREVIATION.search(text[max(at, stop - 6) : stop])
+            _is_decimal(text, match.start())
+            or _ABBREVIATION.search(text[max(at, stop - 6) : stop])
+            or _NUMBER.match(text, max(at, match.start() - 2))
         ):
             continue
         if mark in (",", ":") and _is_decimal(text, match.start()):

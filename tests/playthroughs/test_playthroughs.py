@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from sim.content import Library
 from sim.errors import Refused
-from sim.model.events import Ended, Event, StateChanged
+from sim.model.events import Ended, Event, ReplyScored, StateChanged
 from sim.model.language import LANGS, Lang
 from sim.model.playthrough import Ends
+from sim.model.score import DIMENSIONS
 from sim.workshop.play_diff import differences
 from sim.workshop.play_write import header_of, written
 from tests.playthroughs import record
@@ -30,6 +32,14 @@ from tests.playthroughs.golden import (
 
 FILES = paths()
 NAMES = ("excellent", "good", "cold", "warm-words", "templates", "calm-down", "over-promise", "stuffed")
+"""The conversations of the first scenario."""
+
+KINDS = ("excellent", "cold", "warm-words", "robot", "stuffed", "worst")
+"""Those of every other scenario."""
+
+FIRST = "complaint-01"
+PASS = 80
+"""What every category must exceed (`domain.md` 6.5)."""
 
 each = pytest.mark.parametrize("path", FILES, ids=lambda p: p.name.removesuffix(ENDING))
 each_lang = pytest.mark.parametrize("lang", LANGS)
@@ -52,17 +62,49 @@ def end_of(name: str, lang: Lang) -> Ended:
     return end
 
 
-def path_of(name: str, lang: Lang) -> Path:
+def path_of(name: str, lang: Lang, scenario: str = FIRST) -> Path:
     """Return the file of a conversation."""
-    return next(p for p in FILES if p.name == f"complaint-01.{name}.{lang}{ENDING}")
+    return next(p for p in FILES if p.name == f"{scenario}.{name}.{lang}{ENDING}")
+
+
+def ready() -> list[str]:
+    """Return the scenarios of the library, drafts left out."""
+    return [head.id for head in Library().heads() if head.status == "ready"]
 
 
 @each_lang
-def test_every_kind_of_conversation_is_here(lang: Lang) -> None:
-    """Each of the eight conversations stands in both languages, under the name of its file."""
-    found = {g.name: g for g in map(read, FILES) if g.lang == lang}
-    assert set(found) == set(NAMES)
+@pytest.mark.parametrize("scenario", ready())
+def test_every_kind_of_conversation_is_here(scenario: str, lang: Lang) -> None:
+    """Every ready scenario has its conversations in both languages, under the names of their files."""
+    found = {g.name: g for g in map(read, FILES) if (g.scenario, g.lang) == (scenario, lang)}
+    assert set(found) == set(NAMES if scenario == FIRST else KINDS)
     assert all(g.path.name == g.file.play.file_name for g in found.values())
+
+
+@each_lang
+@pytest.mark.parametrize("scenario", ready())
+def test_excellent_service_passes_everywhere(scenario: str, lang: Lang) -> None:
+    """An excellent conversation resolves the case and is above the pass line in every category."""
+    events = played(path_of("excellent", lang, scenario))
+    end = events[-1]
+    assert isinstance(end, Ended)
+    assert end.kind == "resolved"
+    assert end.gap5 >= 0
+    scored = [e.explanation.levels for e in events if isinstance(e, ReplyScored)]
+    for dimension in DIMENSIONS:
+        levels = [found[dimension] for found in scored if found[dimension] is not None]
+        assert 25 * sum(levels) / len(levels) > PASS, dimension
+
+
+@each_lang
+@pytest.mark.parametrize("name", ["warm-words", "robot", "stuffed", "worst"])
+@pytest.mark.parametrize("scenario", [s for s in ready() if s != FIRST])
+def test_bad_service_wins_nowhere(scenario: str, name: str, lang: Lang) -> None:
+    """Warm words, templates, heaps of good words and harm end in complaint, in leaving or at a red line."""
+    end = played(path_of(name, lang, scenario))[-1]
+    assert isinstance(end, Ended)
+    assert end.kind in ("complaint", "left", "red_line", "unresolved")
+    assert end.gap5 < 0
 
 
 @each
