@@ -28,11 +28,14 @@ class NotFound(ServicesimError):
 
     exit_code = 4
 
-    def __init__(self, kind: str, name: str, nearest: tuple[str, ...] = ()) -> None:
-        """Name what was looked for and the nearest names that exist."""
+    def __init__(
+        self, kind: str, name: str, nearest: tuple[str, ...] = (), places: tuple[str, ...] = ()
+    ) -> None:
+        """Name what was looked for, the nearest names that exist, and the places that were searched."""
         self.kind, self.name, self.nearest = kind, name, nearest
         hint = f"; did you mean {' or '.join(nearest)}?" if nearest else ""
-        super().__init__(f"no {kind} '{name}'{hint}")
+        where = f"; looked in {', '.join(places)}; name a folder with --pack" if places else ""
+        super().__init__(f"no {kind} '{name}'{hint}{where}")
 
 
 class BadFile(ServicesimError):

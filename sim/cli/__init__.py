@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("sim.cli.library", "Show the brief of a scenario."),
     "replay": ("sim.cli.replay", "Try one reply of an attempt again."),
     "practise": ("sim.cli.replay", "Answer three hard turns, chosen by where you lost most."),
+    "drill": ("sim.cli.drill", "Answer a case question in your own words."),
     "debrief": ("sim.cli.debrief", "Read the debrief of an attempt again."),
     "history": ("sim.cli.history", "Show your progress over time."),
     "export": ("sim.cli.export", "Write attempts as HTML, Markdown, JSON or CSV."),

@@ -20,7 +20,8 @@ FOUND = 1
 
 @click.command(
     "check",
-    epilog="\b\nExamples:\n  servicesim check scenarios/mine.yaml\n  servicesim check\n"
+    epilog="Without a PATH: the working folder, where it has a folder scenarios or a pack.yaml, else what "
+    "came with the program.\n\n\b\nExamples:\n  servicesim check scenarios/mine.yaml\n  servicesim check\n"
     "  servicesim check --format github scenarios\n  servicesim check --fix scenarios/mine.yaml\n",
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -37,7 +38,6 @@ FOUND = 1
 @click.option("--agreed", is_flag=True, help="With --fix: both languages of every text say the same now.")
 def check_command(paths: tuple[Path, ...], lang: str | None, form: str, fix: bool, agreed: bool) -> int:
     """Check files or folders and name every problem with its line and column."""
-    from sim.content import bundled_folder
     from sim.report.printable import printable
 
     said = lang or system_language()
@@ -47,7 +47,7 @@ def check_command(paths: tuple[Path, ...], lang: str | None, form: str, fix: boo
         from sim.cli.fix import mend
 
         mend(paths, said, agreed=agreed)
-    problems = every_problem(paths or (bundled_folder("scenarios"), bundled_folder("rubrics")))
+    problems = every_problem(paths or _unnamed(said, aside=form != "text"))
     if form == "json":
         click.echo(json.dumps([_record(p, said) for p in problems], ensure_ascii=False, indent=2))
     elif form == "github":
@@ -58,6 +58,22 @@ def check_command(paths: tuple[Path, ...], lang: str | None, form: str, fix: boo
             click.echo(printable(problem.shown(said)))
         click.echo(printable(_counts(problems, said)))
     return FOUND if any(p.severity == "error" for p in problems) else 0
+
+
+def _unnamed(lang: str, *, aside: bool) -> tuple[Path, ...]:
+    """Return what is checked where nothing is named: the pack around us, else ours, which is said.
+
+    `aside` says it beside the output that a program reads.
+    """
+    from sim.content import bundled_folder
+    from sim.content.installed import PACK_FILE
+
+    if Path("scenarios").is_dir() or Path(PACK_FILE).is_file():
+        return (Path(),)
+    _ = translator(lang)
+    told = _("Checking the scenarios and rubrics that came with the program; name a folder to check yours.")
+    click.echo(told, err=aside)
+    return bundled_folder("scenarios"), bundled_folder("rubrics")
 
 
 def every_problem(paths: Iterable[Path]) -> tuple[Problem, ...]:
@@ -89,7 +105,8 @@ def _counts(problems: tuple[Problem, ...], lang: str) -> str:
     ]
     counts = _(", ").join(words.format(n=n) for n, words in kinds if n)
     where = _("{counts} in 1 file") if files == 1 else _("{counts} in {files} files")
-    more = _("servicesim explain {code} tells more").format(code=problems[0].code)
+    first = next((p for p in problems if p.severity == "error"), problems[0])
+    more = _("servicesim explain {code} tells more").format(code=first.code)
     return _("{found}; {more}").format(found=where.format(counts=counts, files=files), more=more)
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from sim.coach import Coach
 
 
 @click.command(
@@ -25,6 +29,11 @@ def debrief_command(attempt: str | None, form: str, who: str | None) -> int:
         if row is None:
             raise ServicesimError("nothing has been played yet; try: servicesim run complaint-01")
         attempt = row.id
+    from sim.coach.drills import is_case
+
+    if is_case(coach, attempt):
+        _show_case(coach, attempt, form)
+        return 0
     seat = coach.open(attempt)
     debrief = seat.debrief()
     if form == "json":
@@ -33,3 +42,26 @@ def debrief_command(attempt: str | None, form: str, who: str | None) -> int:
         for line in render_text(debrief, seat.lang):
             click.echo(line)
     return 0
+
+
+def _show_case(coach: Coach, attempt: str, form: str) -> None:
+    """Show the answers to a case drill, or its events as JSON."""
+    from sim.coach.drills import open_drill
+    from sim.report.drill import answer_lines, follow_up_lines, question_lines
+    from sim.report.printable import json_safe, printable
+
+    seat = open_drill(coach, attempt)
+    if form == "json":
+        data = [event.model_dump(mode="json", by_alias=True) for event in seat.events]
+        click.echo(json_safe(json.dumps(data, ensure_ascii=False, indent=2)))
+        return
+    for line in question_lines(seat.drill, seat.lang):
+        click.echo(line)
+    for event in seat.answers:
+        click.echo("")
+        click.echo(f"> {printable(event.text)}")
+        for line in answer_lines(event, seat.drill, seat.lang):
+            click.echo(line)
+    if seat.answers:
+        for line in follow_up_lines(seat.open_points, seat.lang):
+            click.echo(line)

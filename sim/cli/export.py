@@ -104,7 +104,11 @@ def _rows(coach: Coach, attempt: str | None, who: str | None, *, every: bool) ->
     lang = system_language()
     _ = translator(lang)
     if attempt is not None:
-        coach.store.events(attempt)  # says which ids are near when there is none of this name
+        if coach.store.attempt(attempt).kind == "case":  # says which ids are near when there is none
+            from sim.errors import Usage
+
+            said = _("{attempt} is a case drill; read it with: servicesim debrief {attempt}")
+            raise Usage(said.format(attempt=attempt))
         return tuple(row for row in coach.attempts() if row.id == attempt)
     if every:
         return tuple(

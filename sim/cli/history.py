@@ -56,7 +56,13 @@ def history_command(
     check_out(out, language, force=force)
     progress = progress_of(coach, whose(coach, who, language), language)
     meters = not plain and out is None and sys.stdout.isatty()
-    write_out(_shown(progress, form, language, plain=not meters), out, language, force=force)
+    shown = _shown(progress, form, language, plain=not meters)
+    if form == "text":
+        from sim.coach.drills import case_notes
+        from sim.report.drill import case_lines
+
+        shown = "\n".join([shown, *case_lines(case_notes(coach, progress.who, language), language)])
+    write_out(shown, out, language, force=force)
     return PART if progress.left_out else 0
 
 

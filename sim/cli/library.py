@@ -29,16 +29,27 @@ FORMAT = click.option(
 @pack_option
 @click.option("--family", help="Only this family: complaint, aftersales, retention …")
 @click.option("--difficulty", type=click.IntRange(1, 5), help="Only this difficulty.")
+@click.option("--drills", is_flag=True, help="The case drills instead of the scenarios.")
 def list_command(
-    lang: str | None, form: str, packs: tuple[Path, ...], family: str | None, difficulty: int | None
+    lang: str | None,
+    form: str,
+    packs: tuple[Path, ...],
+    family: str | None,
+    difficulty: int | None,
+    drills: bool,
 ) -> int:
-    """List the scenarios you can play."""
+    """List the scenarios you can play, or the case drills you can answer."""
     from sim.content import Library
     from sim.locale import system_language
     from sim.report.printable import json_safe, printable
 
     language = cast("Lang", lang or system_language())
     library = Library(packs)
+    if drills:
+        from sim.cli.drill_list import drill_lines
+
+        click.echo(drill_lines(library, language, as_json=form == "json"))
+        return 0
     heads = [
         h
         for h in library.heads()

@@ -6,11 +6,23 @@ from pathlib import Path
 
 import click
 
+from sim.errors import NotFound
+
+
+def _there(_context: click.Context, _option: click.Parameter, packs: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the packs that were named. Raises NotFound for one that is not there."""
+    for pack in packs:
+        if not pack.exists():
+            raise NotFound("file or folder", str(pack))
+    return packs
+
+
 pack_option = click.option(
     "--pack",
     "packs",
     type=click.Path(path_type=Path),
     multiple=True,
+    callback=_there,
     help="A folder with your own scenarios.",
 )
 """Where scenarios and rubrics come from, besides those bundled."""

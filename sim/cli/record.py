@@ -19,7 +19,8 @@ Examples:
   servicesim record complaint-01                          the last attempt at this scenario
   servicesim record a06cv1k9w3 --name cold -o playthroughs
 \b
-With a folder behind -o the file is named after the scenario, NAME and the language.
+Unless it ends in .play.yaml, what stands behind -o is a folder, and is made where it is missing;
+the file in it is named after the scenario, NAME and the language.
 """
 
 
@@ -32,6 +33,9 @@ With a folder behind -o the file is named after the scenario, NAME and the langu
 )
 @force_option
 @click.option("--who", metavar="NAME", help="With a scenario: whose last attempt.")
+@click.option(
+    "--lang", type=click.Choice(["en", "zh"]), help="Language of what is said here (default: the system's)."
+)
 @pack_option
 def record_command(
     attempt: str,
@@ -40,29 +44,24 @@ def record_command(
     out: Path | None,
     force: bool,
     who: str | None,
+    lang: str | None,
     packs: tuple[Path, ...],
 ) -> int:
     """Write a playthrough (replies, levels, marks, end) from an attempt that was played before."""
     from sim.coach import Coach
-    from sim.content.packs import is_play
-    from sim.errors import Usage
     from sim.locale import system_language, translator
     from sim.workshop.play_write import written
     from sim.workshop.record import HEADER, edited_since, recording
 
     coach = Coach(packs=packs)
-    row = _row(coach, attempt, who)
-    lang = system_language()
-    _ = translator(lang)
+    said = lang or system_language()
+    _ = translator(said)
+    row = _row(coach, attempt, who, said)
     play = recording(coach, row, name or row.id, about)
-    if out is not None and out.is_dir():
-        out = out / play.file_name
-    elif out is not None and not is_play(out):
-        form = _("a playthrough's file ends in .play.yaml; name it {file}")
-        raise Usage(form.format(file=play.file_name))
-    check_out(out, lang, force=force)
+    target = None if out is None else _target(out, play.file_name, said)
+    check_out(target, said, force=force)
     head = "".join(f"# {translator(row.lang)(line)}\n" for line in HEADER)
-    write_out(head + written(play), out, lang, force=force)
+    write_out(head + written(play), target, said, force=force)
     if edited_since(coach, row):
         click.echo(
             _("The texts were edited since this attempt; bring it up to date: servicesim test FILE --update"),
@@ -71,16 +70,38 @@ def record_command(
     return 0
 
 
-def _row(coach: Coach, attempt: str, who: str | None) -> AttemptRow:
+def _target(out: Path, name: str, lang: str) -> Path:
+    """Return the file to write: the one named, or `name` in the folder named, which is made where missing.
+
+    Raises Usage where another file is named, ServicesimError where the folder cannot be made.
+    """
+    from sim.content.packs import ENDINGS, is_play
+    from sim.errors import ServicesimError, Usage
+    from sim.locale import translator
+
+    _ = translator(lang)
+    if is_play(out) and not out.is_dir():
+        return out
+    if not out.is_dir() and (out.exists() or out.suffix.lower() in ENDINGS):
+        raise Usage(_("a playthrough's file ends in .play.yaml; name it {file}").format(file=name))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        form = _("cannot write {file}: {reason}")
+        raise ServicesimError(form.format(file=out, reason=error.strerror)) from None
+    return out / name
+
+
+def _row(coach: Coach, attempt: str, who: str | None, lang: str) -> AttemptRow:
     """Return the attempt meant. Raises NotFound with the nearest ids, Usage for a scenario not practised."""
     from sim.errors import Usage
-    from sim.locale import system_language, translator
+    from sim.locale import translator
 
     latest = coach.latest_at(attempt, who)
     if latest is not None:
         return latest
     if any(head.id == attempt for head in coach.library.heads()):
-        _ = translator(system_language())
+        _ = translator(lang)
         told = _("no practice attempt at {scenario} has a reply {n}")
         raise Usage(told.format(scenario=attempt, n=1))
     return coach.store.attempt(attempt)

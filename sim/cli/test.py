@@ -52,7 +52,7 @@ def test_command(
     from sim.errors import Usage
     from sim.locale import system_language, translator
     from sim.report.printable import printable
-    from sim.workshop.playthroughs import Stage, found_files, named
+    from sim.workshop.playthroughs import Stage, found_files, has_own, named
 
     language = cast("Lang", lang or system_language())
     _ = translator(language)
@@ -65,6 +65,8 @@ def test_command(
             raise Usage(_("no name of {n} playthroughs holds {part}").format(n=len(files), part=part))
         where = printable(", ".join(map(str, paths)))
         raise Usage(_("there is no playthrough (*.play.yaml) in {where}").format(where=where))
+    if not paths and not has_own():
+        click.echo(_("Playing the playthroughs that came with the program; name a folder to play yours."))
     stage = Stage(packs)
     if update:
         return _update(stage, chosen, language)

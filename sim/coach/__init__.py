@@ -14,6 +14,9 @@ from sim.coach.home import data_folder
 from sim.coach.practise import Answered, Pick, choose
 from sim.coach.seat import Seat
 from sim.content import Head, Library
+from sim.errors import Refused
+from sim.locale import translator
+from sim.model.drill_result import CaseStarted
 from sim.model.events import Ended, Mode, Started, own_replies
 from sim.model.language import Lang
 from sim.store import AttemptRow, Content, Store
@@ -103,6 +106,10 @@ class Coach:
         """Open a stored attempt on the very text it was started on. Raises NotFound."""
         events = self.store.events(attempt)
         started = events[0]
+        if isinstance(started, CaseStarted):
+            _ = translator(started.lang)
+            said = _("{attempt} is a case drill; read it with: servicesim debrief {attempt}")
+            raise Refused(said.format(attempt=attempt))
         if not isinstance(started, Started):
             raise TypeError(f"attempt {attempt} does not begin with a started event")
         return Seat(self.store, attempt, self._script(started), events)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def check_file(path: Path | str) -> tuple[Problem, ...]:
     """Return every fault of one file, in its order.
 
-    A top name `rubric` makes it a rubric, its ending `.play.yaml` a playthrough, the name `pack.yaml`
-    the sheet of a pack.
+    A top name `rubric` makes it a rubric, a top name `drill` a case drill, its ending `.play.yaml` a
+    playthrough, the name `pack.yaml` the sheet of a pack.
     """
     from sim.content.files import read_text
     from sim.content.packs import is_play
@@ -40,6 +40,10 @@ def check_file(path: Path | str) -> tuple[Problem, ...]:
         text = read_text(Path(path), problems)
         if is_rubric(text):
             rubric_of(text, problems)
+        elif is_drill(text):
+            from sim.content.drills import drill_of
+
+            drill_of(text, problems)
         else:
             scenario_of(text, problems)
     except BadFile as error:
@@ -64,6 +68,11 @@ def check_paths(paths: Iterable[Path | str]) -> tuple[Problem, ...]:
         if len(files) > 1:
             found.extend(check_twins(files))
     return tuple(found)
+
+
+def is_drill(text: str) -> bool:
+    """Say whether a text is a case drill's: a line begins with the name `drill`."""
+    return any(line.startswith(("drill:", "drill：")) for line in text.split("\n"))
 
 
 def is_rubric(text: str) -> bool:

@@ -140,5 +140,10 @@ WAYS_CODES: dict[str, Code] = {
         "Two messages have the same text; a customer who repeats herself word for word is a machine.",
         "text: {en: And when exactly?, zh: 那到底什么时候？}",
     ),
+    "SC050": Code(
+        "hour forbidden without times",
+        "Only the times of an offer tell a clock time that promises too much.",
+        "times: [{day: 1, from: 8, to: 12}]",
+    ),
 }
 """Faults of scenarios that play, and teach less than they should; most are warnings."""

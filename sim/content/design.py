@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path
-from sim.model.facts import Offer
+from sim.model.facts import Facts, Offer
 from sim.model.language import LANGS, Lang
 from sim.model.scenario import Scenario, When
 
@@ -51,7 +51,9 @@ def check_design(scenario: Scenario, marks: Marks) -> None:
             example="forbidden: {wages: {label: …, say: …}}",
             warning=True,
         )
-    elif not any(map(_springs, _whens(scenario))) and not any(t.breaks for t in scenario.turns):
+    elif not any(_springs(when, scenario.facts) for when in _whens(scenario)) and not any(
+        t.breaks for t in scenario.turns
+    ):
         marks.problems.add(
             "SC031",
             marks.tree.key_at(("facts", "forbidden")),
@@ -61,6 +63,19 @@ def check_design(scenario: Scenario, marks: Marks) -> None:
             warning=True,
         )
     _authority(scenario, marks)
+
+
+def check_hours(scenario: Scenario, marks: Marks) -> None:
+    """Report offers whose hour is forbidden and that have no times an hour could be held against."""
+    for name, offer in scenario.facts.offers.items():
+        if offer.no_exact_hour and not offer.times:
+            marks.say(
+                50,
+                ("facts", "offers", name, "no_exact_hour"),
+                N_("`no_exact_hour` has no effect on an offer without `times`"),
+                example="times: [{day: 1, from: 8, to: 12}]",
+                warning=True,
+            )
 
 
 def _whens(scenario: Scenario) -> Iterator[When]:
@@ -73,10 +88,9 @@ def _whens(scenario: Scenario) -> Iterator[When]:
         yield trigger.when
 
 
-def _springs(when: When) -> bool:
+def _springs(when: When, facts: Facts) -> bool:
     """Say whether a condition waits for something that must not be promised or said."""
-    stated = (*when.said, *when.said_any, *when.told)
-    return bool(when.promised) or any(ref.partition(".")[0] in _WRONG for ref in stated)
+    return bool(when.promised) or any(fact.code in when.any for fact in facts.forbidden.values())
 
 
 def _weights(scenario: Scenario, marks: Marks) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sim.content.one_language import language_of
 from sim.content.problems import N_, Path, Problems
 from sim.content.reader import Tree
 from sim.content.shape import Spot, example, fields, parts, wanted
-from sim.model.language import LANGS, Phrases, Text
+from sim.model.language import Phrases, Text
 
 
 class Expander:
@@ -23,8 +24,7 @@ class Expander:
     def __init__(self, tree: Tree, problems: Problems, prefix: str) -> None:
         """Take the language from the top of the file; codes begin with `prefix`."""
         self._tree, self._problems, self._prefix = tree, problems, prefix
-        language = tree.data.get("language")
-        self._lang = language if language in LANGS else None
+        self._lang = language_of(tree)
 
     def fill(self, at: Spot, value: Any, path: Path) -> Any:
         """Return `value` with plain text put under the file's language, all the way down."""
@@ -47,9 +47,9 @@ class Expander:
                 f"{self._prefix}003",
                 self._tree.value_at(path),
                 N_('"{name}" must be {wanted}, not {given}'),
-                values={"name": path[-1], "wanted": wanted(at), "given": str(value).lower()},
+                values={"name": path[-1], "wanted": wanted(at, self._lang), "given": str(value).lower()},
                 path=path,
-                example=example(at, path[-1] if path else ""),
+                example=example(at, path[-1] if path else "", self._lang),
             )
             self._tree.doubted.add(path)
         return value

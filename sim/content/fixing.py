@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
-from sim.content.check import check_file, is_rubric
+from sim.content.check import check_file, is_drill, is_rubric
+from sim.content.drills import drill_of
 from sim.content.files import decode, read_bytes
 from sim.content.fix_lines import Mended, mends
 from sim.content.fix_order import in_order
@@ -24,6 +25,7 @@ from sim.content.reader import Tree, first_error, read
 from sim.content.shape import fields
 from sim.content.stale import ENDING, lines_file, read_lines, renewed, written
 from sim.errors import BadFile
+from sim.model.drill import Drill
 from sim.model.rubric import Rubric
 from sim.model.saying import Saying
 from sim.model.scenario import Scenario
@@ -96,6 +98,8 @@ def faults(text: str, name: str) -> tuple[Problem, ...]:
     try:
         if is_rubric(text):
             rubric_of(text, problems)
+        elif is_drill(text):
+            drill_of(text, problems)
         else:
             scenario_of(text, problems)
     except BadFile as error:
@@ -129,7 +133,8 @@ class _Fixer:
         tree = _tree(self.text, self._name)
         if tree is None:
             return
-        moved = in_order(tree, fields(Rubric if is_rubric(self.text) else Scenario))
+        kind = Rubric if is_rubric(self.text) else Drill if is_drill(self.text) else Scenario
+        moved = in_order(tree, fields(kind))
         if moved is None:
             return
         text = "\n".join(moved)
@@ -214,7 +219,7 @@ def _line_end(data: bytes) -> str | None:
 
 def _renew(file: File, text: str, *, agreed: bool) -> bool:
     """Write the line ids of a sound scenario in two languages; say whether they changed."""
-    if is_rubric(text):
+    if is_rubric(text) or is_drill(text):
         return False
     problems = Problems(str(file))
     try:

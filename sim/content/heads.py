@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh")
 """As in `sim.model.language`, which costs pydantic to import; a test holds the two together."""
 
-_BELOW = re.compile(rb"^(facts|sections|key_points|turns):", re.MULTILINE)
+_BELOW = re.compile(rb"^(facts|sections|key_points|turns|points):", re.MULTILINE)
 _KINDS: dict[str, tuple[type, str]] = {
     "id": (str, "complaint-01"),
     "difficulty": (int, "2"),
@@ -52,6 +52,11 @@ class Opened:
 
     is_rubric: bool
     tree: Tree
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether it is a case drill."""
+        return "drill" in self.tree.data
 
 
 def open_head(path: Path, problems: Problems) -> Opened:
@@ -104,7 +109,43 @@ def head_of(tree: Tree, path: Path, pack: str, problems: Problems) -> Head:
     )
 
 
-def _title(tree: Tree, problems: Problems) -> dict[str, str]:
+@dataclass(frozen=True)
+class DrillHead:
+    """What is known of a case drill before it is opened."""
+
+    id: str
+    title: dict[str, str] = field(hash=False)
+    path: Path
+    pack: str
+
+    def get(self, lang: str) -> str:
+        """Return the title in `lang`, or in another language when that is all there is."""
+        return self.title.get(lang) or next(iter(self.title.values()), self.id)
+
+
+def drill_head_of(tree: Tree, path: Path, pack: str, problems: Problems) -> DrillHead:
+    """Return a case drill's head. Raises BadFile when what a list shows is missing."""
+    name = tree.data.get("drill")
+    if not isinstance(name, str):
+        problems.add(
+            "DR003",
+            tree.value_at(("drill",)),
+            N_('"{name}" must be {what}'),
+            values={"name": "drill", "what": Saying(N_("text"))},
+            path=("drill",),
+            example="drill: case-01",
+        )
+        problems.fail()
+    title = _title(tree, problems, "DR")
+    problems.check()
+    return DrillHead(id=str(name), title=title, path=path, pack=pack)
+
+
+_TITLES = {"en": "Two no-shows", "zh": "两次爽约"}
+"""Examples of a title in a file of one language."""
+
+
+def _title(tree: Tree, problems: Problems, prefix: str = "SC") -> dict[str, str]:
     title: Any = tree.data.get("title")
     language = tree.data.get("language")
     if isinstance(title, str) and language in LANGUAGES:
@@ -114,16 +155,16 @@ def _title(tree: Tree, problems: Problems) -> dict[str, str]:
         if found:
             return found
     code, wrong = (
-        ("SC008", N_('"{name}" does not say its language'))
+        ("008", N_('"{name}" does not say its language'))
         if isinstance(title, str)
-        else ("SC002", N_('"{name}" is missing'))
+        else ("002", N_('"{name}" is missing'))
     )
     problems.add(
-        code,
+        f"{prefix}{code}",
         tree.value_at(("title",)),
         wrong,
         values={"name": "title"},
         path=("title",),
-        example="title: {en: Two no-shows, zh: 两次爽约}",
+        example=f"title: {_TITLES.get(str(language), '{en: Two no-shows, zh: 两次爽约}')}",
     )
     return {}

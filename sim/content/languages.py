@@ -38,12 +38,13 @@ def check_languages(
     for path, said in texts(model, ()):
         for lang in _lacking(said, langs, given=path in tree.values):
             wanted = '"…"' if isinstance(said, Text) else "[…]"
+            name = path[-1] if len(langs) == 1 and path and isinstance(path[-1], str) else lang
             problems.add(
                 f"{prefix}009",
                 tree.value_at((*path, lang)),
                 _missing(path, Saying(_LACKS[lang, type(said)])),
                 path=path,
-                example=f"{lang}: {wanted}",
+                example=f"{name}: {wanted}",
                 warning=warning,
             )
 

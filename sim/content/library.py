@@ -6,19 +6,21 @@ remembered, by the file's time and size.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from sim.content.heads import Head, Opened, head_of, open_head
-from sim.content.packs import Kind, Pack, search_order
-from sim.content.problems import N_, Problems, nearest
+from sim.content.heads import DrillHead, Head, Opened, drill_head_of, head_of, open_head
+from sim.content.packs import Kind, Pack, places, search_order
+from sim.content.problems import N_, Problems, near_ids, nearest
 from sim.errors import BadFile, NotFound
 
 if TYPE_CHECKING:
     from sim.content.bases import Find
+    from sim.model.drill import Drill
     from sim.model.problems import Problem
     from sim.model.rubric import Rubric
     from sim.model.scenario import Scenario
@@ -64,7 +66,7 @@ class Library:
         head = heads.get(scenario_id)
         path = head.path if head else self._broken("scenarios", scenario_id)
         if path is None:
-            raise NotFound("scenario", scenario_id, nearest(scenario_id, heads, 2))
+            raise NotFound("scenario", scenario_id, near_ids(scenario_id, heads), places(self._packs))
         text, problems = self._text(path)
         return _loaded(scenario_of(text, problems), text)
 
@@ -81,6 +83,45 @@ class Library:
         tree = rubric_tree(text, problems, self._finder(path))
         rubric = rubric_in(tree, problems)
         return _loaded(rubric, text_of(tree) if tree.base else text)
+
+    def drills(self) -> tuple[DrillHead, ...]:
+        """Return the head of every case drill, by id; those that cannot be read are left out."""
+        heads: list[DrillHead] = []
+        for path, pack in self._drills().values():
+            problems = Problems(str(path))
+            with contextlib.suppress(BadFile):
+                heads.append(drill_head_of(self._open(path).tree, path, pack, problems))
+        return tuple(sorted(heads, key=lambda h: h.id))
+
+    def drill(self, drill_id: str) -> Loaded[Drill]:
+        """Return a case drill. Raises NotFound with the nearest ids, or BadFile with all its faults."""
+        from sim.content.drills import drill_of
+
+        known = self._drills()
+        path = known[drill_id][0] if drill_id in known else self._broken("scenarios", drill_id)
+        if path is None:
+            raise NotFound("case drill", drill_id, nearest(drill_id, known, 2))
+        text, problems = self._text(path)
+        return _loaded(drill_of(text, problems), text)
+
+    def _drills(self) -> dict[str, tuple[Path, str]]:
+        """Return file and pack of every case drill whose id can be read; a later pack's file wins."""
+        found: dict[str, tuple[Path, str]] = {}
+        for pack in search_order(self._packs):
+            for path in pack.files("scenarios"):
+                with contextlib.suppress(BadFile):
+                    opened = self._open(path)
+                    if opened.is_drill:
+                        found[str(opened.tree.data["drill"])] = path, pack.name
+        return found
+
+    def parse_drill(self, text: str, name: str) -> Drill:
+        """Return the case drill in a stored text. Raises BadFile; `name` stands for the file."""
+        from sim.content.drills import drill_of
+        from sim.content.files import clean
+
+        problems = Problems(name)
+        return drill_of(clean(text, problems), problems, whole=False)
 
     def rubric_ids(self) -> tuple[str, ...]:
         """Return the id of every rubric, in order."""
@@ -117,7 +158,7 @@ class Library:
                 found = Problems(str(path))
                 try:
                     opened = self._open(path)
-                    if opened.is_rubric:
+                    if opened.is_rubric or opened.is_drill:
                         continue
                     head = head_of(opened.tree, path, pack.name, found)
                 except BadFile as error:
@@ -175,7 +216,9 @@ class Library:
             if path.stem == name:
                 try:
                     opened = self._open(path)
-                    if kind == "scenarios" and not opened.is_rubric and "id" not in opened.tree.data:
+                    if kind == "scenarios" and not (
+                        opened.is_rubric or opened.is_drill or "id" in opened.tree.data
+                    ):
                         return path
                 except BadFile:
                     return path

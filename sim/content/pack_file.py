@@ -85,7 +85,10 @@ def held_ids(folder: File) -> tuple[str, ...]:
     found = []
     for path in yaml_files(folder / "scenarios"):
         try:
-            name = open_head(path, Problems(str(path))).tree.data.get("id")
+            opened = open_head(path, Problems(str(path)))
+            if opened.is_drill:
+                continue
+            name = opened.tree.data.get("id")
         except BadFile:
             name = None
         found.append(name if isinstance(name, str) else path.stem)

@@ -98,6 +98,24 @@ def search_order(packs: tuple[Path, ...] = ()) -> tuple[Pack, ...]:
     return tuple(_without_repeats(found))
 
 
+def places(packs: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """Return where scenarios are looked for, in words, those that win first."""
+    here = Path.cwd()
+    found = [
+        pack.name if pack.asked_for else _near(folder, here)
+        for pack in reversed(search_order(packs))
+        if pack.name != BUNDLED
+        for kind, folder in pack.folders
+        if kind == KINDS[0]
+    ]
+    return (*dict.fromkeys(found), "what came with the program")
+
+
+def _near(folder: Path, here: Path) -> str:
+    """Return a folder as it is named from the working folder: `./scenarios`."""
+    return f"./{folder.relative_to(here).as_posix()}" if folder.is_relative_to(here) else str(folder)
+
+
 def _user_folder() -> Path:
     home = os.environ.get("SERVICESIM_HOME")
     if home:

@@ -108,7 +108,7 @@ def _base(tree: Tree, key: str, problems: Problems, find: Find) -> Tree:
 def check_scenario(scenario: Scenario, tree: Tree, problems: Problems) -> None:
     """Report what does not fit together in a valid scenario; a draft may still have loose ends."""
     from sim.content.branches import check_targets, check_ways
-    from sim.content.design import check_design
+    from sim.content.design import check_design, check_hours
     from sim.content.known import check_known
     from sim.content.languages import check_languages
     from sim.content.marks import Marks
@@ -124,6 +124,7 @@ def check_scenario(scenario: Scenario, tree: Tree, problems: Problems) -> None:
     check_references(scenario, marks)
     ways = check_targets(scenario, marks)
     check_whens(scenario, marks)
+    check_hours(scenario, marks)
     if not draft:
         check_ways(scenario, ways, marks)
         check_last_wordings(scenario, marks)

@@ -44,6 +44,16 @@ def nearest(name: object, known: Iterable[str], count: int = 1) -> tuple[str, ..
     return tuple(candidates[k] for k in get_close_matches(word.casefold(), list(candidates), count, 0.6))
 
 
+def near_ids(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the two ids at most that were probably meant: their words are near, not their numbers alone.
+
+    Every id ends in a number such as `-01`, which makes two short ids alike that mean different things.
+    """
+    words = {one: one.rstrip("0123456789").rstrip("-") for one in known}
+    near = nearest(name.rstrip("0123456789").rstrip("-"), words.values(), 2)
+    return nearest(name, (one for one, stem in words.items() if stem in near), 2)
+
+
 def spell(path: Path) -> str:
     """Return a path as authors see it: `turns.3.then.0.go`."""
     return ".".join(str(part) for part in path)

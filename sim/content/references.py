@@ -15,6 +15,18 @@ from sim.model.scenario import Scenario, When
 NO_FACT = N_('"{name}" is no fact of this scenario')
 """What is said of a name that stands in no table of the facts."""
 
+TELLABLE = ("incident", "cause", "card", "impact", "offer", "limit", "person")
+"""Kinds of facts that the engine finds stated in a reply; the others it finds as deductions or questions."""
+
+FALSE, ASKED_AGAIN = "X26", "X11"
+"""Codes of a false claim, and of asking for what is known (`domain.md` 2.4)."""
+
+NEVER_SAID = N_('"{name}" never counts as said or told; write `{instead}`')
+NEVER_SAID_BUT_PROMISED = N_(
+    '"{name}" never counts as said or told; write `{instead}`, or `any: [X07]` for this reply alone'
+)
+"""What is said where a condition waits for a deduction or a question as if it were a statement."""
+
 
 def check_references(scenario: Scenario, marks: Marks) -> None:
     """Report what bears a wrong name or points at nothing."""
@@ -47,6 +59,7 @@ class _References:
     def __init__(self, scenario: Scenario, marks: Marks) -> None:
         self._scenario, self._marks = scenario, marks
         self._facts = scenario.facts.references_known()
+        self._tellable = {f for f in self._facts if f.partition(".")[0] in TELLABLE}
         # A promise is over authority by a forbidden act or by an offer beyond its maximum.
         self._promises = (*scenario.facts.forbidden, *scenario.facts.offers)
         self._points = frozenset(k.id for k in scenario.key_points)
@@ -98,12 +111,41 @@ class _References:
             ("told", when.told),
             ("not_told", when.not_told),
         ):
-            self._facts_at((*path, part), refs)
+            self._told_at((*path, part), refs, "none" if part == "not_told" else "any")
         self._facts_at((*path, "asked"), when.asked, ("ask",))
         self._keys_at((*path, "promised"), when.promised, self._promises, N_("forbidden act or offer"))
         for part, codes in (("any", when.any), ("none", when.none)):
             for n, name in enumerate(codes):
                 self._marks.code((*path, part, n), name)
+
+    def _told_at(self, path: Path, names: Iterable[str], part: str) -> None:
+        """Report facts that no reply can be found to state, and what to wait for instead of each.
+
+        `part` is the part of a condition that waits for codes as this one waits for facts.
+        """
+        for n, name in enumerate(names):
+            if name in self._tellable:
+                continue
+            instead = self._instead(name, part) if name in self._facts else ""
+            never = NEVER_SAID_BUT_PROMISED if instead.startswith("promised") else NEVER_SAID
+            self._marks.say(
+                13,
+                (*path, n),
+                never if instead else NO_FACT,
+                values={"name": name, "instead": instead},
+                hint=() if instead else _near_fact(name, self._tellable),
+                allowed=_some(self._tellable),
+            )
+
+    def _instead(self, name: str, part: str) -> str:
+        """Return the condition that holds when a reply does what a deduction or a question names."""
+        kind, _, key = name.partition(".")
+        if kind == "ask":
+            return f"asked: [{name}]"
+        if kind == "forbidden":
+            code = self._scenario.facts.forbidden[key].code
+            return f"promised: [{key}]" if (code, part) == ("X07", "any") else f"{part}: [{code}]"
+        return f"{part}: [{FALSE if kind == 'false' else ASKED_AGAIN}]"
 
     def _facts_at(self, path: Path, names: Iterable[str], kinds: tuple[str, ...] = ()) -> None:
         """Report names at `path` that are no fact, or no fact of the kinds that count there."""

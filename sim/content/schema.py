@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.content.expand import Expander
 from sim.content.mend import meant
+from sim.content.one_language import language_of
 from sim.content.problems import N_, Path, Problems, nearest
 from sim.content.reader import Tree
 from sim.content.shape import Spot, allowed, bare, choices, example, spot, wanted
@@ -69,6 +70,7 @@ class _Translator:
 
     def __init__(self, model: type[BaseModel], tree: Tree, problems: Problems, prefix: str) -> None:
         self._model, self._tree, self._problems, self._prefix = model, tree, problems, prefix
+        self._lang = language_of(tree)
         self._meant: set[Path] = set()
 
     def all(self, error: ValidationError) -> None:
@@ -84,8 +86,10 @@ class _Translator:
             self._problems.add(f"{self._prefix}010", (1, 1), N_("this file is refused"))
 
     def _path(self, loc: tuple[int | str, ...]) -> Path:
-        """Return where in the file a pydantic location lies, without pydantic's own tags."""
-        return tuple(part for part in loc if part != "[key]")
+        """Return where a pydantic location lies in the file, without tags and a language not written."""
+        path = tuple(part for part in loc if part != "[key]")
+        plain = path[-1:] == (self._lang,) and path not in self._tree.values
+        return path[:-1] if plain else path
 
     def _one(self, kind: str, path: Path, entry: Any) -> None:
         if kind == "extra_forbidden" or entry["loc"][-1:] == ("[key]",):
@@ -105,7 +109,7 @@ class _Translator:
                 4,
                 path,
                 N_("must be {wanted}, not {given}"),
-                wanted=wanted(self._spot(path)),
+                wanted=wanted(self._spot(path), self._lang),
                 given=entry["input"],
             )
         elif kind in _WRONG_KIND:
@@ -123,9 +127,9 @@ class _Translator:
             self._tree.value_at(path),
             named(path, Saying.of(message, **values)),
             path=path,
-            allowed="" if number == 4 else allowed(at),
+            allowed="" if number == 4 else allowed(at, self._lang),
             hint=hint,
-            example=example(at, path[-1] if path else ""),
+            example=example(at, path[-1] if path else "", self._lang),
         )
 
     def _unknown(self, path: Path, place: tuple[int, int]) -> None:
@@ -133,9 +137,10 @@ class _Translator:
         name, parent = str(path[-1]), self._spot(path[:-1])
         if self._slip_in(name, path, at_key=True):
             return
-        known = choices(parent.type)
+        plain = bare(parent.type) in (Text, Phrases)
+        known = (self._lang,) if plain and self._lang else choices(parent.type)
         value = self._value(path)
-        if value is None and bare(parent.type) in (Text, Phrases) and not nearest(name, known):
+        if value is None and plain and not nearest(name, known):
             self._problems.add(
                 "YM028",
                 place,
@@ -180,7 +185,7 @@ class _Translator:
                 N_("entry {number} of this list is missing"),
                 values={"number": name + 1},
                 path=path,
-                example=example(at),
+                example=example(at, "", self._lang),
             )
             return
         self._problems.add(
@@ -189,8 +194,8 @@ class _Translator:
             N_('"{name}" is missing'),
             values={"name": name},
             path=path,
-            allowed=allowed(at),
-            example=example(at, name),
+            allowed=allowed(at, self._lang),
+            example=example(at, name, self._lang),
         )
 
     def _choice(self, path: Path, given: Any) -> None:
@@ -221,13 +226,19 @@ class _Translator:
         at = self._spot(path)
         if given is None:
             empty = N_("is left empty; it must be {wanted} (text that begins with # needs quotes)")
-            self._say(3, path, empty, wanted=wanted(at))
+            self._say(3, path, empty, wanted=wanted(at, self._lang))
         elif bare(at.type) is str and isinstance(given, int | float):
             self._say(3, path, N_("must be text; put quotes around it: '{given}'"), given=given)
         elif get_origin(bare(at.type)) is tuple and isinstance(given, str):
             self._say(3, path, N_("must be a list; put [ ] around it: [{given}]"), given=given[:40])
         else:
-            self._say(3, path, N_("must be {wanted}, not {given}"), wanted=wanted(at), given=shown(given))
+            self._say(
+                3,
+                path,
+                N_("must be {wanted}, not {given}"),
+                wanted=wanted(at, self._lang),
+                given=shown(given),
+            )
 
     def _slip_in(self, text: Any, path: Path, *, at_key: bool = False) -> bool:
         """Report text that shows a slip of typing: a colon, a quote or a space that YAML does not know."""

@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from sim.content.one_language import unfolded
 from sim.content.problems import N_, Path
-from sim.model.language import Phrases, Text
+from sim.model.language import Lang, Phrases, Text
 from sim.model.saying import Saying
 
 EXAMPLES: dict[tuple[str, Any], str] = {
@@ -146,14 +147,14 @@ def bounded(what: Saying, field: FieldInfo | None) -> Saying:
     return Saying.of(form, what=what, low=low, high=high)
 
 
-def wanted(at: Spot) -> Saying:
-    """Return in words what a value must be: `a whole number between 0 and 100`."""
+def wanted(at: Spot, lang: Lang | None = None) -> Saying:
+    """Return in words what a value must be, in a file of both languages or of one: `a whole number`."""
     kind = bare(at.type)
     origin = get_origin(kind)
     if kind is Text:
-        return Saying(N_("text in each language"))
+        return Saying(N_("text") if lang else N_("text in each language"))
     if kind is Phrases:
-        return Saying(N_("a list of phrases in each language"))
+        return Saying(N_("a list of phrases") if lang else N_("a list of phrases in each language"))
     if kind in (int, float):
         return bounded(Saying(N_("a whole number") if kind is int else N_("a number")), at.field)
     if kind is bool:
@@ -167,19 +168,23 @@ def wanted(at: Spot) -> Saying:
     return Saying(N_("text"))
 
 
-def allowed(at: Spot) -> str | Saying:
-    """Return what is allowed, for the end of a message: the choices, the names, the range."""
-    words = choices(at.type)
+def allowed(at: Spot, lang: Lang | None = None) -> str | Saying:
+    """Return what is allowed, for the end of a message: the choices, the names, the range.
+
+    In a file of one language nothing is allowed below a text: it stands plain.
+    """
+    words = () if lang and bare(at.type) in (Text, Phrases) else choices(at.type)
     if words:
         return ", ".join(words)
     kind = bare(at.type)
     return wanted(at) if kind in (int, float, bool) else ""
 
 
-def example(at: Spot, name: str | int = "") -> str:
-    """Return a right way to write the value, with its name in front."""
+def example(at: Spot, name: str | int = "", lang: Lang | None = None) -> str:
+    """Return a right way to write the value, with its name in front; in a file of one language, plain."""
     value = _example(at, str(name), deep=1)
-    return f"{name}: {value}" if isinstance(name, str) and name and value else value
+    shown = f"{name}: {value}" if isinstance(name, str) and name and value else value
+    return unfolded(shown, lang) if lang else shown
 
 
 def _example(at: Spot, name: str, *, deep: int) -> str:

@@ -30,7 +30,7 @@ def check_twins(files: Iterable[File]) -> tuple[Problem, ...]:
             opened = open_head(file, Problems(str(file)))
         except BadFile:
             continue
-        kind = "rubric" if opened.is_rubric else "id"
+        kind = "rubric" if opened.is_rubric else "drill" if opened.is_drill else "id"
         name = opened.tree.data.get(kind)
         if not isinstance(name, str):
             continue
@@ -39,7 +39,7 @@ def check_twins(files: Iterable[File]) -> tuple[Problem, ...]:
             continue
         problems = Problems(str(file))
         problems.add(
-            "RB011" if opened.is_rubric else "SC011",
+            {"rubric": "RB011", "drill": "DR011", "id": "SC011"}[kind],
             opened.tree.value_at((kind,)),
             N_('the id "{name}" is that of {file} too; every scenario and every rubric needs its own'),
             values={"name": name, "file": other.name},

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from sim.model.drill_result import CaseStarted, DrillAnswered
 from sim.model.language import Frozen, Lang
 from sim.model.score import DIMENSIONS, Dimension, Explanation, Promise
 
@@ -197,7 +198,9 @@ Event = Annotated[
     | Hinted
     | Undone
     | SelfChecked
-    | Ended,
+    | Ended
+    | CaseStarted
+    | DrillAnswered,
     Field(discriminator="event"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)

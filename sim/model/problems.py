@@ -10,6 +10,16 @@ from sim.locale import translator
 from sim.model.language import Frozen
 from sim.model.saying import Saying
 
+LONGEST_EXAMPLE = 120
+"""Characters of an example on a line for people. That is more than a line of most windows holds; a whole
+list of key points or of reactions has four times as many."""
+
+SCHEMAS = {"SC": "scenario", "RB": "rubric"}
+"""The kinds of file whose schema shows every example whole, by the letters of their codes."""
+
+OF_SHAPE = 12
+"""Highest number of the faults whose examples stand in the schema (SC001-SC012)."""
+
 
 class Problem(Frozen):
     """One fault, with the place to mend and what would be right.
@@ -41,7 +51,10 @@ class Problem(Frozen):
         return Saying(self.template, self.values).said(lang) if self.template else self.message
 
     def reason(self, lang: str) -> str:
-        """Return the message in `lang` with the nearest name, what is allowed, an example and the path."""
+        """Return the message in `lang` with the nearest name, what is allowed, an example and the path.
+
+        A long example of a schema is cut; `example` keeps it whole.
+        """
         _ = translator(lang)
         parts = [self.said(lang)]
         if self.hint:
@@ -51,10 +64,19 @@ class Problem(Frozen):
             parts.append(_("; allowed: {words}").format(words=words))
         if self.example:
             words = self.example_said.said(lang) if self.example_said else self.example
-            parts.append(_("; example: {words}").format(words=words))
+            schema = self._schema() if len(words) > LONGEST_EXAMPLE else ""
+            shown = f"{words[:LONGEST_EXAMPLE].rpartition(' ')[0]} …" if schema else words
+            parts.append(_("; example: {words}").format(words=shown))
+            if schema:
+                parts.append(_("; servicesim schema {kind} tells all").format(kind=schema))
         if self.path:
             parts.append(_(" ({path})").format(path=self.path))
         return "".join(parts)
+
+    def _schema(self) -> str:
+        """Return the kind of file whose schema holds the example; empty where none does."""
+        number = self.code[2:]
+        return SCHEMAS.get(self.code[:2], "") if number.isdecimal() and int(number) <= OF_SHAPE else ""
 
     def shown(self, lang: str) -> str:
         """Return the whole line in `lang`: `file:line:column: CODE` and the reason."""

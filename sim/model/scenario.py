@@ -124,7 +124,12 @@ class Band(Frozen):
 
 
 class When(Frozen):
-    """A structured condition; every part given must hold. Never code, never a pattern."""
+    """A structured condition; every part given must hold. Never code, never a pattern.
+
+    A reply moves heat, trust, patience and resolution after its branch is chosen and before the customer
+    writes: a branch is held against the state before it, a wording and a trigger against the state after.
+    What the reply said, met and promised counts in all three.
+    """
 
     met: tuple[str, ...] = Field((), description=N_("Key points all met so far."), examples=["[slot]"])
     not_met: tuple[str, ...] = Field(
@@ -160,18 +165,34 @@ class When(Frozen):
         None, description=N_("Quality of the reply, 0-100."), examples=["{at_least: 45}"]
     )
     heat: Band | None = Field(
-        None, description=N_("How upset the customer is now, 0-100."), examples=["{at_least: 60}"]
+        None,
+        description=N_(
+            "How upset the customer is, 0-100: in a branch before this reply, in a wording or a trigger "
+            "after it."
+        ),
+        examples=["{at_least: 60}"],
     )
     trust: Band | None = Field(
-        None, description=N_("How far the customer trusts the company now, 0-100."), examples=["{below: 30}"]
+        None,
+        description=N_(
+            "How far the customer trusts the company, 0-100: in a branch before this reply, in a wording or "
+            "a trigger after it."
+        ),
+        examples=["{below: 30}"],
     )
     patience: Band | None = Field(
-        None, description=N_("How much patience is left now, 0-100."), examples=["{below: 20}"]
+        None,
+        description=N_(
+            "How much patience is left, 0-100: in a branch before this reply, in a wording or a trigger "
+            "after it."
+        ),
+        examples=["{below: 20}"],
     )
     resolution: Band | None = Field(
         None,
         description=N_(
-            "How much of what was needed is settled now, 0-100: the weights of the key points met."
+            "How much of what was needed is settled, 0-100, the weights of the key points met: in a branch "
+            "before this reply, in a wording or a trigger after it."
         ),
         examples=["{at_least: 75}"],
     )

@@ -11,6 +11,7 @@ from sim.model.events import CustomerSaid, Ended, Session, State
 from sim.model.language import Text
 from sim.model.scenario import Turn
 from sim.play.conditions import Moment, first_variant, holds
+from sim.play.fold import SUPERVISOR_ASKED
 from sim.play.recorder import Recorder
 from sim.play.script import Script
 from sim.play.standards import stay_intent
@@ -35,7 +36,11 @@ def answer(
         return _end(script, recorder, "left", scenario.reactions.leaves)
     if was.supervisor and recorder.session.supervisor and worth < 2:
         return _end(script, recorder, "complaint", scenario.reactions.complaint)
-    upset = _crossed(was.state, state) and scenario.turn(following) is not None
+    crossed = _crossed(was.state, state) and scenario.turn(following) is not None
+    again = SUPERVISOR_ASKED in recorder.session.triggered
+    if crossed and again and worth < 2:
+        return _end(script, recorder, "complaint", scenario.reactions.complaint)
+    upset = crossed and not again
     if upset:
         _react(script, recorder, following, "supervisor")
     if reaction:

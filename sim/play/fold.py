@@ -44,6 +44,10 @@ def fold(scenario: Scenario, events: Iterable[Event]) -> Session:
     return folded.model_copy(update={"seq": given[-1].seq})
 
 
+SUPERVISOR_ASKED = "reaction.supervisor"
+"""Stands among the lines said already once somebody in charge was asked for: it is asked for once."""
+
+
 def apply(session: Session, event: Event) -> Session:
     """Return the session after one more event."""
     changes: dict[str, object] = {"seq": event.seq}
@@ -55,6 +59,7 @@ def apply(session: Session, event: Event) -> Session:
                 changes["triggered"] = (*session.triggered, event.line)
             elif event.kind == "reaction" and event.line == "supervisor":
                 changes["supervisor"] = True
+                changes["triggered"] = (*session.triggered, SUPERVISOR_ASKED)
         case ReplyScored():
             explanation = event.explanation
             changes |= {

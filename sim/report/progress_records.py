@@ -12,7 +12,7 @@ from sim.model.events import Event, Mode
 from sim.model.language import Frozen, Lang
 from sim.model.score import Dimension
 
-Kind = Literal["whole", "branch", "drill"]
+Kind = Literal["whole", "branch", "drill", "case"]
 Trend = Literal["fades", "stays", "grows"]
 Hindrance = Literal["undone", "hinted", "aided", "between"]
 """What keeps an attempt from counting as a first one; `between`: its scenario was played elsewhere, too."""

@@ -198,14 +198,15 @@ def _turns(simulation: Simulation, _: Say) -> list[str]:
         *_table([head, *rows]),
         _("With skill, with the rest: correlation of a reply's quality with skill, with the other replies."),
     ]
+    if any(NOTHING in row for row in rows):
+        lines.append(f"{NOTHING}: {_('too few replies to say, or all of them alike')}")
     if simulation.flat:
         lines += _names(_("Turns that separate nobody: {names}"), simulation.flat)
     elif any(t.separates for t in simulation.turns):
         lines.append(_("Every turn with enough replies separates the skilled from the unskilled."))
     else:
         lines.append(_("Too few replies to say which turns separate the skilled from the unskilled."))
-    bare = [t.turn for t in simulation.turns if not t.exemplars]
-    if bare:
+    if bare := [t.turn for t in simulation.turns if not t.exemplars]:
         lines += _names(
             _("Turns without exemplars, played with spare lines and key points' examples: {names}"), bare
         )
@@ -218,8 +219,7 @@ def _reached(simulation: Simulation, _: Say) -> list[str]:
     for part, name in PARTS:
         all_ = [r for r in simulation.reach if r.part == part]
         rows.append([_(name), str(sum(r.plays > 0 for r in all_)), str(len(all_))])
-        missed = [r for r in all_ if not r.plays]
-        if missed:
+        if missed := [r for r in all_ if not r.plays]:
             never += _names(_("{part}: {names}").replace("{part}", _(name)), [r.name for r in missed])
     rare = [r for r in simulation.reach if r.part in ("turn", "ending") and 0 < r.share < RARE]
     lines = _table([head, *rows])

@@ -19,11 +19,20 @@ HOT = 60
 SPARED = re.compile(r"(?:不用|不必|无需|不需要|免得|省得|别让)$")
 """What stands before an errand that the customer is spared: 不用您去找她 sends nobody anywhere."""
 
+POINTING = frozenset({"same", "this", "that", "what", "bad"})
+"""Words before "thing happened" that speak of one event; "these things happen" makes little of it."""
+
 EXPLAINED: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:we call|that is|that means|which means|meaning|in other words)\b"),
     "zh": re.compile(r"我们叫|也就是|意思是|就是说|指的是"),
 }
 """Words that put a term in plain ones: a term explained is no jargon."""
+
+EMERGENCY = re.compile(r"(?<!\d)(?:999|911|112|111|110|119|120)(?!\d)")
+"""Emergency numbers of the countries that scenarios are set in: calling one is the right thing to do."""
+
+OWED = re.compile(r"\bshould have (?:been (?:told|warned|offered|given)|heard|had|got)\b")
+"""What the customer was owed, said as ours to give."""
 
 APOLOGIES = 3
 """So many apologies without a new act are a loop (X24, `domain.md` 2.7)."""
@@ -51,6 +60,10 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
         return bool(same) and case.lang == "zh"
     if code == "X04" and SPARED.search("".join(t.raw for t in case.reading.tokens[: hit.first])[-3:]):
         return True
+    if code == "X04" and EMERGENCY.search(case.reading.sentence(hit).text):
+        return True  # who is in danger is sent to those who help
+    if code == "X02" and OWED.search(case.reading.clause_text(hit.first)):
+        return True  # "you should have heard it from us" blames nobody but us
     if code in ("X03", "X04"):
         return (bool(same) and case.found("A3")) or case.found("R11")
     if code == "X05":
@@ -59,6 +72,8 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
         return case.found("E3") and any(f.code == "E3" and f.link for f in case.findings)
     if code == "X08":
         return case.found("R3")
+    if code == "X13" and hit.first and case.reading.tokens[hit.first - 1].raw in POINTING:
+        return True
     if code == "X23":
         return bool(EXPLAINED[case.lang].search(case.reading.sentence(hit).text))
     if code in ("X14", "X18"):

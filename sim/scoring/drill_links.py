@@ -11,14 +11,26 @@ from collections.abc import Collection, Iterable, Sequence
 from sim.model.language import Lang
 from sim.scoring.glue import GLUE
 from sim.text import Hit, Reading, Token
-from sim.text.polarity import is_negative, quoted_spans
+from sim.text.polarity import NEGATORS, is_negative, quoted_spans
 
 TERM = {"en": 30, "zh": 12}
 """Characters of a quotation up to which it marks a term (“price loyalty”, “了解”) and is no quoted speech."""
 
-REACH = {"en": 6, "zh": 4}
+_NO_VERDICT = {
+    "en": re.compile(r"(?:\bnot|n't) (?:just|only|merely|simply)\b|\bgoods\b"),
+    "zh": re.compile("^.?好[几多像比在让把些]|^[做办搞最更只]好.$|先好"),
+}
+"""Words that look like a verdict and are none: “isn't just below”, “好几个月”, “做好”."""
+
+REACH = {"en": 6, "zh": 3}
 """Words or characters that a negator reaches to its right; fewer Chinese ones than in a reply, since an
-explanation runs on after “做不到的事”."""
+explanation runs on after “不能办的事”."""
+
+_HARMLESS = re.compile(
+    "不断|不同|不仅|不但|不光|不只|不管|不论|无论|无微不至|无非|别人|特别|区别|分别|级别|个别|性别|类别|识别|"
+    "不错|不少|不用|不必|不过|不久|差不多|没问题|不得不|不计较|不在乎"
+)
+"""Chinese words with a negator in them that deny nothing of what follows."""
 
 _DOUBT = {
     "en": re.compile(r"\b(?:not|never|no|nor|cannot|without)\b|n't\b"),
@@ -32,6 +44,10 @@ LEAST_STRETCH = {"en": 4, "zh": 5}
 The shortest explanations among the answers on record have five and six.
 """
 
+LIST_FROM = {"en": 8, "zh": 10}
+"""Words beside a name from which too few of those that hold a sentence together make a list; a shorter
+stretch may do without them (“形象方面做好宣传”)."""
+
 LEAST_GLUE = {"en": 0.15, "zh": 0.07}
 """Share of words that hold a sentence together, below which words are a list; as in `sim.scoring.gaming`."""
 
@@ -44,19 +60,28 @@ _MORE_EN = (
 )
 _MORE: dict[Lang, frozenset[str]] = {
     "en": frozenset(_MORE_EN.split(" ")),
-    "zh": frozenset("为与以因而从对其之能可将他她们来去用更最比才只或需再又很所等使得向如若但则既虽"),
+    "zh": frozenset(
+        "为与以因而从对其之能可将他她们来去用更最比才只或需再又很所等使得向如若但既虽"
+        "均仅于未各已应请该本及即并另"
+    ),
 }
 """Words that hold the sentences of an explanation together, beside those of service talk."""
+
+CHOPPED = 8
+PIECE = {"en": 1.6, "zh": 2.6}
+"""So many entries of so few words each are a list: “price good” has two, “价格达标” four."""
+
+_COMMA = re.compile("[,、，]")
 
 _BEFORE = {
     "en": re.compile(
         r"(?:^|[^a-z0-9' ]|\b(?:are|is|and|or|to|by|include[sd]?|namely|first(?:ly)?|second(?:ly)?|"
-        r"third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|sixth(?:ly)?|finally|lastly|then|next|also|be|the|about|on|of|for|with|"
+        r"third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|sixth(?:ly)?|finally|lastly|then|next|also|be|the|about|on|"
         r"links?|steps?|types?|drivers?|strateg(?:y|ies)|c's|cs|one|two|three|four|five|six|through|plus|their|"
         r"your|our|his|her|work on|use))\s*['\"(*_]*\s*$"
     ),
     "zh": re.compile(
-        r"(?:^|[^\u3400-\u9fffa-z]|是|和|与|及|为|即|有|括|别|[一二三四五六1-6]|先|再|后|通过|从|靠|到|首先|其次|最后|"
+        r"(?:^|[^\u3400-\u9fffa-z]|是|和|与|及|为|即|有|括|别|[1-6]|先|再|后|通过|从|靠|到|首先|其次|最后|"
         r"第[一二三四五六]|环节|类|种|型|用|在|还|叫|做好|讲|看|的|看他的|对方|申请人)\s*['\"(*_]*\s*$"
     ),
 }
@@ -64,7 +89,8 @@ _BEFORE = {
 
 _AFTER = {
     "en": re.compile(
-        r"\s*['\")*_]*\s*(?:$|[^a-z0-9' (]|\(|\b(?:is|are|was|means?|meaning|and|or|plus|stands|says?|"
+        r"\s*['\")*_]*\s*(?:$|[^a-z0-9' (]|\(|\b(?:isn't|aren't|doesn't|has|have|"
+        r"is|are|was|means?|meaning|and|or|plus|stands|says?|"
         r"tells?|asks?|covers?|"
         r"refers|link|stage|step|type|loyalty|loyals?|customers?|comes|needs|matters?|because|as|so|they|you|we|"
         r"lets?|should|must|can|what|how|strategy|side|factor|where|when|who|which|that|in|of|to|score[sd]?|at)\b)"
@@ -85,24 +111,38 @@ def stands_alone(reading: Reading, hit: Hit) -> bool:
     return bool(_BEFORE[reading.lang].search(before) and _AFTER[reading.lang].match(after))
 
 
-def negated(reading: Reading, hit: Hit) -> bool:
+def negated(reading: Reading, hit: Hit, judged: Collection[int] = ()) -> bool:
     """Say whether a negator before the hit in its clause, or inside it, turns it around.
 
-    Narrower than `Reading.negated`: an explanation speaks of what goes “beyond what they expect”.
+    Narrower than `Reading.negated`: an explanation speaks of what goes “beyond what they expect”, and of
+    what is improved “不断”. A word that is a verdict itself (“fails”), at one of `judged`, turns nothing.
     """
     clause = reading.clause_tokens(hit.first)
-    before = range(max(clause[0], hit.first - REACH[reading.lang]), hit.first)
-    if before and reading.holds_negator(before[0], before[-1]):
+    low, high = max(clause[0], hit.first - REACH[reading.lang]), min(hit.last, clause[-1])
+    low = max([low, *(i + 1 for i in judged if i < hit.first)])
+    if _turns(reading, clause, low, hit.first - 1):
         return True
-    inside = range(hit.first + 1, min(hit.last, clause[-1]) + 1)
-    own = is_negative(hit.phrase, reading.lang)
-    return bool(inside) and not own and reading.holds_negator(inside[0], inside[-1])
+    return not is_negative(hit.phrase, reading.lang) and _turns(reading, clause, hit.first + 1, high)
+
+
+def _turns(reading: Reading, clause: list[int], first: int, last: int) -> bool:
+    """Say whether a word between two tokens of a clause turns what follows it around."""
+    if last < first or not reading.holds_negator(first, last):
+        return False
+    if reading.lang == "en":
+        return True
+    start = reading.tokens[clause[0]].start
+    text = reading.plain.text[start : reading.tokens[clause[-1]].end]
+    masked = _HARMLESS.sub(lambda m: "的" * len(m[0]), text)
+    left, right = reading.tokens[first].start - start, reading.tokens[last].end - start
+    return any(c in NEGATORS["zh"] for c in masked[left:right])
 
 
 def doubted(reading: Reading, hit: Hit) -> bool:
-    """Say whether anything before a wrong claim in its clause may take it back; in doubt it costs nothing."""
+    """Say whether anything before a wrong claim or in it may take it back; in doubt it costs nothing."""
     clause = reading.clause_tokens(hit.first)
-    start, end = reading.tokens[clause[0]].start, reading.tokens[hit.first].start
+    start = reading.tokens[clause[0]].start
+    end = reading.tokens[hit.first if is_negative(hit.phrase, reading.lang) else hit.last].start
     return bool(_DOUBT[reading.lang].search(reading.plain.text[start:end]))
 
 
@@ -115,14 +155,28 @@ def quoted(reading: Reading, hit: Hit) -> bool:
     return False
 
 
-def is_list(tokens: Sequence[Token], lang: Lang, shortest: int) -> bool:
+def judges(reading: Reading, hit: Hit) -> bool:
+    """Say whether the words of a verdict are one where they stand."""
+    start, end = reading.tokens[hit.first].start, reading.tokens[hit.last].end
+    return not _NO_VERDICT[reading.lang].search(reading.plain.text[max(0, start - 1) : end + 1])
+
+
+def is_list(tokens: Sequence[Token], lang: Lang) -> bool:
     """Say whether words are a list: too few of those that hold sentences together among them."""
     words = [t for t in tokens if not t.raw[0].isdigit()]
-    if len(words) < shortest:
-        return False
     known = GLUE[lang] | _MORE[lang]
     glue = sum(1 for t in words if t.raw in known or t.key in known)
-    return glue / len(words) < LEAST_GLUE[lang]
+    return bool(words) and glue / len(words) < LEAST_GLUE[lang]
+
+
+def is_chopped(reading: Reading) -> bool:
+    """Say whether a sentence of an answer is a list of hardly more than one word after another."""
+    for sentence in reading.sentences:
+        pieces = len(_COMMA.split(sentence.text))
+        count = len(reading.tokens_in(sentence.index))
+        if pieces >= CHOPPED and count / pieces <= PIECE[reading.lang]:
+            return True
+    return False
 
 
 def stretches(reading: Reading, own: Iterable[Hit], others: Iterable[Hit]) -> list[tuple[Hit, range]]:
@@ -152,7 +206,9 @@ def is_explanation(reading: Reading, stretch: range, names: Collection[int]) -> 
     """Say whether a stretch has the length and the build of an explanation beside the names in it."""
     tokens = [reading.tokens[i] for i in stretch if i not in names]
     words = [t for t in tokens if not t.raw[0].isdigit()]
-    return len(words) >= LEAST_STRETCH[reading.lang] and not is_list(words, reading.lang, 0)
+    if len(words) < LEAST_STRETCH[reading.lang]:
+        return False
+    return len(words) < LIST_FROM[reading.lang] or not is_list(words, reading.lang)
 
 
 def verdict_of(reading: Reading, name: Hit, names: Sequence[Hit], verdicts: Sequence[Hit]) -> Hit | None:

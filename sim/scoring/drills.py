@@ -12,11 +12,14 @@ from functools import cached_property
 from sim.model.drill import Drill, DrillPoint
 from sim.model.drill_result import DrillFinding, DrillResult, Part, PointResult
 from sim.model.language import Lang
+from sim.scoring.drill_given import Given, given_texts
 from sim.scoring.drill_links import (
     SHORTEST,
     doubted,
+    is_chopped,
     is_explanation,
     is_list,
+    judges,
     longest,
     negated,
     quoted,
@@ -24,14 +27,19 @@ from sim.scoring.drill_links import (
     stretches,
     verdict_of,
 )
-from sim.text import Hit, PhraseBook, Reading, Sources, read
-from sim.text.copies import ECHO_SHARE
+from sim.scoring.drill_owned import Owned, is_run, slips
+from sim.scoring.drill_points import COST, point_score, total_of
+from sim.text import Hit, PhraseBook, Reading, read
 
-ENGINE = "case-1"
+ENGINE = "case-2"
 """The version that an attempt keeps; it rises when an answer may score otherwise."""
 
-COST = 0.5
-"""What a wrong claim that the file lists costs (domain.md 4.3)."""
+LEAST_ALONE = {"en": 2, "zh": 3}
+"""Words or characters of an explanation that tells its point without the name; a shorter one (“listen”,
+“every day”) is said of much else."""
+
+OF_OWN = 5
+"""An answer fewer than one word in so many of which is none of its names is a list of names."""
 
 
 class DrillEngine:
@@ -46,73 +54,6 @@ class DrillEngine:
     def score(self, text: str) -> DrillResult:
         """Return what an answer earns. Never raises, whatever was typed."""
         return _Answer(self.drill, self.lang, read(text, self._book), self._given).result()
-
-
-class Given:
-    """What a trainee reads before answering, and which words of an answer were taken over from it."""
-
-    def __init__(self, drill: Drill, lang: Lang) -> None:
-        """Take the drill's own texts."""
-        texts = given_texts(drill, lang)
-        self._sources = Sources(texts, lang)
-        asked = [drill.question, *([drill.about] if drill.about else [])]
-        self._asked = Sources([text.get(lang) for text in asked], lang)
-        readings = [read(text, PhraseBook((), lang)) for text in texts]
-        self._sentences = {_keys(r, s.index) for r in readings for s in r.sentences}
-
-    def taken(self, reading: Reading) -> set[int]:
-        """Return the tokens that stand in a long run of these texts or in a sentence that is one of theirs.
-
-        An answer most of which is short runs of question and case is an echo; words of the material are
-        needed to speak of it.
-        """
-        tokens = reading.tokens
-        taken = self._sources.copied(tokens)
-        if self._asked.echo_share(tokens) >= ECHO_SHARE:
-            taken |= self._asked.echoed(tokens)
-        for sentence in reading.sentences:
-            if _keys(reading, sentence.index) in self._sentences:
-                taken.update(reading.tokens_in(sentence.index))
-        return taken
-
-
-def _keys(reading: Reading, sentence: int) -> tuple[str, ...]:
-    return tuple(reading.tokens[i].key for i in reading.tokens_in(sentence))
-
-
-def given_texts(drill: Drill, lang: Lang) -> list[str]:
-    """Return the texts that a trainee reads before answering: copying them earns nothing."""
-    texts = [drill.title.get(lang), drill.question.get(lang)]
-    if drill.about is not None:
-        texts.append(drill.about.get(lang))
-    if drill.material is not None:
-        lines = [line.get(lang) for line in drill.material.lines]
-        texts += [drill.material.heading.get(lang), *lines, " ".join(lines)]
-    return texts
-
-
-def point_score(point: DrillPoint, findings: Sequence[DrillFinding]) -> float:
-    """Return 0, 0.5 or 1 for what was found of a point: the one rule that scoring and checking share."""
-    parts = {finding.part for finding in findings}
-    if point.verdict:
-        named = {f.start for f in findings if f.part == "name"}
-        judged = any(f.part == "explain" and f.verdict_of in named for f in findings)
-    else:
-        judged = "explain" in parts
-    if "name" in parts and judged:
-        return 1.0
-    alone = ("name" in parts and point.half != "explained") or (
-        "explain" in parts and point.half != "named" and not point.verdict
-    )
-    return 0.5 if alone or parts & {"near", "half_by"} else 0.0
-
-
-def total_of(
-    drill: Drill, points: dict[str, float], bonus: Sequence[PointResult], wrong: Sequence[PointResult]
-) -> float:
-    """Return the total, 0 to the sum of weights; a bonus makes up for what is missing and no more."""
-    sum_ = sum(point.weight * points.get(point.id, 0.0) for point in drill.points)
-    return max(0.0, min(drill.of, sum_ + sum(b.score for b in bonus)) - COST * len(wrong))
 
 
 def _phrases(drill: Drill, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -134,7 +75,22 @@ class _Answer:
         tokens = reading.tokens
         self.taken = given.taken(reading)
         self.copied = bool(tokens) and len(self.taken) * 2 > len(tokens)
-        self.listed = is_list([t for i, t in enumerate(tokens) if i not in self.taken], lang, SHORTEST[lang])
+        self.listed = self._is_list()
+        self.names = self._names()
+        self.listed = self.listed or is_run(reading, self.names)
+        self.owned = Owned(reading, self.names)
+
+    def _is_list(self) -> bool:
+        """Say whether an answer of some length is a list: between its names nothing makes a sentence."""
+        reading = self.reading
+        refs = [f"{part}.{p.id}" for p in self.drill.points for part in ("name", "alone")]
+        named = {i for h in reading.find(*refs) for i in range(h.first, h.last + 1)}
+        own = [i for i in range(len(reading.tokens)) if i not in self.taken]
+        rest = [reading.tokens[i] for i in own if i not in named]
+        listed = len(own) >= SHORTEST[self.lang] and (
+            len(rest) * OF_OWN < len(own) or is_list(rest, self.lang)
+        )
+        return listed or is_chopped(reading)
 
     def result(self) -> DrillResult:
         wrong = tuple(self._wrong())
@@ -163,20 +119,31 @@ class _Answer:
         """Return what is said, in own words, and meant."""
         return [h for h in self.reading.find(*refs) if self._own(h) and not negated(self.reading, h)]
 
+    def _meant(self, *refs: str) -> list[Hit]:
+        """Return what is judged, in own words: a “nor” before it turns the verdict and not the name."""
+        return [h for h in self.reading.find(*refs) if self._own(h)]
+
     def _own(self, hit: Hit) -> bool:
         """Say whether a hit begins or ends in own words and is not somebody else's speech."""
         if hit.first in self.taken and hit.last in self.taken:
             return False
         return self.drill.spoken or not quoted(self.reading, hit)
 
-    @cached_property
-    def names(self) -> dict[str, list[Hit]]:
-        """Where each point is named."""
+    def _names(self) -> dict[str, list[Hit]]:
+        """Return where each point is named, a slip of typing where the word is like no other name."""
         found = {}
         for point in self.drill.points:
-            alone = [h for h in self._said(f"alone.{point.id}") if stands_alone(self.reading, h)]
-            hits = {(h.first, h.last): h for h in [*self._said(f"name.{point.id}"), *alone]}
+            said = self._meant if point.verdict else self._said
+            loose = said(f"alone.{point.id}")
+            alone = [h for h in loose if self.listed or stands_alone(self.reading, h)]
+            hits = {(h.first, h.last): h for h in [*said(f"name.{point.id}"), *alone]}
             found[point.id] = sorted(hits.values(), key=lambda h: (h.first, h.last))
+        taken = {i for hits in found.values() for h in hits for i in range(h.first, h.last + 1)}
+        bare = [p for p in self.drill.points if not found[p.id]]
+        known = [(p.id, name) for p in bare for ways in (p.name, p.alone) for name in ways.get(self.lang)]
+        self.slips = [h for h in slips(self.reading, known, taken) if self._own(h)]
+        for hit in self.slips:
+            found[hit.ref].append(hit)
         return found
 
     @cached_property
@@ -189,71 +156,124 @@ class _Answer:
         """Every verdict, the longest at each place, in order."""
         refs = [f"{part}.{p.id}" for p in self.drill.points if p.verdict for part in ("explain", "near")]
         refs += [f"wrong.{c.id}" for c in self.drill.contradictions if c.of]
-        return longest(self._said(*refs)) if refs else []
+        words = {h.first for h in self._said(*refs) if h.first == h.last} if refs else ()
+        said = [h for h in self._meant(*refs) if not negated(self.reading, h, words)] if refs else []
+        return longest(h for h in said if judges(self.reading, h))
 
     def _point(self, point: DrillPoint) -> list[DrillFinding]:
         names = self.names[point.id]
         if point.verdict:
             return self._judged(point, names)
-        found = [self._finding(h, "name") for h in names[:1]]
-        if not self.listed:
-            found += [self._finding(h, "explain") for h in self._explains(point, names)[:1]]
-        if not found:
-            found = [self._finding(h, "half_by") for h in self._said(f"half_by.{point.id}")[:1]]
-        return found
+        found = [] if self.listed else self._explained(point, names)
+        if not any(f.part == "name" for f in found):
+            sure = [h for h in names if h not in self.slips]
+            found = [*(self._finding(h, "name") for h in sure[:1]), *found]
+        return found or [self._finding(h, "half_by") for h in self._said(f"half_by.{point.id}")[:1]]
 
-    def _explains(self, point: DrillPoint, names: list[Hit]) -> list[Hit]:
-        inside = {i for h in names for i in range(h.first, h.last + 1)}
-        whole = [
-            h
-            for h in self._said(f"explain.{point.id}")
-            if not any(i in inside for i in range(h.first, h.last + 1))
-        ]
-        if whole:
-            return whole
+    def _explained(self, point: DrillPoint, names: list[Hit]) -> list[DrillFinding]:
+        """Return an explanation, with a name in other words than its own where there is one."""
+        whole = [h for h in self._explaining(point.id) if self.owned.lends(h, point.id)]
+        for said in sorted(whole, key=lambda h: not self.owned.spent_on(h, point.id)):
+            for name in names:
+                if name.last < said.first or said.last < name.first:
+                    return [self._finding(name, "name"), self._finding(said, "explain")]
         hints = [h for h in self.reading.find(f"hints.{point.id}") if self._own(h)]
+        if not names:
+            strong = [h for h in whole if self._carries(h, [*whole, *hints])]
+            return [self._finding(h, "explain") for h in strong[:1]]
+        inside = {i for h in names for i in range(h.first, h.last + 1)}
         others = [h for p, hits in self.names.items() if p != point.id for h in hits]
-        for _name, stretch in stretches(self.reading, names, others):
+        for name, stretch in stretches(self.reading, names, others):
             near = [h for h in hints if h.first in stretch and h.last in stretch and h.first not in inside]
-            if near and is_explanation(self.reading, stretch, inside):
-                return near
+            if not near or self._spent_elsewhere(point.id, stretch, near):
+                continue
+            if self.charged.isdisjoint(stretch) and is_explanation(self.reading, stretch, inside):
+                return [self._finding(name, "name"), self._finding(near[0], "explain")]
         return []
+
+    def _explaining(self, point_id: str) -> list[Hit]:
+        """Return the explanations of a point that are no part of a wrong claim."""
+        found = self._said(f"explain.{point_id}")
+        return [h for h in found if self.charged.isdisjoint(range(h.first, h.last + 1))]
+
+    def _carries(self, hit: Hit, also: Sequence[Hit]) -> bool:
+        """Say whether an explanation tells its point without the name: one word needs another beside it."""
+        if hit.last - hit.first + 1 >= LEAST_ALONE[self.lang]:
+            return True
+        if not any(self.names.values()):
+            clause = self.reading.clause_tokens(hit.first)
+            return is_explanation(self.reading, range(clause[0], clause[-1] + 1), ())
+        sentence = self.reading.sentence_of
+        beside = [h for h in also if sentence[h.first] == sentence[hit.first]]
+        return any(h.last < hit.first or hit.last < h.first for h in beside)
+
+    def _spent_elsewhere(self, point_id: str, stretch: range, near: Sequence[Hit]) -> bool:
+        """Say whether a stretch explains another point that the answer names, more than this one."""
+        for other, names in self.names.items():
+            if other != point_id and names:
+                told = {h.first for h in self._explaining(other) if h.first in stretch}
+                if 2 * len(told) > len({h.first for h in near}):
+                    return True
+        return False
 
     def _judged(self, point: DrillPoint, names: list[Hit]) -> list[DrillFinding]:
         bare: list[DrillFinding] = []
         wrong = False
         own = [n for n in names if n in self.all_names]
         for name in own:
-            verdict = verdict_of(self.reading, name, self.all_names, self.verdicts)
+            verdict = None
+            if not self.listed:
+                verdict = verdict_of(self.reading, name, self.all_names, self.verdicts)
             if verdict is None:
                 bare = bare or [self._finding(name, "name")]
                 continue
             said = self._as(verdict, f"explain.{point.id}")
-            if said is not None and not self.listed:
+            if said is not None:
                 start = self.reading.span(name.first, name.last)[0]
                 return [self._finding(name, "name"), self._finding(said, "explain", start)]
             near = self._as(verdict, f"near.{point.id}")
             if near is not None:
+                more = self._more(point.id, name, near)
+                if more is not None:
+                    start = self.reading.span(name.first, name.last)[0]
+                    return [self._finding(name, "name"), self._finding(more, "explain", start)]
                 return [self._finding(near, "near")]
             wrong = wrong or said is None
         if wrong:
             return []
         return bare or [self._finding(h, "half_by") for h in self._said(f"half_by.{point.id}")[:1]]
 
+    def _more(self, point_id: str, name: Hit, near: Hit) -> Hit | None:
+        """Return the full verdict that follows a weaker one before the next name of its sentence."""
+        sentence = self.reading.sentence_of
+        ends = [n.first for n in self.all_names if n.first > name.last]
+        end = min([len(sentence), *ends])
+        full = (v for v in self.verdicts if near.last < v.first < end and v.ref == f"explain.{point_id}")
+        return next((v for v in full if sentence[v.first] == sentence[name.first]), None)
+
     def _as(self, verdict: Hit, ref: str) -> Hit | None:
         """Return the verdict at this place that `ref` has, if it has it."""
         place = (verdict.first, verdict.last)
         return next((v for v in self.verdicts if v.ref == ref and (v.first, v.last) == place), None)
+
+    def _claims(self, claim_id: str) -> list[Hit]:
+        said = [] if self.listed else self._said(f"wrong.{claim_id}")
+        return [h for h in said if not doubted(self.reading, h)]
+
+    @cached_property
+    def charged(self) -> set[int]:
+        """The tokens of wrong claims that cost something: they explain nothing."""
+        claims = [h for c in self.drill.contradictions if not c.of for h in self._claims(c.id)]
+        return {i for h in claims for i in range(h.first, h.last + 1)}
 
     def _wrong(self) -> Iterator[PointResult]:
         for claim in self.drill.contradictions:
             ref = f"wrong.{claim.id}"
             found: list[DrillFinding] = []
             if not claim.of:
-                said_by = [h for h in self._said(ref) if not doubted(self.reading, h)]
-                found = [self._finding(h, "say") for h in said_by[:1]]
-            else:
-                for name in (n for n in self.names[claim.of] if n in self.all_names):
+                found = [self._finding(h, "say") for h in self._claims(claim.id)[:1]]
+            elif not self.listed:
+                for name in (n for n in self.names.get(claim.of, ()) if n in self.all_names):
                     verdict = verdict_of(self.reading, name, self.all_names, self.verdicts)
                     said = self._as(verdict, ref) if verdict is not None else None
                     if said is not None:
@@ -273,3 +293,6 @@ class _Answer:
             by=hit.phrase,
             verdict_of=verdict_of,
         )
+
+
+__all__ = ["COST", "ENGINE", "DrillEngine", "Given", "given_texts", "point_score", "total_of"]

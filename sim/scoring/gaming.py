@@ -7,6 +7,8 @@ A flag says in words what was seen; a flagged reply stays at level 1 at most.
 
 from __future__ import annotations
 
+import re
+
 from sim.locale import translator
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
@@ -114,6 +116,13 @@ STRUNG = {"en": 11, "zh": 26}
 """Content words (Chinese: characters) in a row without one that joins them, within one clause. The longest
 run in a rated reply of level 2 or more is 9 and 16."""
 
+TERSE = 3
+"""So many Chinese sentences of clauses longer than a list's (five characters) are a terse message."""
+
+SPACES = re.compile(r"[\s、/|]+")
+SPACED = 6
+"""Characters that the pieces between spaces have on average, at most, in a list of Chinese words."""
+
 PHRASES, PHRASE_SHARE = 6, 0.6
 """So many clauses, and so large a share of them, that are listed phrases and nothing else: a list (G1)."""
 
@@ -151,9 +160,17 @@ def _strung(case: Case) -> bool:
     return False
 
 
+def _spaced(case: Case) -> bool:
+    """Say whether Chinese words stand one by one, with spaces or list commas between them."""
+    if case.lang != "zh":
+        return False
+    pieces = [p for p in SPACES.split(case.reading.plain.text.strip()) if p]
+    return len(pieces) >= PIECES and sum(map(len, pieces)) <= SPACED * len(pieces)
+
+
 def _is_word_list(case: Case) -> bool:
     lang = case.lang
-    if _strung(case):
+    if _strung(case) or _spaced(case):
         return True
     tokens = [t for t in _once(case) if not t.raw[0].isdigit()]
     if len(tokens) < SHORTEST[lang]:
@@ -164,6 +181,8 @@ def _is_word_list(case: Case) -> bool:
     if not chopped and (
         case.reading.amounts or any(w.kind in ("clock", "window") for w in case.reading.times)
     ):
+        return False
+    if lang == "zh" and len(case.reading.sentences) >= TERSE and len(kept) >= PIECE["zh"] * pieces * 1.25:
         return False
     glue = sum(1 for t in tokens if t.raw in GLUE[lang] or t.key in GLUE[lang])
     return glue / len(tokens) < LEAST_GLUE[lang]

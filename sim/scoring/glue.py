@@ -84,8 +84,18 @@ GLUE: dict[Lang, frozenset[str]] = {
             "how",
             "than",
             "then",
+            "through",
+            "only",
+            "both",
+            "one",
+            "all",
+            "into",
+            "over",
+            "after",
+            "before",
+            "until",
         ]
     ),
-    "zh": frozenset("的了我您是在把给会就都也还这那个有不到和跟让被说要么吗呢吧啊"),
+    "zh": frozenset("的了我您是在把给会就都也还这那个有不到和跟让被说要么吗呢吧啊可以能为由只再已从对"),
 }
 """Words that hold sentences together. A reply without them is a list of words."""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sim.model.language import Lang
-from sim.model.score import SURE, Finding
+from sim.model.score import SURE, SURE_HARM, Finding
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import DIMENSION_OF, Case
 from sim.scoring.heads import Heads
@@ -66,6 +66,12 @@ KIND = ("E1", "E2", "E3", "E6", "E8")
 UNKIND = frozenset({"X02", "X10", "X13", "X15", "X16", "X17", "X25", "X26"})
 """A sentence that reads more like care than like harm is held for care, unless a check says otherwise."""
 
+
+BY_FACTS = frozenset({"X26"})
+"""What is wrong is known by the facts of a case alone; by its sound a sentence may be doubted, no more."""
+
+DOUBT = round(SURE_HARM - 0.01, 3)
+"""Highest strength of such a doubt: it may weigh, and nobody is told of a wrong fact that none refutes."""
 
 MOCKERY = frozenset({"X13", "X16"})
 """Making it small, and sarcasm: held against nobody by the sound of a sentence that helps."""
@@ -141,7 +147,8 @@ def weigh(case: Case, scores: Sequence[Sequence[float]], heads: Heads) -> None:
             if code.startswith("X") and (number, code) in standing:
                 continue
             if row[place] >= _least(code):
-                _add(case, number, code, min(1.0, row[place]), heads, wording, own=own)
+                most = DOUBT if code in BY_FACTS else 1.0
+                _add(case, number, code, min(most, row[place]), heads, wording, own=own)
     case.findings = list(_spared(case))
 
 

@@ -109,9 +109,9 @@ class Mender:
     ) -> Edit | None:
         """Return the smallest edit that lifts the weakest dimension and lowers none, or None.
 
-        One that shows the code `aim` comes first, and one with lines that were not `used` beside another
-        reply. Of several weakest dimensions, as many as possible are lifted. Nothing is offered for a
-        reply that was not understood or not counted.
+        One that shows the code `aim` comes first (for an anti-pattern: one that answers the customer), and
+        one with lines that were not `used` beside another reply. Of several weakest dimensions, as many as
+        possible are lifted. Nothing is offered for a reply that was not understood or not counted.
         """
         scored = {d: level for d in DIMENSIONS if (level := said.levels[d]) is not None}
         lowest = min(scored.values(), default=TOP)
@@ -125,7 +125,7 @@ class Mender:
             if not one.lifted:
                 return 1, one.harm, -one.points, one.size
             shown = any(line.strengths.get(aim, 0.0) >= SURE for line in one.lines)
-            shown = one.answers if aim in ANSWERING else shown
+            shown = one.answers if aim in ANSWERING or aim.startswith("X") else shown
             again = any(line.text in used for line in one.lines)
             return 0, again, not shown and bool(aim), -one.lifted, one.harm, -one.fits, one.size
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from sim.errors import NotFound, Refused, ServicesimError
+from sim.model.drill_result import CaseStarted, DrillAnswered
 from sim.model.events import EVENT, Ended, Event, ReplyScored, SelfChecked, Started, Undone
 from sim.store import schema
 from sim.store.rows import ID_TICK, AttemptRow, Content, is_storable, iso, new_id
@@ -86,9 +87,10 @@ class Ledger:
             raise NotFound("content", content_hash)
         return str(found)
 
-    def add_attempt(self, who: str, started: Started, at: datetime) -> str:
+    def add_attempt(self, who: str, started: Started | CaseStarted, at: datetime) -> str:
         """Add an attempt without events, return its new id. Raises ValueError if its texts are not kept."""
-        for content_hash in (started.scenario_hash, started.rubric_hash):
+        texts = _texts_of(started)
+        for content_hash in (texts["scenario_hash"], texts["rubric_hash"]):
             if self._db.scalar(select(1).where(schema.content.c.hash == content_hash)) is None:
                 raise ValueError(
                     f"an attempt needs the text it starts on; nothing is kept as '{content_hash}'"
@@ -101,17 +103,12 @@ class Ledger:
             insert(schema.attempt).values(
                 id=chosen,
                 who=who,
-                scenario=started.scenario,
-                scenario_hash=started.scenario_hash,
-                rubric_hash=started.rubric_hash,
+                **texts,
                 lang=started.lang,
-                mode=started.mode,
                 started_at=iso(at),
                 updated_at=iso(at),
                 finished=False,
                 turn_no=0,
-                kind="drill" if started.only else "branch" if started.branch else "whole",
-                parent=started.branch.attempt if started.branch else None,
             )
         )
         return chosen
@@ -137,14 +134,15 @@ class Ledger:
             raise Refused(MOVED_ON) from error
         values: dict[str, object] = {"updated_at": iso(at), "finished": finished}
         for event in events:
-            if isinstance(event, ReplyScored):
+            if isinstance(event, ReplyScored | DrillAnswered):
                 values["turn_no"] = event.turn_no
             elif isinstance(event, Undone):
                 values["turn_no"] = event.turn_no - 1
             elif isinstance(event, Ended):
                 values |= {"ending": event.ending, "perceived": event.perceived}
         self._db.execute(update(schema.attempt).where(schema.attempt.c.id == attempt).values(values))
-        if any(event.event == "reply_scored" for event in events):  # pausing keeps what is half typed
+        # Pausing keeps what is half typed.
+        if any(isinstance(event, ReplyScored | DrillAnswered) for event in events):
             self._db.execute(delete(schema.draft).where(schema.draft.c.attempt == attempt))
 
     def events(self, attempt: str) -> list[Event]:
@@ -176,11 +174,12 @@ class Ledger:
         return AttemptRow(**row)
 
     def attempts(
-        self, who: str | None, scenario: str | None, finished: bool | None
+        self, who: str | None, scenario: str | None, finished: bool | None, *, cases: bool = False
     ) -> tuple[AttemptRow, ...]:
-        """Return the attempts that fit, the one last played first."""
+        """Return the attempts that fit, the one last played first: conversations, or answers to cases."""
         column = schema.attempt.c
         query = _ROWS.order_by(column.updated_at.desc(), column.started_at.desc(), column.id.desc())
+        query = query.where(column.kind == "case" if cases else column.kind != "case")
         if who is not None:
             query = query.where(column.who == who)
         if scenario is not None:
@@ -247,6 +246,27 @@ class Ledger:
         ids = list(self._db.scalars(select(column.id).order_by(column.id.desc()).limit(_RECENT)))
         begun = [known for known in ids if attempt and known.startswith(attempt)]
         return tuple((begun or difflib.get_close_matches(attempt, ids, _NEAREST))[:_NEAREST])
+
+
+def _texts_of(started: Started | CaseStarted) -> dict[str, str | None]:
+    """Return the columns that say what an attempt is of; a case has one text, which stands for both."""
+    if isinstance(started, CaseStarted):
+        return {
+            "scenario": started.drill,
+            "scenario_hash": started.drill_hash,
+            "rubric_hash": started.drill_hash,
+            "mode": "practice",
+            "kind": "case",
+            "parent": None,
+        }
+    return {
+        "scenario": started.scenario,
+        "scenario_hash": started.scenario_hash,
+        "rubric_hash": started.rubric_hash,
+        "mode": started.mode,
+        "kind": "drill" if started.only else "branch" if started.branch else "whole",
+        "parent": started.branch.attempt if started.branch else None,
+    }
 
 
 def _encode(event: Event) -> str:

@@ -40,17 +40,18 @@ class Content:
     text: str
 
 
-AttemptKind = Literal["whole", "branch", "drill"]
-"""What an attempt is. Only whole ones count as a scenario played."""
+AttemptKind = Literal["whole", "branch", "drill", "case"]
+"""What an attempt is. Only whole ones count as a scenario played; a `case` answers a case drill."""
 
 
 @dataclass(frozen=True)
 class AttemptRow:
     """One attempt in a list. Times are UTC, ISO 8601.
 
-    `kind` is a `whole` conversation, a `branch` that tries a reply of `parent` again, or a `drill` of one
-    turn. `turn_no` counts replies. `ending` is the ending's id in the script and
-    `perceived` its figure, 0-100; both are None while the attempt is unfinished.
+    `kind` is a `whole` conversation, a `branch` that tries a reply of `parent` again, a `drill` of one
+    turn, or the answers to a `case` drill, whose id is `scenario` then. `turn_no` counts replies.
+    `ending` is the ending's id in the script and `perceived` its figure, 0-100; both are None while the
+    attempt is unfinished, and in a case always.
     """
 
     id: str

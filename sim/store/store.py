@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.model.appeals import Appeal, Comment, Ruling, Verdict
+from sim.model.drill_result import CaseStarted
 from sim.model.events import Event, Started
 from sim.store.rows import AttemptRow, Content, clean_name, utc_now
 
@@ -82,11 +83,11 @@ class Store:
     def begin(self, who: str, events: Iterable[Event], contents: Iterable[Content]) -> str:
         """Keep a new attempt with its texts and first events, all or nothing; return its id.
 
-        Raises Usage for what is no name; ValueError if the first event is not
-        `Started` or its scenario's or rubric's text is neither given nor kept.
+        Raises Usage for what is no name; ValueError if the first event is neither
+        `Started` nor `CaseStarted`, or a text it names is neither given nor kept.
         """
         name, first = clean_name(who), tuple(events)
-        if not first or not isinstance(first[0], Started):
+        if not first or not isinstance(first[0], Started | CaseStarted):
             raise ValueError("an attempt begins with a Started event")
         with self._writing() as ledger:
             at = self._now()
@@ -135,10 +136,16 @@ class Store:
     def attempts(
         self, who: str | None = None, scenario: str | None = None, finished: bool | None = None
     ) -> tuple[AttemptRow, ...]:
-        """Return the attempts that fit, the one last played first. Raises Usage for what is no name."""
+        """Return the conversations that fit, the one last played first. Raises Usage for what is no name."""
         name = None if who is None else clean_name(who)
         with self._reading() as ledger:
             return ledger.attempts(name, scenario, finished)
+
+    def cases(self, who: str | None = None, drill: str | None = None) -> tuple[AttemptRow, ...]:
+        """Return the attempts at case drills, the last first. Raises Usage for what is no name."""
+        name = None if who is None else clean_name(who)
+        with self._reading() as ledger:
+            return ledger.attempts(name, drill, None, cases=True)
 
     def draft(self, attempt: str) -> str:
         """Return the reply that was typed but not answered, or an empty string. Raises NotFound."""

@@ -33,17 +33,21 @@ def run_app(
     title: str | None = None,
     note: str = "",
     rubric: str = "service",
+    drill: str = "",
 ) -> int:
     """Play in the terminal and return the exit code; `note` stands above the field in a drill.
+
+    With `drill` that case question is asked instead of a scenario.
 
     Raises the ServicesimError that kept the asked-for scenario from opening.
     """
     from sim.tui.app import ServicesimApp
     from sim.tui.request import Request
 
-    app = ServicesimApp(
-        Request(scenario_id, lang, mode, seed, who, new, resume, home, tuple(packs), title, note, rubric)
+    asked = Request(
+        scenario_id, lang, mode, seed, who, new, resume, home, tuple(packs), title, note, rubric, drill
     )
+    app = ServicesimApp(asked)
     code = app.run()
     if app.refusal is not None:
         raise app.refusal

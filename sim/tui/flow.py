@@ -47,6 +47,9 @@ class Flow:
 
     async def walk(self) -> None:
         """Go from the first question to the end. Raises what keeps the asked-for scenario from opening."""
+        if self.request.drill:
+            await self._drill(self.request.drill)
+            return
         first = await self._first()
         at: str | None = self.request.scenario_id
         seat = first
@@ -75,6 +78,15 @@ class Flow:
         if self.request.scenario_id is None:
             return None
         return await self.sit_down(self.request.scenario_id, new=self.request.new)
+
+    async def _drill(self, drill_id: str) -> None:
+        """Ask a case question until the trainee leaves it."""
+        from sim.coach.drills import start_drill
+        from sim.tui.screens.drill import DrillScreen
+
+        self.who = await self._who()
+        seat = await self.app.ask(lambda: start_drill(self.coach, drill_id, lang=self.lang, who=self.who))
+        await self.app.put(DrillScreen(self.lang, seat))
 
     async def _who(self) -> str:
         """Return the name to play under, asked for when it is not clear."""

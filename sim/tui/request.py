@@ -30,3 +30,4 @@ class Request:
     title: str | None = None
     note: str = ""
     rubric: str = "service"
+    drill: str = ""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from sim.content.files import LARGEST
 from sim.content.installed import PACK_FILE
 from sim.content.packs import ENDINGS, KINDS, PLAY_ENDINGS, PLAYTHROUGHS
+from sim.content.stale import ENDING as LINES
 from sim.errors import Refused
 from sim.model.saying import Saying
 
@@ -67,12 +68,19 @@ def refused(template: str, **values: object) -> PackRefused:
 
 
 def belongs(name: str) -> bool:
-    """Say whether a pack holds a file of this name: `scenarios/refund-01.yaml`. Case counts in folders."""
+    """Say whether a pack holds a file of this name: `scenarios/refund-01.yaml`. Case counts in folders.
+
+    The line ids beside a scenario go with it, so that whoever gets the pack can keep both languages in step.
+    """
     folder, slash, file = name.rpartition("/")
     if not slash:
         return name == PACK_FILE or BESIDE.fullmatch(name) is not None
     low = file.lower()
-    if folder not in FOLDERS or file[:1] in ("", ".", "_") or not low.endswith(ENDINGS):
+    if folder not in FOLDERS or file[:1] in ("", ".", "_"):
+        return False
+    if low.endswith(LINES):
+        return folder == "scenarios"
+    if not low.endswith(ENDINGS):
         return False
     return low.endswith(PLAY_ENDINGS) == (folder == PLAYTHROUGHS)
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sim.content.check import check_file
 from sim.content.installed import PACK_FILE
 from sim.content.pack_file import open_pack
-from sim.content.packs import KINDS, PLAYTHROUGHS, play_files, yaml_files
+from sim.content.packs import ENDINGS, KINDS, PLAYTHROUGHS, play_files, yaml_files
 from sim.content.twins import check_twins
 from sim.errors import BadFile
 from sim.model.pack import PackInfo
@@ -192,7 +192,10 @@ def check_files(files: Mapping[str, bytes], said: str) -> Checked:
 
 def counted(files: Mapping[str, object]) -> dict[str, int]:
     """Return how many files a pack has of each kind."""
-    return {kind: sum(name.startswith(f"{kind}/") for name in files) for kind in FOLDERS}
+    return {
+        kind: sum(name.startswith(f"{kind}/") and name.lower().endswith(ENDINGS) for name in files)
+        for kind in FOLDERS
+    }
 
 
 def counts_in(folder: Path) -> dict[str, int]:

@@ -130,12 +130,14 @@ def found_files(places: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(path for place in named or (_default(),) for path in play_files(place)))
 
 
+def has_own() -> bool:
+    """Say whether the working folder is a pack with a folder of playthroughs."""
+    return Path(PLAYTHROUGHS).is_dir() and any(Path(kind).is_dir() for kind in KINDS)
+
+
 def _default() -> Path:
     """Return the folder that is meant where none is named."""
-    here = Path(PLAYTHROUGHS)
-    if here.is_dir() and any(Path(kind).is_dir() for kind in KINDS):
-        return here
-    return bundled_folder(PLAYTHROUGHS)
+    return Path(PLAYTHROUGHS) if has_own() else bundled_folder(PLAYTHROUGHS)
 
 
 def named(paths: Iterable[Path], part: str) -> Iterator[Path]:

@@ -118,6 +118,21 @@ def test_a_bad_pack_is_named_and_the_rest_listed(servicesim: Start, tmp_path: Pa
     assert "mine.yaml" in done.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",), ("show", "complaint-01"), ("run", "complaint-01"), ("simulate", "complaint-01"),
+        ("graph", "complaint-01"), ("test",), ("new", "tea-01"), ("rubric", "show", "service"),
+        ("record", "complaint-01"),
+    ],
+)  # fmt: skip
+def test_a_pack_that_is_not_there(servicesim: Start, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A folder that was mistyped is said by every command, and nothing is done without it."""
+    done = servicesim(*words, "--pack", str(tmp_path / "mistyped"))
+    assert (done.code, done.out) == (4, "")
+    assert "mistyped" in done.err
+
+
 def test_a_control_character_in_a_name_is_not_printed(servicesim: Start) -> None:
     """What was typed is not played back to the terminal raw."""
     done = servicesim("show", "comp\x1b[31mlaint")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cli_lines import Start
 
+from sim.content import bundled_folder
 from sim.content.problems import Problems
 from sim.model.problems import Problem
 from sim.model.saying import Saying
@@ -125,3 +126,44 @@ def test_a_problem_without_a_template_is_said_in_english() -> None:
 def test_braces_without_values_are_said_as_they_stand() -> None:
     """A sentence that shows a way to write something is no form to fill."""
     assert Saying("write {go: insist}").said("zh") == "write {go: insist}"
+
+
+def test_without_a_path_ours_are_checked_and_that_is_said(
+    servicesim: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder that is no pack what came with the program is checked; a program reads JSON alone."""
+    asked: list[tuple[Path, ...]] = []
+    monkeypatch.setattr("sim.cli.check.every_problem", lambda paths: asked.append(tuple(paths)) or ())
+    told = "Checking the scenarios and rubrics that came with the program; name a folder to check yours.\n"
+    assert servicesim("check", "--lang", "en").out == f"{told}No problems found.\n"
+    done = servicesim("check", "--lang", "en", "--format", "json")
+    assert (done.out, done.err) == ("[]\n", told)
+    assert asked == [(bundled_folder("scenarios"), bundled_folder("rubrics"))] * 2
+
+
+@pytest.mark.parametrize("sign", ["scenarios", "pack.yaml"])
+def test_without_a_path_the_pack_around_us_is_checked(servicesim: Start, sign: str) -> None:
+    """Where the working folder is a pack, or has a folder of scenarios, that is what is meant."""
+    if sign == "scenarios":
+        Path(sign).mkdir()
+        Path(sign, "mine.yaml").write_text("id: mine-01\n", "utf-8")
+    else:
+        Path(sign).write_text("name: mine\n", "utf-8")
+    done = servicesim("check", "--lang", "en")
+    assert done.code == 1
+    place = "scenarios/mine.yaml" if sign == "scenarios" else "pack.yaml"
+    assert all(line.startswith(f"{place}:") for line in done.out.splitlines()[:-1])
+
+
+def test_the_last_line_explains_the_first_error(
+    servicesim: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A warning that stands above it is not what keeps the file from being played."""
+    found = Problems("mine.yaml")
+    found.add("SC108", (3, 4), "a", warning=True)
+    found.add("SC104", (5, 4), "b")
+    found.add("SC103", (9, 1), "c")
+    monkeypatch.setattr("sim.cli.check.every_problem", lambda _: found.found)
+    assert "servicesim explain SC104" in servicesim("check", str(tmp_path)).out
+    monkeypatch.setattr("sim.cli.check.every_problem", lambda _: found.found[:1])
+    assert "servicesim explain SC108" in servicesim("check", str(tmp_path)).out

@@ -124,3 +124,35 @@ def test_an_edited_scenario_is_said(servicesim: Start, tmp_path: Path) -> None:
     done = servicesim("record", "complaint-01", "--pack", str(tmp_path / "pack"))
     assert "edited since" in done.err
     assert json.dumps(GOOD["en"])[1:20] in done.out
+
+
+def test_a_folder_that_is_missing_is_made(servicesim: Start, tmp_path: Path) -> None:
+    """What does not end in .play.yaml is a folder; it is made, and the file in it has its usual name."""
+    play(servicesim, "complaint-01")
+    folder = tmp_path / "new" / "playthroughs"
+    done = servicesim("record", "complaint-01", "--name", "cold", "-o", str(folder))
+    assert done.code == 0, done.err
+    assert [path.name for path in folder.iterdir()] == ["complaint-01.cold.en.play.yaml"]
+    file = tmp_path / "notes.txt"
+    file.write_text("mine", "utf-8")
+    assert servicesim("record", "complaint-01", "-o", str(file)).code == 2
+    assert servicesim("record", "complaint-01", "-o", str(file / "inside")).code == 1
+    assert file.read_text("utf-8") == "mine"
+
+
+def test_no_folder_is_made_for_what_cannot_be_recorded(servicesim: Start, tmp_path: Path) -> None:
+    """A refusal leaves nothing behind."""
+    play(servicesim, "complaint-01")
+    assert servicesim("record", "complaint-01", "--name", "Two words", "-o", str(tmp_path / "new")).code == 2
+    assert not (tmp_path / "new").exists()
+
+
+def test_what_is_said_is_in_the_language_asked_for(servicesim: Start, tmp_path: Path) -> None:
+    """--lang chooses the language of what is said; the playthrough is in that of the conversation."""
+    play(servicesim, "complaint-01", lang="en")
+    done = servicesim("record", "complaint-01", "--lang", "zh", "-o", str(tmp_path / "x.play.yaml"))
+    assert done.err.startswith("已写入")
+    text = (tmp_path / "x.play.yaml").read_text("utf-8")
+    assert "lang: en" in text
+    assert text.startswith("# Write `turn`")
+    assert "没有" in servicesim("record", "complaint-02", "--lang", "zh").err

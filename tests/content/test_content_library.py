@@ -12,6 +12,7 @@ import pytest
 
 from sim.content import Head, Library, bundled_folder, check_paths
 from sim.content.heads import LANGUAGES
+from sim.content.problems import near_ids
 from sim.errors import BadFile, NotFound
 from sim.model.language import LANGS
 
@@ -129,6 +130,42 @@ def test_an_unknown_id_comes_with_the_nearest(pack: Path) -> None:
         Library((pack,)).scenario("late-parsel")
     with pytest.raises(NotFound, match="did you mean small"):
         Library((pack,)).rubric("smal")
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("cake-01", ()),
+        ("tea-01", ()),
+        ("complaint-1", ("complaint-01",)),
+        ("complant-01", ("complaint-01",)),
+        ("retention-99", ("retention-02", "retention-01")),
+        ("vip", ("vip-01",)),
+        ("abuse", ("abuse-01",)),
+    ],
+)
+def test_a_number_alone_makes_no_id_near(typed: str, near: tuple[str, ...]) -> None:
+    """Every id ends in a number; only those whose words are near are named."""
+    known = ("abuse-01", "complaint-01", "retention-01", "retention-02", "service-01", "vip-01")
+    assert set(near_ids(typed, known)) == set(near)
+
+
+def test_an_unknown_id_comes_with_where_it_was_looked_for(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stands in the wrong folder reads it: what wins stands first, ours last."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    with pytest.raises(NotFound) as caught:
+        Library((pack,)).scenario("zzz-01")
+    looked = str(caught.value).split("; ")[1].removeprefix("looked in ").split(", ")
+    assert looked[:2] == [str(pack), "./scenarios"]
+    assert looked[-1] == "what came with the program"
+    assert str(caught.value).endswith("; name a folder with --pack")
+    with pytest.raises(NotFound) as caught:
+        Library((pack,)).rubric("zzz")
+    assert "looked in" not in str(caught.value)
 
 
 def test_later_packs_win(alone: Path, scenario_text: str, monkeypatch: pytest.MonkeyPatch) -> None:

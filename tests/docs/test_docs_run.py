@@ -4,6 +4,8 @@ A page is Markdown. A fenced block behind `<!-- file: NAME -->` is written to NA
 page has to itself. In a `console` block every line `$ servicesim …` is run there (`< FILE` and `> FILE` are
 understood, a line that ends in a backslash goes on), and what is shown below it must be what comes out.
 There a line `…` stands for any lines, `…` inside a line for anything. One with nothing below is only run.
+`<!-- add to: NAME -->` puts a block at the end of a file; in a block behind `<!-- change: NAME -->` the lines
+with `-` in front must stand in that file once, and those with `+` come in their place.
 `<!-- exit: 1 -->` before a block is the exit code of its last command; every other one must be 0.
 `<!-- not run: WHY -->` leaves a block out. Pages under `zh` run in a Chinese environment.
 """
@@ -28,7 +30,7 @@ PAGES = sorted([*DOCS.glob("writing-*.md"), *(DOCS / "zh").glob("writing-*.md")]
 SHELLS = ("console", "bash", "sh", "shell")
 GAP = "…"
 
-_DIRECTIVE = re.compile(r"<!--\s*(file|exit|not run)\s*:\s*(.*?)\s*-->")
+_DIRECTIVE = re.compile(r"<!--\s*(file|add to|change|exit|not run)\s*:\s*(.*?)\s*-->")
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<kind>\w*)\s*")
 
 
@@ -70,6 +72,30 @@ def blocks(page: str) -> Iterator[Block]:
             said = {}
         elif line.strip():
             assert not said, f"line {number}: {said} stands before no block"
+
+
+def changed(text: str, change: str) -> str:
+    """Return a text with the lines that a change takes out and puts in."""
+    for hunk in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)*)", change, re.MULTILINE):
+        out, into = ("".join(line[1:] + "\n" for line in part.splitlines()) for part in hunk)
+        place = re.compile(f"^{re.escape(out)}", re.MULTILINE)
+        assert len(place.findall(text)) == 1, f"not there, or not once:\n{out}"
+        text = place.sub(lambda _, into=into: into, text)
+    return text
+
+
+def write(block: Block, folder: Path) -> bool:
+    """Write, lengthen or change the file that a block is for; say whether it is for one."""
+    how = next((word for word in ("file", "add to", "change") if word in block.said), None)
+    if how is None:
+        return False
+    file = folder / block.said[how]
+    assert file.resolve().is_relative_to(folder.resolve()), file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    before = "" if how == "file" else file.read_text(encoding="utf-8")
+    text = changed(before, block.text) if how == "change" else before + block.text
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return True
 
 
 def commands(block: Block) -> list[Command]:
@@ -137,11 +163,7 @@ def follow(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[in
     for block in blocks(page):
         if "not run" in block.said:
             continue
-        if "file" in block.said:
-            file = folder / block.said["file"]
-            assert file.resolve().is_relative_to(folder.resolve()), file
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(block.text, encoding="utf-8", newline="\n")
+        if write(block, folder):
             written += 1
         elif block.kind in SHELLS:
             todo = commands(block)
@@ -197,6 +219,10 @@ LIES = {
     "another program": "```console\n$ ls\n```\n",
     "a directive before no block": "<!-- file: a.yaml -->\n\nText.\n",
     "a block without end": "```console\n$ servicesim --version\n",
+    "a change of what is not there": "<!-- file: a.txt -->\n```text\nhi\n```\n\n"
+    "<!-- change: a.txt -->\n```diff\n-ho\n+hum\n```\n\n```console\n$ servicesim --version\n```\n",
+    "a change of what is there twice": "<!-- file: a.txt -->\n```text\nhi\nhi\n```\n\n"
+    "<!-- change: a.txt -->\n```diff\n-hi\n+ho\n```\n\n```console\n$ servicesim --version\n```\n",
     "a file elsewhere": "<!-- file: ../a.yaml -->\n```yaml\na: b\n```\n",
 }
 
@@ -218,3 +244,13 @@ def test_gaps_stand_for_lines_and_for_parts_of_lines(folder: Path, monkeypatch: 
     )
     assert follow(page, folder, monkeypatch) == (1, 3)
     assert (folder / "out.txt").read_text(encoding="utf-8") == ""
+
+
+def test_a_file_grows_and_changes_step_by_step(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later block is put at the end of a file, or changes lines of it where they stand."""
+    page = (
+        "<!-- file: a.txt -->\n```text\na: 1\n  b: 2\n```\n\n<!-- add to: a.txt -->\n```text\n- c\n```\n\n"
+        "<!-- change: a.txt -->\n```diff\n-  b: 2\n+  b: 3\n+  d: 4\n-- c\n```\n\n"
+    )
+    assert follow(page, folder, monkeypatch) == (3, 0)
+    assert (folder / "a.txt").read_text(encoding="utf-8") == "a: 1\n  b: 3\n  d: 4\n"

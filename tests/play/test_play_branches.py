@@ -176,3 +176,22 @@ def test_somebody_else_may_write() -> None:
     text = scenario(turn("first", "second"), turn("second", "resolved", speaker={"en": "Husband"}))
     _, events = after(script(text, x=heard()), "x")
     assert events[-1].speaker == "Husband"  # type: ignore[union-attr]
+
+
+def test_a_branch_is_held_against_the_state_before_the_reply() -> None:
+    """A reply that cools the customer leads on by the heat before it; her next words go by the new one."""
+    hot, cool = {"heat": {"at_least": 60}}, {"heat": {"below": 60}}
+    says = [
+        {"id": "hot", "when": hot, "text": {"en": "hot"}},
+        {"id": "cool", "when": cool, "text": {"en": "cool"}},
+    ]
+    made = scenario(
+        turn("first", (hot, "second"), "third"),
+        turn("second", "third", says=says),
+        turn("third", "resolved"),
+        triggers=[{"id": "cooled", "when": cool, "says": {"en": "cooled"}}],
+    )
+    session, events = after(script(made, x=heard(4, 4, 4)), "x")
+    assert session.state.heat < 60
+    assert session.turn == "second"
+    assert lines(events) == ["cooled", "cool"]

@@ -35,6 +35,9 @@ SAMPLE = 15
 `servicesim gaming-report` attacks all of a file.
 """
 
+STRONG = 18
+"""Strong exemplars a language that are attacked, chosen in the same way."""
+
 
 @cache
 def library() -> Library:
@@ -44,15 +47,19 @@ def library() -> Library:
 
 @cache
 def goods() -> tuple[Good, ...]:
-    """Return the good replies: a sample of rated ones of the tuning scenarios, and all strong exemplars."""
+    """Return the good replies: a sample of rated ones of the tuning scenarios, and of strong exemplars."""
     lines = [
         line for line in REPLIES.read_text("utf-8").splitlines() if json.loads(line)["scenario"] not in UNSEEN
     ]
-    rated = sorted(good_replies(lines), key=lambda good: hashlib.sha256(good.id.encode()).hexdigest())
-    sample = [good for lang in LANGS for good in [one for one in rated if one.lang == lang][:SAMPLE]]
-    ready = [head.id for head in library().heads() if head.status == "ready"]
+    ready = [head.id for head in library().heads() if head.status == "ready" and head.id not in UNSEEN]
     strong = [good for name in ready for good in exemplars(library().scenario(name).value)]
-    return (*sample, *strong)
+    return (*_sample(good_replies(lines), SAMPLE), *_sample(strong, STRONG))
+
+
+def _sample(goods: Iterable[Good], number: int) -> list[Good]:
+    """Return the first so many of each language by a hash of their ids."""
+    ordered = sorted(goods, key=lambda good: hashlib.sha256(good.id.encode()).hexdigest())
+    return [good for lang in LANGS for good in [one for one in ordered if one.lang == lang][:number]]
 
 
 @cache

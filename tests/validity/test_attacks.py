@@ -232,8 +232,9 @@ def test_a_bad_line_is_named(line: str) -> None:
 
 def test_a_draft_has_no_exemplars_to_attack() -> None:
     """Only ready scenarios lend their exemplars."""
-    draft = next(head.id for head in kit.library().heads() if head.status == "draft")
-    assert list(exemplars(kit.library().scenario(draft).value)) == []
+    ready = kit.library().scenario("complaint-01").value
+    assert list(exemplars(ready))
+    assert list(exemplars(ready.model_copy(update={"status": "draft"}))) == []
 
 
 def test_an_unknown_turn_is_named() -> None:

@@ -141,6 +141,16 @@ def test_a_customer_who_cannot_be_satisfied_is_told_by_what_is_lost(tmp_path: Pa
     assert "85" in problem.message
 
 
+def test_what_is_out_of_reach_waits_for_exemplars_in_their_place(tmp_path: Path) -> None:
+    """While an exemplar of a language is out of place, it may be its fault that nobody gets there."""
+    unreached, worse = FAULTS["SC100"], FAULTS["SC103"]
+    text = changed(*unreached)
+    assert text.count(worse[0]) == 1
+    text = text.replace(*worse)
+    assert {p.code for p in found_in(text, tmp_path)} == {"SC103"}
+    assert "SC100" in {p.code for p in found_in(text, tmp_path, "zh")}
+
+
 def test_a_copied_spare_line_is_told(tmp_path: Path) -> None:
     """A spare line that is taken from an exemplar would earn nothing."""
     line = "Tomorrow: I can book 8–12 or 14–18 this minute; which half of the day is somebody in?"

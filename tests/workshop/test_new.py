@@ -11,7 +11,6 @@ import pytest
 from sim.cli.new import FAMILIES
 from sim.content import Library, Problems, check_file
 from sim.content.edits import in_one_language, scalar, with_values
-from sim.content.packs import bundled_folder, yaml_files
 from sim.content.parse import scenario_of
 from sim.errors import BadFile, NotFound, Usage
 from sim.model.language import LANGS, Lang
@@ -133,7 +132,7 @@ def test_wishes_are_in_the_file() -> None:
     assert made.language == "en"
 
 
-@pytest.mark.parametrize("source", [path.stem for path in yaml_files(bundled_folder("scenarios"))])
+@pytest.mark.parametrize("source", [head.id for head in Library().heads() if head.pack == "bundled"])
 def test_a_copy_differs_in_id_and_title_only(source: str) -> None:
     """A copy of any bundled scenario keeps everything else, in both languages and in one."""
     library = Library()

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sim.content import bundled_folder
 from sim.content.codes_pack import PACK_CODES
 from sim.content.installed import installed_packs
-from sim.content.pack_file import check_pack_file
+from sim.content.pack_file import check_pack_file, open_pack
 from sim.content.packs import search_order
 from sim.errors import BadFile
 from sim.workshop import pack_rules
@@ -94,6 +94,21 @@ def version(pack: Path, number: str) -> Path:
     text = re.sub(r"(?m)^version: .*$", f"version: {number}", (pack / "pack.yaml").read_text("utf-8"))
     (pack / "pack.yaml").write_text(text, "utf-8")
     return pack
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Refund calls", "{en: Refund calls}"],
+)
+def test_a_pack_in_one_language_needs_no_other(pack: Path, title: str) -> None:
+    """Where `languages` names one, a text may stand plain and the other language is not asked for."""
+    text = SHEET.replace("[en, zh]", "[en]").replace("{en: Refund calls, zh: 退款来电}", title)
+    (pack / "pack.yaml").write_text(f"{text}description: Calls about refunds.\n", "utf-8")
+    assert check_pack_file(pack / "pack.yaml") == ()
+    info = open_pack(pack)
+    assert (info.title.en, info.title.zh) == ("Refund calls", None)
+    assert info.description is not None
+    assert info.description.en == "Calls about refunds."
 
 
 class TestHostileZips:
@@ -293,6 +308,18 @@ class TestBuilding:
         built = build(pack)
         assert built.left_out == ("notes.docx", "scenarios/draft.txt")
         assert sorted(files_in(built.data)) == ["README.zh.md", "pack.yaml", "scenarios/refund-01.yaml"]
+
+    def test_line_ids_go_along(self, pack: Path, home: Path) -> None:
+        """The line ids beside a scenario are packed without a word, are no scenario and are installed."""
+        (pack / "scenarios" / "refund-01.lines").write_text("# Line ids\n", "utf-8")
+        built = build(pack)
+        assert built.left_out == ()
+        assert "scenarios/refund-01.lines" in files_in(built.data)
+        assert built.checked.counts["scenarios"] == 1
+        (home.parent / "r.zip").write_bytes(built.data)
+        assert (install(home.parent / "r.zip", home).folder / "scenarios" / "refund-01.lines").is_file()
+        assert not belongs("rubrics/mine.lines")
+        assert not belongs("playthroughs/mine.lines")
 
     def test_every_fault_is_told(self, pack: Path) -> None:
         """Slips in the sheet, a scenario and a playthrough are all told at once, by the pack's place."""

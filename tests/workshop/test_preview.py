@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from sim import play
 from sim.content import Library, bundled_folder
 from sim.content.playthroughs import open_play
 from sim.errors import NotFound, Refused
+from sim.locale import translator
 from sim.model.events import CustomerSaid, Ended, Event, ReplyScored, Session, State
 from sim.model.language import LANGS, Lang
 from sim.model.rubric import Rubric
@@ -364,6 +366,37 @@ class TestWhy:
         given_parts = tuple(parts(when, moment))
         assert holds(when, moment) == all(p.holds for p in given_parts)
         assert {p.name for p in given_parts} == {n for n in When.model_fields if getattr(when, n)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_own_exemplar_is_scored_in_its_place(lang: Lang) -> None:
+    """A strong exemplar that is typed has the levels of a copy, and above them those it has in its place."""
+    exemplars = scenario().turns[0].exemplars
+    assert exemplars is not None
+    preview = opened(exemplars.strong.get(lang) + "\n", lang=lang)
+    (reply,) = (e for e in preview.events if isinstance(e, ReplyScored))
+    levels = section(preview, "Levels", lang)
+    assert len(levels) >= 4
+    sign, told = levels[0]
+    assert sign == "!"
+    copied, alone = list(reply.explanation.levels.values()), [int(n) for n in re.findall(r"\d", told)]
+    assert len(alone) == 3
+    assert min(alone) >= 3
+    assert sum(alone) > sum(level or 0 for level in copied)
+
+
+def test_what_costs_no_level_is_not_called_a_copy() -> None:
+    """A weak exemplar, whose copy scores as it does, and a reply of one's own have no such line."""
+    exemplars = scenario().turns[0].exemplars
+    assert exemplars is not None
+    for reply in (exemplars.weak.get("en"), PLAN):
+        assert section(opened(reply), "Levels", "en")[0][0] == ""
+
+
+def section(preview: Preview, title: str, lang: Lang) -> list[tuple[str, str]]:
+    """Return the signs and words of a section on the first reply."""
+    (found,) = (s for s in sections(preview, 1, lang) if s.title == translator(lang)(title))
+    return [(sign, told) for _depth, sign, told in found.rows]
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -163,6 +163,17 @@ def test_a_branch_that_nothing_reaches_is_named() -> None:
     assert any("opening#1 > closing" in line for line in simulation_lines(found, "en"))
 
 
+def test_a_dash_is_explained() -> None:
+    """A figure that too few replies allow is a dash, and a line below the table says what it means."""
+    told = "-: too few replies to say, or all of them alike"
+    assert any(told in line for line in simulation_lines(simulated(order(plays=10)), "en"))
+    full = simulated(order(plays=10))
+    turns = tuple(
+        t.model_copy(update={"quality": 2.0, "with_skill": 0.5, "with_rest": 0.5}) for t in full.turns
+    )
+    assert not any(told in line for line in simulation_lines(full.model_copy(update={"turns": turns}), "en"))
+
+
 def test_a_script_in_circles_is_cut_off_and_said() -> None:
     """A turn that leads back to itself for ever ends no play: it is cut off, counted and reported."""
     first = scenario().turns[0]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sim.content import Library, Loaded, Problems
-from sim.content.check import is_rubric
+from sim.content.check import is_drill, is_rubric
 from sim.content.files import read_text
 from sim.content.marks import Marks
 from sim.content.packs import KINDS, yaml_files
@@ -36,16 +36,14 @@ from sim.workshop.aware.spare import check_spare
 from sim.workshop.aware.ways import check_ways
 
 CHECKS = (
-    check_reach,
     check_gaming,
-    check_exemplars,
     check_examples,
     check_echoes,
     check_traps,
     check_phrases,
     check_spare,
 )
-"""The checks of one language, by code; those of the whole scenario stand in `_faults`."""
+"""The checks of one language that stand alone, by code; the others stand in `_faults`."""
 
 
 def check_aware(
@@ -106,7 +104,7 @@ def _ready(file: Path) -> tuple[str, Tree] | None:
     problems = Problems(str(file))
     try:
         text = read_text(file, problems)
-        if is_rubric(text):
+        if is_rubric(text) or is_drill(text):
             return None
         tree = read(text, problems)
     except BadFile:
@@ -132,10 +130,18 @@ def _faults(
         check_there(scenario, marks)
         benches = [Bench(scenario, rubric, lang) for lang in langs]
         for bench in benches:
+            before = len(_out_of_place(problems))
+            check_exemplars(bench, marks)
+            if len(_out_of_place(problems)) == before:  # else it may be their fault that nobody passes
+                check_reach(bench, marks)
             for check in CHECKS:
                 check(bench, marks)
         check_ways(benches, scenario, marks)
     return problems.found
+
+
+def _out_of_place(problems: Problems) -> list[Problem]:
+    return [problem for problem in problems.found if problem.code == "SC103"]
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.content import Library, Problems, check_file
-from sim.content.check import is_rubric
+from sim.content.check import is_drill, is_rubric
 from sim.content.files import read_text
 from sim.content.packs import ENDINGS, is_play
 from sim.errors import BadFile, NotFound, Usage
@@ -50,7 +50,7 @@ def open_source(library: Library, named: str, lang: str) -> Source:
 
 def _read(library: Library, path: Path, lang: str) -> Source:
     text = read_text(path, Problems(str(path)))
-    if is_play(path) or is_rubric(text):
+    if is_play(path) or is_rubric(text) or is_drill(text):
         raise Usage(translator(lang)(NO_SCENARIO).format(file=path))
     try:
         scenario = library.parse_scenario(text, str(path))

@@ -5,14 +5,14 @@ Never scores; it repeats what the engine wrote down, whole. Every shell shows th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim import play
 from sim.locale import translator
 from sim.model.events import ReplyScored, StateChanged
 from sim.model.language import Lang
-from sim.model.score import DIMENSIONS, Explanation, Finding
+from sim.model.score import DIMENSIONS, Dimension, Explanation, Finding
 from sim.report.lines import promise_line, said, state_lines
 from sim.report.printable import printable
 from sim.report.promises import ledger
@@ -52,7 +52,8 @@ class _Console:
             raise KeyError(why.turn_no)
         end = next((i for i in range(at + 1, len(events)) if isinstance(events[i], ReplyScored)), len(events))
         self._reply, self._told = reply, reply.explanation
-        self._events, self._came = events[:end], events[at:end]
+        self._before, self._events, self._came = events[:at], events[:end], events[at:end]
+        self._preview = preview
         self._session = play.fold(script, self._events)
 
     def sections(self) -> Iterator[Section]:
@@ -77,6 +78,11 @@ class _Console:
 
     def _levels(self) -> Iterator[Row]:
         _, told = self._, self._told
+        alone = self._alone()
+        if alone is not None:
+            own = "/".join("-" if alone[d] is None else str(alone[d]) for d in DIMENSIONS)
+            copy = _("This is your own exemplar; a trainee who copies it gets this.")
+            yield 0, "!", f"{copy} {_('In its place it scores {levels}.').format(levels=own)}"
         for dimension in DIMENSIONS:
             name = printable(self._rubric.section(dimension).name.get(self._lang))
             level = told.levels.get(dimension)
@@ -97,6 +103,15 @@ class _Console:
             yield 0, "!", _("not counted: {reason}").format(reason=printable(reason))
         for ref in told.red_lines:
             yield 0, "!", _("Red line: {words}").format(words=printable(ref))
+
+    def _alone(self) -> Mapping[Dimension, int | None] | None:
+        """Return the levels of an exemplar that was typed, where being a copy cost it some; else None."""
+        bare = self._preview.script_alone
+        if bare is None or not _is_exemplar(self._reply.reply, self._script):
+            return None
+        session = play.fold(self._script, self._before)
+        levels = bare.engine.score(self._reply.reply, bare.context(session)).levels
+        return levels if levels != self._told.levels else None
 
     def _facts(self) -> Iterator[Row]:
         _, facts = self._, self._script.scenario.facts
@@ -162,6 +177,16 @@ class _Console:
         for note in ledger(self._events):
             warn = note.status == "broken" or note.promise.standing == "over"
             yield 0, "!" if warn else "", promise_line(note, self._lang)
+
+
+def _is_exemplar(reply: str, script: play.Script) -> bool:
+    """Say whether a reply is one of the scenario's exemplars, whatever its spaces and line breaks."""
+    said = " ".join(reply.split())
+    return any(
+        said == " ".join(text.get(script.lang).split())
+        for turn in script.scenario.turns
+        for _grade, text in turn.exemplars or ()
+    )
 
 
 def _order(finding: Finding) -> tuple[int, str, int]:

@@ -18,6 +18,7 @@ from sim.locale import translator
 from sim.model.events import Event, ReplyScored, Session
 from sim.model.score import DIMENSIONS, Dimension
 from sim.report.words import N_
+from sim.validity.ritual import without_examples
 from sim.workshop.preview.source import Saved
 
 if TYPE_CHECKING:
@@ -88,11 +89,23 @@ class Preview:
         self.text = ""
         self.faults: tuple[Problem, ...] = ()
         self._talk: _Talk | None = None
+        self._alone: tuple[play.Script, play.Script] | None = None
 
     @property
     def script(self) -> play.Script | None:
         """The script that is played on; None while no version of the file could be played."""
         return self._talk.script if self._talk else None
+
+    @property
+    def script_alone(self) -> play.Script | None:
+        """The same script without its exemplars, so that one of them is no copy of itself."""
+        script = self.script
+        if script is None:
+            return None
+        if self._alone is None or self._alone[0] is not script:
+            bare = play.Script(without_examples(script.scenario), script.rubric, script.lang)
+            self._alone = script, bare
+        return self._alone[1]
 
     @property
     def events(self) -> tuple[Event, ...]:
