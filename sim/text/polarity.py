@@ -84,6 +84,10 @@ EXCLUDERS = {
     ),
 }
 """Words that refuse what their clause names, wherever in it they stand."""
+REFUSED_AFTER = re.compile(
+    r"[^。！？!?；;]{0,8}(?:不能|没法|无法|不敢|没办法|没权限|没有权限)[^。！？!?，,]{0,4}(?:答应|承诺|保证|做主|许诺)"
+)
+"""A refusal behind what is refused: Chinese puts the topic first."""
 POTENTIAL = re.compile(r"\s*(?:不了|不到|不起|不出|不下|不成|是不行|不行)")
 """What a Chinese verb is followed by when it cannot be done ("赔不了")."""
 _THIRD_PARTY_EN = re.compile(

@@ -21,6 +21,9 @@ from sim.text.spelling import is_word, repair
 from sim.text.times import When, find_times
 from sim.text.tokens import Token, tokenise
 
+AFTER = 20
+"""Characters behind a Chinese phrase in which its refusal may follow (全包这句话我不能随口答应)."""
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -138,11 +141,12 @@ class Reading:
             return False
         if polarity.EXCLUDERS[self.lang].search(self.clause_text(hit.first)):
             return True
-        after = self.plain.text[self.tokens[hit.last].end : self.tokens[hit.last].end + 4]
-        if self.lang == "zh" and polarity.POTENTIAL.match(after):
+        after = self.plain.text[self.tokens[hit.last].end : self.tokens[hit.last].end + AFTER]
+        if self.lang == "zh" and (polarity.POTENTIAL.match(after[:4]) or polarity.REFUSED_AFTER.match(after)):
             return True
         inside = self._negators[high : bisect.bisect_right(self._negators, hit.last)]
-        return any(n > hit.first and self.clause_of[n] == clause for n in inside)
+        around = (clause, self.clause_of[hit.last])
+        return any(n > hit.first and self.clause_of[n] in around for n in inside)
 
     def holds_negator(self, first: int, last: int) -> bool:
         """Say whether a word between two tokens turns what follows it into its opposite."""
