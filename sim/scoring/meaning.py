@@ -73,6 +73,12 @@ BY_FACTS = frozenset({"X26"})
 DOUBT = round(SURE_HARM - 0.01, 3)
 """Highest strength of such a doubt: it may weigh, and nobody is told of a wrong fact that none refutes."""
 
+PLAINLY = 0.85
+"""Strength from which sarcasm is told that no phrase shows; below, "Of course, and thank you" sounds like it.
+
+Of the rated replies 80 of 91 such places lie above and are right; below, it is right in two of three.
+"""
+
 MOCKERY = frozenset({"X13", "X16"})
 """Making it small, and sarcasm: held against nobody by the sound of a sentence that helps."""
 
@@ -147,7 +153,8 @@ def weigh(case: Case, scores: Sequence[Sequence[float]], heads: Heads) -> None:
             if code.startswith("X") and (number, code) in standing:
                 continue
             if row[place] >= _least(code):
-                most = DOUBT if code in BY_FACTS else 1.0
+                heard = code == "X16" and row[place] < PLAINLY
+                most = DOUBT if code in BY_FACTS or heard else 1.0
                 _add(case, number, code, min(most, row[place]), heads, wording, own=own)
     case.findings = list(_spared(case))
 
