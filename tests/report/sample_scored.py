@@ -48,7 +48,7 @@ def attempt_of(replies: list[ReplyScored], lang: Lang, scenario: str, *, over: b
         scenario_hash="a" * 12,
         rubric="service",
         rubric_hash="b" * 12,
-        engine="base-3",
+        engine="base-4",
         lang=lang,
         mode="practice",
         seed=0,
