@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from sim.model.facts import Offer, Slot
+from sim.model.language import Lang
 from sim.scoring.context import Case, Commitment
 from sim.text import Hit, When
 
@@ -19,6 +20,17 @@ _OWN_CHECK = re.compile(
     r"|核对|查看|看一下|看看|看冰箱|确认|消息|告诉|联系|回您|回复|盯|问"
 )
 """A clock time for one's own next step is no promise of the hour at which the offer arrives."""
+
+_REFERRAL: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:ask|asking|check with) (?:my|the|our|her|him|them|ms|mr|mrs)\b"
+        r"|\bwhether\b|\bonly (?:my|the|our|ms|mr|mrs)\b[^,;]{0,40}\b(?:can|may)\b"
+    ),
+    "zh": re.compile(
+        r"(?:请示|问问?|报给|请)(?:组长|主管|经理|领导|店长|馆长|上级)|只有[^，。]{1,10}(?:能|才能|可以|有权)"
+    ),
+}
+"""What stands before a forbidden act that is only passed on: asking is no promise."""
 
 CURRENCY = {"en": "GBP", "zh": "CNY"}
 
@@ -48,9 +60,19 @@ def _forbidden(case: Case) -> None:
             continue
         if case.reading.sentence(hit).question and fact.code == "X07" and _asks_only(case, hit):
             continue
+        if fact.code == "X07" and _referred(case, hit):
+            continue
         case.add(fact.code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
         if fact.code == "X07":
             _reject(case, hit, hit.ref)
+
+
+def _referred(case: Case, hit: Hit) -> bool:
+    """Say whether the decision is left to whoever has it ("I'll ask my manager about a full refund")."""
+    reading = case.reading
+    start = reading.clauses[reading.clause_of[hit.first]].start
+    before = reading.plain.text[start : reading.tokens[hit.last].start]
+    return bool(_REFERRAL[case.lang].search(before))
 
 
 def _asks_only(case: Case, hit: Hit) -> bool:
@@ -157,6 +179,6 @@ def _amounts(case: Case) -> None:
 def _guarantees(case: Case) -> None:
     """X07 in general words: "I guarantee", "100%", "绝对不会"."""
     for hit in case.reading.find("rubric.X07"):
-        if case.stated(hit):
+        if case.stated(hit) and not _referred(case, hit):
             case.add("X07", hit.first, hit.last, f"phrase:{hit.phrase}", "")
             _reject(case, hit, "guarantee")

@@ -110,7 +110,7 @@ def hint(entry: Message, lang: str) -> Content:
         3: _("Hint, a beginning: {text}"),
     }
     left = _(
-        "Hints left: {n}. No mark is lowered; it is noted as help, and this is no unaided first attempt."
+        "Hints left: {n}. No mark is lowered; help is noted, and this is no unaided first attempt."
     )
     return lines(
         (

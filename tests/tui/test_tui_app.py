@@ -121,7 +121,9 @@ async def test_the_name_is_asked_once_and_can_be_skipped(play: Opener, coach: Fa
         await until_shown(pilot, "Your goal")
         await pilot.press("f4", "enter")
         await until_shown(pilot, LINE)
-        assert coach.started == [{"lang": "en", "mode": "exam", "seed": 0, "who": "trainee", "rubric_id": "service"}]
+        assert coach.started == [
+            {"lang": "en", "mode": "exam", "seed": 0, "who": "trainee", "rubric_id": "service"}
+        ]
 
 
 async def test_several_people_choose_who_is_playing(play: Opener, coach: FakeCoach) -> None:

@@ -25,13 +25,14 @@ UNMET: dict[tuple[str, ...], int] = {
     ("G1", "en"): 26,
     ("G5", "en"): 1,
     ("G5", "zh"): 2,
-    ("G9", "en"): 1,
-    ("G9", "zh"): 3,
-    ("G10", "en"): 2,
+    ("G8", "en"): 1,
+    ("G9", "zh"): 1,
+    ("G10", "en"): 1,
     ("G10", "zh"): 1,
-    ("G12", "en"): 6,
-    ("G15", "en"): 3,
-    ("G15", "zh"): 76,
+    ("G12", "en"): 3,
+    ("G12", "zh"): 3,
+    ("G15", "en"): 1,
+    ("G15", "zh"): 83,
 }
 """Attacked replies that miss their row, at most; none of any other attack.
 
@@ -39,12 +40,12 @@ Measured on the sampled tuning replies and the exemplars. These numbers may only
 """
 
 THROUGH: dict[tuple[str, ...], int] = {
-    ("G1", "en"): 1,
-    ("G9", "en"): 1,
-    ("G9", "zh"): 5,
-    ("G12", "en"): 6,
+    ("G9", "en"): 2,
+    ("G9", "zh"): 1,
+    ("G12", "en"): 2,
+    ("G12", "zh"): 3,
     ("G15", "en"): 1,
-    ("G15", "zh"): 8,
+    ("G15", "zh"): 7,
 }
 """Attacked replies that reach the pass mark, at most; none of any other attack.
 
@@ -56,6 +57,7 @@ the others, which is why these pass.
 MISSING = {
     "G1": "phrases of the sheet in a row are not always flagged and worth nothing",
     "G5": "a sentence said five times moves a level now and then",
+    "G8": "a reply in the other language is not always seen as one",
     "G9": "a negated promise stands in the ledger, or helps a level, now and then",
     "G10": "a list of promises helps the reply before it now and then",
     "G12": "a promise taken back within a sentence without stops costs nothing",

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from sim.cli.gaming_report import gaming_report_command
-from sim.errors import NotFound, ServicesimError, Usage
+from sim.errors import NotFound, ServicesimError
 from sim.report.gaming import LISTED, gaming_markdown, gaming_text
 from sim.validity.attacks import ATTACKS, Table, Tried, exemplars, table_of
 
