@@ -56,7 +56,9 @@ Measured on the sampled tuning replies and rounded up. These numbers may only fa
 """
 
 FOUND: dict[str, float] = {
-"en": 0.32, "zh": 0.33, }
+    "en": 0.32,
+    "zh": 0.33,
+}
 """Share of paraphrases whose indicator is found, at least (F12).
 
 Measured on all paraphrases and rounded down. These numbers may only rise.
@@ -152,7 +154,10 @@ def test_a_slow_clock_changes_nothing(lang: Lang, monkeypatch: pytest.MonkeyPatc
 
 
 WALKED = ("excellent", "good", "cold", "over-promise")
-"""Playthroughs that are walked again with another customer: well and badly led ones."""
+"""Playthroughs that are walked again with another customer: well and badly led ones.
+
+Of every other scenario the first one is.
+"""
 
 
 def path(script: Script, replies: Iterable[str]) -> list[tuple[str, str]]:
@@ -166,17 +171,20 @@ def path(script: Script, replies: Iterable[str]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("who", ["name", "gender"])
 @pytest.mark.parametrize("lang", LANGS)
-def test_another_customer_goes_the_same_way(who: str, lang: Lang) -> None:
+@pytest.mark.parametrize("scenario", [h.id for h in kit.library().heads() if h.status == "ready"])
+def test_another_customer_goes_the_same_way(scenario: str, who: str, lang: Lang) -> None:
     """F6: with another name or gender the conversation takes the same turns through the same states."""
-    plain = golden.shared_script(kit.CASE, lang)
+    plain = golden.shared_script(scenario, lang)
     change: Reworded = other_name(plain.scenario) if who == "name" else other_gender
     other = Script(reworded(plain.scenario, change), plain.rubric, lang)
-    assert other.scenario != plain.scenario
+    assert who == "gender" or other.scenario != plain.scenario
     assert [turn.id for turn in other.scenario.turns] == [turn.id for turn in plain.scenario.turns]
-    talks = [talk for file in golden.paths() if (talk := golden.read(file)).lang == lang]
-    assert {talk.name for talk in talks} >= set(WALKED)
+    read = map(golden.read, golden.paths())
+    talks = [talk for talk in read if (talk.scenario, talk.lang) == (scenario, lang)]
+    assert scenario != kit.CASE or {talk.name for talk in talks} >= set(WALKED)
+    walked = WALKED if scenario == kit.CASE else WALKED[:1]
     for talk in talks:
-        if talk.name in WALKED:
+        if talk.name in walked:
             changed = [change(reply, lang) for reply in talk.replies]
             assert path(other, changed) == path(plain, talk.replies), talk.name
 
