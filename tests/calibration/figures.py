@@ -98,9 +98,9 @@ def block(tuned: Sequence[Compared], new: Sequence[Compared]) -> str:
         "### Four unseen scenarios",
         "",
         f"{', '.join(f'`{name}`' for name in sorted(UNSEEN))}: scored by the engine as it is bundled.",
-        "Nothing was fitted on their replies. Those of `complaint-05` were printed once while its dialogue was "
-        "written, and no level moved by it; nobody read the others. All were looked at, as numbers, while the "
-        "engine was built. So they are unread, not untouched.",
+        "Nothing was fitted on their replies. Those of `complaint-05` were printed once while its dialogue "
+        "was written, and no level moved by it; nobody read the others. All were looked at, as numbers, "
+        "while the engine was built. So they are unread, not untouched.",
         "",
         *_overall(other),
         "",
