@@ -97,9 +97,7 @@ def hint_lines(seat: Seat, events: Sequence[Event]) -> list[str]:
     """Return a hint just given, and how many are left."""
     _ = translator(seat.lang)
     used = sum(isinstance(e, Hinted) for e in seat.standing)
-    left = _(
-        "Hints left: {n}. No mark is lowered; help is noted, and this is no unaided first attempt."
-    )
+    left = _("Hints left: {n}. No mark is lowered; help is noted, and this is no unaided first attempt.")
     lines = [hint_line(e, seat.lang) for e in events if isinstance(e, Hinted)]
     return [*lines, left.format(n=MOST_HINTS - used)]
 

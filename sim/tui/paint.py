@@ -109,9 +109,7 @@ def hint(entry: Message, lang: str) -> Content:
         2: _("Hint, what serves it: {text}"),
         3: _("Hint, a beginning: {text}"),
     }
-    left = _(
-        "Hints left: {n}. No mark is lowered; help is noted, and this is no unaided first attempt."
-    )
+    left = _("Hints left: {n}. No mark is lowered; help is noted, and this is no unaided first attempt.")
     return lines(
         (
             Content(forms[entry.step].format(text=plain(entry.text))),
