@@ -259,12 +259,12 @@ class TestDiff:
         """The customer's state and the wording that was answered are told where they are expected."""
         path = edited(
             (r"( +)(levels: .*)\n", r"\1\2\n\1state: {heat: 1-2}\n"),
-            (r"turn: insist", "turn: insist\n    says: any"),
+            (r"turn: insist", "turn: insist\n    says: cause_known"),
         )
         state, variant = told(path)
         assert (state.line, variant.line) == (line_of(path, "1-2"), line_of(path, "says"))
         assert state.expected == "state: {heat: 1-2}"
-        assert variant.expected == "says: any"
+        assert variant.expected == "says: cause_known"
 
     def test_another_turn(self, edited: Callable[..., Path]) -> None:
         """Where the conversation takes another way the customer's words are told, and nothing behind them."""
