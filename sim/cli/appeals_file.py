@@ -5,14 +5,12 @@ Never decides what stands in them.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sim.content.writing import write_whole
 from sim.errors import NotFound, ServicesimError
 from sim.locale import translator
 from sim.report.printable import json_safe
@@ -46,14 +44,8 @@ def write_rows(file: Path, rows: Iterable[dict[str, Any]], ours: frozenset[str],
     plain = [json_safe(json.dumps(row, ensure_ascii=False)) for row in rows]
     held = lines_of(target, lang) if target.exists() else ()
     text = "".join(f"{line}\n" for line in merged(held, plain, ours))
-    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        beside.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
+        write_whole(target, text.encode(errors="surrogateescape"))
     except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink()
         form = _("cannot write {file}: {reason}")
         raise ServicesimError(form.format(file=file, reason=error.strerror)) from None

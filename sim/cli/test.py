@@ -140,12 +140,13 @@ def _write_junit(results: Sequence[Result], path: Path, lang: Lang) -> None:
 
 
 def _save(path: Path, text: str, lang: Lang) -> None:
-    """Write a file. Raises ServicesimError when it cannot be written."""
+    """Write a file whole. Raises ServicesimError, with the file as it was, when it cannot be written."""
+    from sim.content.writing import write_whole
     from sim.errors import ServicesimError
     from sim.locale import translator
 
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, text.encode())
     except OSError as error:
         _ = translator(lang)
         form = _("cannot write {file}: {reason}")

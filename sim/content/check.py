@@ -25,7 +25,6 @@ def check_file(path: Path | str) -> tuple[Problem, ...]:
     """
     from sim.content.files import read_text
     from sim.content.packs import is_play
-    from sim.content.parse import rubric_of, scenario_of
 
     if Path(path).name == PACK_FILE:
         from sim.content.pack_file import check_pack_file
@@ -38,6 +37,16 @@ def check_file(path: Path | str) -> tuple[Problem, ...]:
     problems = Problems(str(path))
     try:
         text = read_text(Path(path), problems)
+    except BadFile as error:
+        return error.problems
+    return check_text(text, problems)
+
+
+def check_text(text: str, problems: Problems) -> tuple[Problem, ...]:
+    """Return every fault of a scenario's, a rubric's or a drill's text; `problems` names its file."""
+    from sim.content.parse import rubric_of, scenario_of
+
+    try:
         if is_rubric(text):
             rubric_of(text, problems)
         elif is_drill(text):

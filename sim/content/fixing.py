@@ -6,24 +6,22 @@ not written. Never re-writes a file from its data, so comments and layout stay.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
-from sim.content.check import check_file, is_drill, is_rubric
-from sim.content.drills import drill_of
+from sim.content.check import check_file, check_text, is_drill, is_rubric
 from sim.content.files import decode, read_bytes
 from sim.content.fix_lines import Mended, mends
 from sim.content.fix_order import in_order
 from sim.content.packs import is_play
-from sim.content.parse import rubric_of, scenario_of
+from sim.content.parse import scenario_of
 from sim.content.problems import N_, Problems, spell
 from sim.content.reader import Tree, first_error, read
 from sim.content.shape import fields
-from sim.content.stale import ENDING, lines_file, read_lines, renewed, written
+from sim.content.stale import lines_file, read_lines, renewed, written
+from sim.content.writing import write_whole
 from sim.errors import BadFile
 from sim.model.drill import Drill
 from sim.model.rubric import Rubric
@@ -94,17 +92,7 @@ def fix_file(file: File, *, agreed: bool = False) -> Fixed:
 
 def faults(text: str, name: str) -> tuple[Problem, ...]:
     """Return every fault of a text as if it stood in the file `name`."""
-    problems = Problems(name)
-    try:
-        if is_rubric(text):
-            rubric_of(text, problems)
-        elif is_drill(text):
-            drill_of(text, problems)
-        else:
-            scenario_of(text, problems)
-    except BadFile as error:
-        return error.problems
-    return problems.found
+    return check_text(text, Problems(name))
 
 
 class _Fixer:
@@ -234,32 +222,3 @@ def _renew(file: File, text: str, *, agreed: bool) -> bool:
         return False
     write_whole(lines_file(file), written(fresh).encode())
     return True
-
-
-def write_whole(file: File, data: bytes, *, was: bytes | None = None) -> bool:
-    """Write a file in one step, so that nobody ever reads half of it; say whether it was written.
-
-    With `was`, nothing is written when the file no longer holds that: somebody saved it meanwhile.
-    Raises OSError.
-    """
-    if was is not None and file.read_bytes() != was:
-        return False
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem}.", suffix=ENDING)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        mode = file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask()
-        File(temporary).chmod(mode)
-        File(temporary).replace(file)
-    except BaseException:
-        File(temporary).unlink(missing_ok=True)
-        raise
-    return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 
 from sim.content import Library
 from sim.content.json_schema import Kind, json_schema
+from sim.content.writing import write_whole
 from sim.errors import ServicesimError, Usage
 from sim.locale import translator
 from sim.workshop.new import SCHEMA_FOLDER, schema_name
@@ -44,18 +44,12 @@ def write(path: Path, text: str, kind: Kind, lang: str) -> Path:
     schema = path.parent / SCHEMA_FOLDER / schema_name(kind)
     try:
         schema.parent.mkdir(parents=True, exist_ok=True)
-        _put(schema, json.dumps(json_schema(kind, lang), ensure_ascii=False, indent=1) + "\n")
-        _put(path, text)
+        write_whole(
+            schema, (json.dumps(json_schema(kind, lang), ensure_ascii=False, indent=1) + "\n").encode()
+        )
+        write_whole(path, text.encode())
     except OSError as error:
         _ = translator(lang)
         form = _("cannot write {file}: {reason}")
         raise ServicesimError(form.format(file=error.filename or path, reason=error.strerror)) from None
     return schema
-
-
-def _put(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there."""
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-") as folder:
-        whole = Path(folder) / path.name
-        whole.write_text(text, "utf-8", newline="\n")
-        whole.replace(path)

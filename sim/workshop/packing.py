@@ -21,6 +21,7 @@ from sim.content.installed import PACK_FILE
 from sim.content.pack_file import open_pack
 from sim.content.packs import ENDINGS, KINDS, PLAYTHROUGHS, play_files, yaml_files
 from sim.content.twins import check_twins
+from sim.content.writing import write_whole
 from sim.errors import BadFile
 from sim.model.pack import PackInfo
 from sim.model.saying import Saying
@@ -206,12 +207,9 @@ def counts_in(folder: Path) -> dict[str, int]:
 
 def save(data: bytes, target: Path) -> None:
     """Write a zip in one step, over an older one. Raises PackRefused when it cannot be written."""
-    part = target.with_name(f".{target.name}.part")
     try:
-        part.write_bytes(data)
-        part.replace(target)
+        write_whole(target, data)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise refused(N_("cannot write {file}: {reason}"), file=target, reason=error.strerror) from None
 
 

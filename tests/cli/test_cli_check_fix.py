@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_written_is_told(mine: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     before = mine.read_bytes()
-    monkeypatch.setattr("sim.content.fixing.tempfile.mkstemp", full)
+    monkeypatch.setattr("sim.content.writing.tempfile.mkstemp", full)
     done = CliRunner().invoke(check_command, [str(mine), "--fix"], standalone_mode=False)
     assert isinstance(done.exception, Refused)
     assert "No space left" in str(done.exception)

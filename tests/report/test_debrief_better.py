@@ -29,10 +29,12 @@ class Finder:
     def __init__(self) -> None:
         """Begin with no question asked."""
         self.asked: list[int] = []
+        self.aims: list[str] = []
 
-    def __call__(self, turn_no: int, _aim: str, _used: Collection[str]) -> Edit | None:
+    def __call__(self, turn_no: int, aim: str, _used: Collection[str]) -> Edit | None:
         """Return the edit of reply 1."""
         self.asked.append(turn_no)
+        self.aims.append(aim)
         return EDIT if turn_no == 1 else None
 
 
@@ -47,6 +49,7 @@ def test_better_line_is_asked_for_once_a_reply() -> None:
     debrief = told(finder=finder)
     assert len(debrief.gaps) == 2
     assert finder.asked == [1]
+    assert finder.aims == [debrief.gaps[0].code]
     assert [g.better for g in debrief.gaps] == [EDIT, EDIT]
     assert debrief.next_goal.better == EDIT
 

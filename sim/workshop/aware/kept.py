@@ -10,11 +10,11 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sim.content.writing import write_whole
 from sim.model.problems import Problem
 from sim.model.saying import Saying
 from sim.scoring import VERSION
@@ -57,14 +57,7 @@ def keep(folder: Path, key: str, problems: Iterable[Problem]) -> None:
     text = json.dumps([_row(problem) for problem in problems], ensure_ascii=False)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            Path(name).replace(folder / f"{key}.json")
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(folder / f"{key}.json", text.encode())
         _drop_the_oldest(folder)
 
 
