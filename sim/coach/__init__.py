@@ -10,15 +10,17 @@ from pathlib import Path
 
 from sim import play
 from sim.coach.brief import Brief, brief_of
-from sim.coach.home import data_folder
+from sim.coach.home import data_folder, store_place
 from sim.coach.practise import Answered, Pick, choose
 from sim.coach.seat import Seat
-from sim.content import Head, Library
+from sim.content import Head, Library, Loaded
 from sim.errors import Refused
 from sim.locale import translator
+from sim.model.department import Assignment
 from sim.model.drill_result import CaseStarted
 from sim.model.events import Ended, Mode, Started, own_replies
 from sim.model.language import Lang
+from sim.model.rubric import Rubric
 from sim.store import AttemptRow, Content, Store
 
 DEFAULT_PROFILE = "trainee"
@@ -34,10 +36,23 @@ RECENT = 12
 class Coach:
     """The one entrance of every shell to content, store and play."""
 
-    def __init__(self, *, home: Path | None = None, packs: tuple[Path, ...] = ()) -> None:
-        """Open the library; the store is opened on first use."""
+    def __init__(
+        self,
+        *,
+        home: Path | None = None,
+        packs: tuple[Path, ...] = (),
+        place: Path | str | None = None,
+        only: str = "",
+    ) -> None:
+        """Open the library; the store is opened on first use.
+
+        `place` is the store's folder or address (default: `home` where it is given, else
+        `SERVICESIM_STORE`, else the data folder). With `only` nobody else's attempts are there.
+        """
         self.home = home or data_folder()
+        self.only = only
         self.library = Library(packs)
+        self._place = place or home or store_place()
         self._store: Store | None = None
         self._scripts: dict[tuple[str, str, str], play.Script] = {}
 
@@ -45,7 +60,7 @@ class Coach:
     def store(self) -> Store:
         """The store in the data folder, created and migrated on first use."""
         if self._store is None:
-            self._store = Store.open(self.home)
+            self._store = Store.open(self._place, only=self.only)
         return self._store
 
     def heads(self) -> tuple[Head, ...]:
@@ -61,8 +76,8 @@ class Coach:
         return self.store.profiles()
 
     def last_profile(self) -> str | None:
-        """Return who played here last, if anybody."""
-        return self.store.setting("profile")
+        """Return who played here last, if anybody; where one person is served, that one."""
+        return self.only or self.store.setting("profile")
 
     def start(
         self,
@@ -74,13 +89,17 @@ class Coach:
         who: str = DEFAULT_PROFILE,
         only: str = "",
         rubric_id: str = DEFAULT_RUBRIC,
+        assignment: Assignment | None = None,
     ) -> Seat:
         """Begin a new attempt; its opening events are stored before this returns.
 
-        `only` makes it a drill of that one turn, `rubric_id` names the sheet that scores it.
+        `only` makes it a drill of that one turn, `rubric_id` names the sheet that scores it. What is
+        played for an `assignment` has its mode and is scored by the text of its sheet. Raises NotFound
+        when that is not this person's, Refused when it allows no more attempts.
         """
         scenario = self.library.scenario(scenario_id)
-        rubric = self.library.rubric(rubric_id)
+        rubric = self._assigned(assignment) if assignment else self.library.rubric(rubric_id)
+        mode = assignment.mode if assignment else mode
         script = play.Script(scenario.value, rubric.value, lang)
         events = play.begin(
             script, mode=mode, seed=seed, scenario_hash=scenario.hash, rubric_hash=rubric.hash, only=only
@@ -89,9 +108,15 @@ class Coach:
             Content("scenario", scenario.value.id, scenario.hash, scenario.text),
             Content("rubric", rubric.value.rubric, rubric.hash, rubric.text),
         )
-        attempt = self.store.begin(who, events, contents)
+        attempt = self.store.begin(who, events, contents, assignment=assignment.id if assignment else None)
         self.store.save_setting("profile", who)
         return Seat(self.store, attempt, script, events)
+
+    def _assigned(self, assignment: Assignment) -> Loaded[Rubric]:
+        """Return the sheet of an assignment as it was on the day it was given."""
+        text = self.store.content(assignment.rubric_hash)
+        value = self.library.parse_rubric(text, assignment.rubric)
+        return Loaded(value, text, assignment.rubric_hash)
 
     def unfinished(self, scenario_id: str, who: str = DEFAULT_PROFILE) -> AttemptRow | None:
         """Return the latest attempt of `who` at this scenario that has not ended, if any."""

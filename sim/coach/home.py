@@ -1,4 +1,4 @@
-"""Owns where this user's data lives."""
+"""Owns where this user's data lives: a folder of their own, or the store that a department shares."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("servicesim", appauthor=False)
+
+
+def store_place() -> Path | str:
+    """Return where attempts are kept: the address in `SERVICESIM_STORE`, else the data folder."""
+    return os.environ.get("SERVICESIM_STORE") or data_folder()

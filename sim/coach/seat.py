@@ -46,6 +46,11 @@ class Seat:
         self.session = play.fold(script, self.events)
 
     @property
+    def script(self) -> play.Script:
+        """The scenario, sheet and language that this attempt is played by."""
+        return self._script
+
+    @property
     def scenario(self) -> Scenario:
         """The scenario text this attempt is played on."""
         return self._script.scenario

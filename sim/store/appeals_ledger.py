@@ -31,6 +31,7 @@ class AppealsLedger:
 
     def add(self, attempt: str, turn_no: int, mark: str, reason: str, seq: int, at: datetime) -> Appeal:
         """Keep an appeal on the reply that is event `seq`. Raises NotFound, Refused for a second one."""
+        self._ledger.require(attempt, own=True)
         for made in self.appeals(attempt):
             if (made.seq, made.mark) == (seq, mark):
                 _ = translator(self._lang(attempt))
@@ -57,7 +58,7 @@ class AppealsLedger:
         """Return the appeals that fit, the newest first. Raises NotFound for an unknown attempt."""
         query = self._appeals().order_by(schema.appeal.c.id.desc())
         if attempt is not None:
-            self._ledger._require(attempt)
+            self._ledger.require(attempt)
             query = query.where(schema.appeal.c.attempt == attempt)
         if unruled:
             query = query.where(schema.appeal.c.ruling.is_(None))
@@ -77,7 +78,7 @@ class AppealsLedger:
 
     def add_comment(self, attempt: str, turn_no: int, who: str, text: str, seq: int, at: datetime) -> Comment:
         """Keep a comment on the reply that is event `seq`. Raises NotFound."""
-        self._ledger._require(attempt)
+        self._ledger.require(attempt)
         values = {
             "attempt": attempt, "turn_no": turn_no, "seq": seq, "who": who, "text": text,
             "made_at": iso(at),
@@ -87,7 +88,7 @@ class AppealsLedger:
 
     def comments(self, attempt: str) -> tuple[Comment, ...]:
         """Return the comments on an attempt's replies, the oldest first. Raises NotFound."""
-        self._ledger._require(attempt)
+        self._ledger.require(attempt)
         query = (
             select(schema.comment).where(schema.comment.c.attempt == attempt).order_by(schema.comment.c.id)
         )
@@ -95,7 +96,8 @@ class AppealsLedger:
 
     def _appeals(self) -> Select[Any]:
         attempt = schema.attempt.c
-        return select(schema.appeal, attempt.who, attempt.scenario).join_from(schema.appeal, schema.attempt)
+        query = select(schema.appeal, attempt.who, attempt.scenario)
+        return query.join_from(schema.appeal, schema.attempt).where(self._ledger.visible())
 
     def _lang(self, attempt: str) -> str:
         found = self._db.scalar(select(schema.attempt.c.lang).where(schema.attempt.c.id == attempt))

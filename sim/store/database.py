@@ -1,147 +1,104 @@
-"""Owns the SQLite file: making it, its pragmas, its transactions, its migrations, its faults in words.
+"""Owns the way into a database: its transactions, its migrations, its faults in words.
 
-Never knows what an attempt is; `ledger.py` does.
+Never knows what an attempt is (`ledger` does) nor which database it is (`sqlite` and `postgres` do).
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
-import sqlite3
-import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from sim.errors import ServicesimError, StoreBusy
+from sim.errors import ServicesimError
 from sim.store.ledger import Ledger
 from sim.store.schema import HEAD, REVISIONS
 
-FILE_NAME = "servicesim.db"
 
-PATIENCE = 5.0
-"""Seconds to wait for another window that is writing. A turn is written in milliseconds."""
+class Database(ABC):
+    """One open database. `reading` and `writing` are the only ways in."""
 
-_PAUSE = 0.01
-"""Seconds between tries to switch a new file to write-ahead logging, where SQLite itself does not wait."""
+    faults: ClassVar[tuple[type[Exception], ...]] = (DBAPIError,)
+    """What the driver raises when a person may be able to mend something."""
 
-_SMALLEST = 512
-"""Bytes of SQLite's smallest page. It takes a shorter file for an empty one and would write over it."""
+    def __init__(self, place: str, engine: Engine, only: str = "") -> None:
+        """Hold an engine. `place` is how people are told of it; `only` whose data may be touched, if set."""
+        self.place = place
+        self._only = only
+        self._readers = engine.execution_options(**self.reads)
+        self._writers = engine.execution_options(**self.writes)
 
+    reads: ClassVar[dict[str, object]] = {}
+    """Execution options of a transaction that only reads: it must see one consistent state."""
 
-class Database:
-    """One open data file. `reading` and `writing` are the only ways in."""
+    writes: ClassVar[dict[str, object]] = {}
+    """Execution options of a transaction that writes."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
-        """Hold an engine whose schema is at head."""
-        self.path = path
-        self._readers = engine
-        self._writers = engine.execution_options(writes=True)
+    @property
+    def file(self) -> Path | None:
+        """The file that holds the data, where it is one."""
+        return None
 
-    @classmethod
-    def open(cls, home: Path) -> Database:
-        """Create, open and migrate the data file in `home`.
+    @property
+    @abstractmethod
+    def size(self) -> int:
+        """Bytes that the data take."""
 
-        Raises StoreBusy where it cannot be written, ServicesimError where it
-        is damaged, of a newer version or of another program.
-        """
-        path = home.absolute() / FILE_NAME
-        _make_file(path)
-        engine = _engine(path)
-        try:
-            database = cls(path, engine)
-            with _in_words(path):
-                database._bring_to_head()
-        except BaseException:
-            engine.dispose()
-            raise
-        return database
+    @abstractmethod
+    def words(self, error: Exception) -> ServicesimError | None:
+        """Return the error to show for one of the driver's, if a person can do something."""
 
     def close(self) -> None:
-        """Close every connection; SQLite then folds its log into the file."""
+        """Close every connection."""
         self._readers.dispose()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Ledger]:
         """Give a ledger on one consistent state of the data."""
-        with _in_words(self.path), self._readers.begin() as connection:
-            yield Ledger(connection)
+        with self._in_words(), self._readers.begin() as connection:
+            yield Ledger(connection, self._only)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Ledger]:
-        """Give a ledger that no other process writes beside; all of it is kept, or on an error nothing."""
-        with _in_words(self.path), self._writers.begin() as connection:
-            yield Ledger(connection)
+        """Give a ledger to write with: all of it is kept, or on an error nothing."""
+        with self._in_words(), self._writers.begin() as connection:
+            yield Ledger(connection, self._only)
 
-    def _bring_to_head(self) -> None:
-        with self._readers.begin() as connection:
-            if _revision(connection, self.path) == HEAD:
-                return
-        with self._writers.begin() as connection:
+    def revision(self) -> str | None:
+        """Return the schema's revision, None for an empty database. Raises ServicesimError if not ours."""
+        with self._in_words(), self._readers.begin() as connection:
+            return _revision(connection, self.place)
+
+    def bring_to_head(self) -> None:
+        """Migrate to the newest revision, all or nothing; rivals wait for one another."""
+        if self.revision() == HEAD:
+            return
+        with self._in_words(), self._writers.begin() as connection:
+            self.lock(connection)
             # Asked again under the lock: another process may have migrated meanwhile.
-            if _revision(connection, self.path) != HEAD:
+            if _revision(connection, self.place) != HEAD:
                 _upgrade(connection)
 
+    def lock(self, connection: Connection) -> None:  # noqa: B027 - a database that locks by itself needs nothing
+        """Keep every rival out until this transaction ends."""
 
-def _make_file(path: Path) -> None:
-    """Create folder and file for their owner's eyes only; what exists keeps its permissions.
-
-    A file that exists is not opened: closing it again would drop the locks that SQLite holds on it
-    for another store of this process, and the next program to leave would take its log away.
-    """
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        if not os.access(path, os.R_OK | os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        size = path.stat().st_size
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise StoreBusy(_unwritable(path, why)) from error
-    if 0 < size < _SMALLEST:
-        raise ServicesimError(_damaged(path, f"only {size} bytes long"))
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE, "isolation_level": None}
-    )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA foreign_keys = ON")
-        _log_ahead(connection)
-        connection.execute("PRAGMA synchronous = FULL")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A writer takes its lock first: a lock taken at the first write fails at once, without waiting.
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _log_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to write-ahead logging, so that a reader never waits; a network disk may keep the old way."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
+    @contextlib.contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Turn the driver's errors that a person can mend into ServicesimError; let the others through."""
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+            yield
+        except self.faults as error:
+            told = self.words(error)
+            if told is None:
                 raise
-            time.sleep(_PAUSE)
-        else:
-            return
+            raise told from error
 
 
-def _revision(connection: Connection, path: Path) -> str | None:
-    """Return the file's revision, or None for an empty file. Raises ServicesimError if it is not ours."""
+def _revision(connection: Connection, place: str) -> str | None:
     tables = inspect(connection).get_table_names()
     if not tables:
         return None
@@ -150,12 +107,12 @@ def _revision(connection: Connection, path: Path) -> str | None:
         found = [str(row[0]) for row in connection.execute(text("SELECT version_num FROM alembic_version"))]
     if len(found) != 1:
         raise ServicesimError(
-            f"{path} is not a servicesim data file; "
+            f"{place} is not a servicesim data file; "
             "move it aside, or choose another folder with SERVICESIM_HOME"
         )
     if found[0] not in REVISIONS:
         raise ServicesimError(
-            f"{path} was written by a newer servicesim (schema {found[0]}, this version knows {HEAD}); "
+            f"{place} was written by a newer servicesim (schema {found[0]}, this version knows {HEAD}); "
             "update servicesim, or choose another folder with SERVICESIM_HOME"
         )
     return found[0]
@@ -168,52 +125,3 @@ def _upgrade(connection: Connection) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "sim.store:migrations")
     command.upgrade(config, "head")
-
-
-@contextlib.contextmanager
-def _in_words(path: Path) -> Iterator[None]:
-    """Turn the driver's errors that a person can mend into ServicesimError; let the others through."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        code = getattr(cause, "sqlite_errorcode", None)
-        told = _words(path, code & 0xFF, str(cause)) if code is not None else None
-        if told is None:
-            raise
-        raise told from error
-
-
-def _words(path: Path, code: int, why: str) -> ServicesimError | None:
-    """Return the error to show for a primary result code of SQLite, if a person can do something."""
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return ServicesimError(_damaged(path, why))
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return StoreBusy(
-            f"another program kept {path} locked for {PATIENCE:.0f} seconds; close it and try again"
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return StoreBusy(f"the disk is full: {path} cannot be written; free some space and try again")
-    if code in {
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_AUTH,
-        sqlite3.SQLITE_IOERR,
-    }:
-        return StoreBusy(_unwritable(path, why))
-    return None
-
-
-def _damaged(path: Path, why: str) -> str:
-    return (
-        f"the data file {path} is damaged ({why}); move it, and any {path.name}-wal and {path.name}-shm "
-        "beside it, to another folder and start again: a new one is made"
-    )
-
-
-def _unwritable(path: Path, why: str) -> str:
-    return (
-        f"cannot write the data file {path} ({why}); make its folder writable, "
-        "or choose another one with SERVICESIM_HOME"
-    )

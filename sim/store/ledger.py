@@ -1,11 +1,13 @@
-"""Owns every SQL statement about people, texts, attempts, events, drafts and settings.
+"""Owns every SQL statement about attempts, their events and drafts, texts and settings.
 
-Works inside a transaction that someone else began and ends. Never reads the clock.
+Works inside a transaction that someone else began and ends. Never reads the clock. Where it is opened for
+one person `only`, another's attempt is not there for it.
 """
 
 from __future__ import annotations
 
 import difflib
+import hashlib
 import itertools
 import json
 from datetime import datetime
@@ -13,14 +15,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from sim.errors import NotFound, Refused, ServicesimError
 from sim.model.drill_result import CaseStarted, DrillAnswered
 from sim.model.events import EVENT, Ended, Event, ReplyScored, SelfChecked, Started, Undone
 from sim.store import schema
-from sim.store.rows import ID_TICK, AttemptRow, Content, is_storable, iso, new_id
+from sim.store.rows import ID_TICK, AttemptRow, Content, is_storable, iso, new_id, new_key
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects.sqlite import Insert
@@ -48,6 +64,8 @@ _ROWS = select(
     schema.attempt.c.perceived,
     schema.attempt.c.kind,
     schema.attempt.c.parent,
+    schema.attempt.c.assignment,
+    schema.attempt.c.handed_in_at,
 )
 """What a list of attempts tells of each."""
 
@@ -55,24 +73,31 @@ _ROWS = select(
 class Ledger:
     """What can be asked of and written to the data, on one open transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on `connection`, which is in a transaction."""
-        self._db = connection
+    def __init__(self, connection: Connection, only: str = "") -> None:
+        """Work on `connection`, which is in a transaction, for one person `only` or for everybody."""
+        self._db, self.only = connection, only
 
     def profiles(self) -> tuple[str, ...]:
-        """Return every person's name, in order of the alphabet."""
-        return tuple(self._db.scalars(select(schema.profile.c.name).order_by(schema.profile.c.name)))
+        """Return every person's name that may be known here, in order of the alphabet."""
+        query = select(schema.profile.c.name).order_by(schema.profile.c.name)
+        if self.only:
+            query = query.where(schema.profile.c.name == self.only)
+        return tuple(self._db.scalars(query))
 
     def add_profile(self, who: str, at: datetime) -> None:
-        """Add a person unless already there."""
+        """Add a person unless already there. Raises Refused for somebody else than the one served here."""
+        if self.only and who != self.only:
+            raise Refused(f"this place is {self.only}'s alone")
         self._db.execute(
-            self._insert(schema.profile).values(name=who, created_at=iso(at)).on_conflict_do_nothing()
+            self.insert(schema.profile)
+            .values(name=who, created_at=iso(at), key=new_key())
+            .on_conflict_do_nothing()
         )
 
     def add_content(self, content: Content) -> None:
         """Keep a text under its hash unless already there."""
         self._db.execute(
-            self._insert(schema.content)
+            self.insert(schema.content)
             .values(hash=content.hash, kind=content.kind, id=content.id, text=content.text)
             .on_conflict_do_nothing()
         )
@@ -87,30 +112,31 @@ class Ledger:
             raise NotFound("content", content_hash)
         return str(found)
 
-    def add_attempt(self, who: str, started: Started | CaseStarted, at: datetime) -> str:
+    def add_attempt(
+        self, who: str, started: Started | CaseStarted, at: datetime, assignment: int | None = None
+    ) -> str:
         """Add an attempt without events, return its new id. Raises ValueError if its texts are not kept."""
-        texts = _texts_of(started)
+        texts = texts_of(started)
         for content_hash in (texts["scenario_hash"], texts["rubric_hash"]):
             if self._db.scalar(select(1).where(schema.content.c.hash == content_hash)) is None:
                 raise ValueError(
                     f"an attempt needs the text it starts on; nothing is kept as '{content_hash}'"
                 )
-        chosen, moment = new_id(at), at
-        while self._db.scalar(select(1).where(schema.attempt.c.id == chosen)) is not None:
+        values: dict[str, object] = {
+            **texts,
+            "who": who, "lang": started.lang, "started_at": iso(at), "updated_at": iso(at),
+            "finished": False, "turn_no": 0, "assignment": assignment,
+        }  # fmt: skip
+        return self.new_attempt(values, new_id(at), at)
+
+    def new_attempt(self, values: dict[str, object], chosen: str, at: datetime) -> str:
+        """Add an attempt's row under the id `chosen`, or the next free one; return it."""
+        moment = at
+        while not self._db.execute(
+            self.insert(schema.attempt).values(id=chosen, **values).on_conflict_do_nothing()
+        ).rowcount:
             moment += ID_TICK
             chosen = new_id(moment)
-        self._db.execute(
-            insert(schema.attempt).values(
-                id=chosen,
-                who=who,
-                **texts,
-                lang=started.lang,
-                started_at=iso(at),
-                updated_at=iso(at),
-                finished=False,
-                turn_no=0,
-            )
-        )
         return chosen
 
     def append(self, attempt: str, events: tuple[Event, ...], at: datetime, *, finished: bool) -> None:
@@ -124,7 +150,7 @@ class Ledger:
         if not events or any(b.seq != a.seq + 1 for a, b in itertools.pairwise(events)):
             raise ValueError("an append needs at least one event, and each event's seq one above the last")
         rows = [
-            {"attempt": attempt, "seq": e.seq, "at": iso(at), "kind": e.event, "body": _encode(e)}
+            {"attempt": attempt, "seq": e.seq, "at": iso(at), "kind": e.event, "body": encode(e)}
             for e in events
         ]
         self._check_follows(attempt, events)
@@ -151,7 +177,7 @@ class Ledger:
 
     def timed_events(self, attempt: str) -> list[tuple[str, Event]]:
         """Return an attempt's events in order, each with its UTC time in ISO 8601. Raises as `events`."""
-        self._require(attempt)
+        self.require(attempt)
         column = schema.event.c
         events: list[tuple[str, Event]] = []
         query = (
@@ -169,7 +195,7 @@ class Ledger:
 
     def attempt(self, attempt: str) -> AttemptRow:
         """Return one attempt's row. Raises NotFound."""
-        self._require(attempt)
+        self.require(attempt)
         row = self._db.execute(_ROWS.where(schema.attempt.c.id == attempt)).mappings().one()
         return AttemptRow(**row)
 
@@ -179,7 +205,7 @@ class Ledger:
         """Return the attempts that fit, the one last played first: conversations, or answers to cases."""
         column = schema.attempt.c
         query = _ROWS.order_by(column.updated_at.desc(), column.started_at.desc(), column.id.desc())
-        query = query.where(column.kind == "case" if cases else column.kind != "case")
+        query = query.where(column.kind == "case" if cases else column.kind != "case", self.visible())
         if who is not None:
             query = query.where(column.who == who)
         if scenario is not None:
@@ -192,46 +218,74 @@ class Ledger:
 
     def draft(self, attempt: str) -> str:
         """Return an attempt's draft, or an empty string. Raises NotFound."""
-        self._require(attempt)
+        self.require(attempt, own=True)
         body = self._db.scalar(select(schema.draft.c.body).where(schema.draft.c.attempt == attempt))
         return "" if body is None else str(json.loads(body))
 
     def save_draft(self, attempt: str, text: str, at: datetime) -> None:
         """Keep `text`, any text at all, as an attempt's draft. Raises NotFound."""
-        self._require(attempt)
+        self.require(attempt, own=True)
         changed = {"updated_at": iso(at), "body": json.dumps(text)}
         self._db.execute(
-            self._insert(schema.draft)
+            self.insert(schema.draft)
             .values(attempt=attempt, **changed)
             .on_conflict_do_update(index_elements=["attempt"], set_=changed)
         )
 
-    def setting(self, name: str) -> str | None:
-        """Return a setting's value, or None."""
-        body = self._db.scalar(select(schema.setting.c.body).where(schema.setting.c.name == name))
+    def setting(self, name: str, *, shared: bool = False) -> str | None:
+        """Return a setting's value, or None: of whoever works here, or with `shared` of everybody."""
+        key = name if shared else self._own_key(name)
+        body = self._db.scalar(select(schema.setting.c.body).where(schema.setting.c.name == key))
         return None if body is None else str(json.loads(body))
 
-    def save_setting(self, name: str, value: str) -> None:
+    def save_setting(self, name: str, value: str, *, shared: bool = False) -> None:
         """Keep a setting's value."""
         changed = {"body": json.dumps(value)}
         self._db.execute(
-            self._insert(schema.setting)
-            .values(name=name, **changed)
+            self.insert(schema.setting)
+            .values(name=name if shared else self._own_key(name), **changed)
             .on_conflict_do_update(index_elements=["name"], set_=changed)
         )
 
-    def _insert(self, table: Table) -> Insert:
+    def _own_key(self, name: str) -> str:
+        """Return the name of a setting of one's own: plain in a file that is one's own.
+
+        `row_rules` lets a database role see the names that begin with its own hash.
+        """
+        server = self._db.dialect.name == "postgresql"
+        user = str(self._db.scalar(text("SELECT session_user"))) if server else ""
+        if not user and not self.only:
+            return name
+        return f"u_{_md5(user)}:{_md5(self.only)[:8] if self.only else ''}{name}"
+
+    def insert(self, table: Table) -> Insert:
         """Return the dialect's own insert: SQLite's and PostgreSQL's know the same ON CONFLICT."""
         chosen: Insert = import_module(f"sqlalchemy.dialects.{self._db.dialect.name}").insert(table)
         return chosen
 
-    def _require(self, attempt: str) -> None:
-        query = select(1).where(schema.attempt.c.id == attempt)
+    def require(self, attempt: str, *, own: bool = False) -> None:
+        """Make sure that an attempt is there and may be read, or with `own` written. Raises NotFound."""
+        query = select(1).where(schema.attempt.c.id == attempt, self.visible(own=own))
         if not is_storable(attempt) or self._db.scalar(query) is None:
             raise NotFound("attempt", attempt, self._nearest(attempt))
 
+    def visible(self, *, own: bool = False) -> ColumnElement[bool]:
+        """Return which attempts there are: all, or one person's; a trainer also reads what was handed in."""
+        column = schema.attempt.c
+        if not self.only:
+            return true()
+        mine = column.who == self.only
+        if own:
+            return mine
+        return or_(mine, and_(column.handed_in_at.is_not(None), self.trains()))
+
+    def trains(self) -> ColumnElement[bool]:
+        """Return whether the one person served here is a trainer or an admin."""
+        column = schema.profile.c
+        return exists().where(column.name == self.only, column.role.in_(("trainer", "admin")))
+
     def _check_follows(self, attempt: str, events: tuple[Event, ...]) -> None:
-        self._require(attempt)
+        self.require(attempt, own=True)
         # FOR UPDATE makes rivals wait on PostgreSQL; on SQLite the transaction already has the only pen.
         column = schema.attempt.c
         ended = self._db.scalar(select(column.finished).where(column.id == attempt).with_for_update())
@@ -243,12 +297,13 @@ class Ledger:
 
     def _nearest(self, attempt: str) -> tuple[str, ...]:
         column = schema.attempt.c
-        ids = list(self._db.scalars(select(column.id).order_by(column.id.desc()).limit(_RECENT)))
+        query = select(column.id).where(self.visible()).order_by(column.id.desc()).limit(_RECENT)
+        ids = list(self._db.scalars(query))
         begun = [known for known in ids if attempt and known.startswith(attempt)]
         return tuple((begun or difflib.get_close_matches(attempt, ids, _NEAREST))[:_NEAREST])
 
 
-def _texts_of(started: Started | CaseStarted) -> dict[str, str | None]:
+def texts_of(started: Started | CaseStarted) -> dict[str, str | None]:
     """Return the columns that say what an attempt is of; a case has one text, which stands for both."""
     if isinstance(started, CaseStarted):
         return {
@@ -269,7 +324,11 @@ def _texts_of(started: Started | CaseStarted) -> dict[str, str | None]:
     }
 
 
-def _encode(event: Event) -> str:
+def _md5(words: str) -> str:
+    return hashlib.md5(words.encode(), usedforsecurity=False).hexdigest()
+
+
+def encode(event: Event) -> str:
     """Return an event as stored. Raises ValidationError now rather than when the attempt is opened again."""
     body = EVENT.dump_json(event, by_alias=True)
     EVENT.validate_json(body)

@@ -51,7 +51,8 @@ class AttemptRow:
     `kind` is a `whole` conversation, a `branch` that tries a reply of `parent` again, a `drill` of one
     turn, or the answers to a `case` drill, whose id is `scenario` then. `turn_no` counts replies.
     `ending` is the ending's id in the script and `perceived` its figure, 0-100; both are None while the
-    attempt is unfinished, and in a case always.
+    attempt is unfinished, and in a case always. `assignment` is what it was played for, `handed_in_at`
+    when trainers were given it; both are None otherwise.
     """
 
     id: str
@@ -67,6 +68,8 @@ class AttemptRow:
     perceived: float | None
     kind: AttemptKind = "whole"
     parent: str | None = None
+    assignment: int | None = None
+    handed_in_at: str | None = None
 
 
 def clean_name(name: str) -> str:
@@ -91,6 +94,11 @@ def new_id(at: datetime) -> str:
     ticks = (at - _EPOCH) // ID_TICK % 32**8
     number = (ticks << 10) | secrets.randbelow(1 << 10)
     return "a" + "".join(_DIGITS[number >> shift & 31] for shift in range(45, -1, -5))
+
+
+def new_key() -> str:
+    """Return a person's opaque key: it tells people apart where their names are not to stand."""
+    return secrets.token_hex(16)
 
 
 def iso(at: datetime) -> str:

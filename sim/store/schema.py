@@ -6,9 +6,21 @@ Only types that SQLite and PostgreSQL share are used.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+)
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision in `migrations/versions`, oldest first; kept here so that a start need not load Alembic."""
 
 HEAD = REVISIONS[-1]
@@ -28,6 +40,9 @@ profile = Table(
     metadata,
     Column("name", String(60), primary_key=True),
     Column("created_at", String(32), nullable=False),
+    Column("role", String(16), nullable=False, server_default="trainee"),
+    Column("consent", Boolean, nullable=False, server_default=false()),
+    Column("key", String(32)),
 )
 
 content = Table(
@@ -37,6 +52,39 @@ content = Table(
     Column("kind", String(32), nullable=False),
     Column("id", Text, nullable=False),
     Column("text", Text, nullable=False),
+)
+
+cohort = Table(
+    "cohort",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("made_at", String(32), nullable=False),
+    Column("made_by", String(60), nullable=False),
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("cohort", String(60), ForeignKey(cohort.c.name), primary_key=True),
+    Column("who", String(60), ForeignKey(profile.c.name), primary_key=True),
+    Column("added_at", String(32), nullable=False),
+    Index("ix_member_who", "who"),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cohort", String(60), ForeignKey(cohort.c.name), nullable=False),
+    Column("scenario", Text, nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("rubric", Text, nullable=False),
+    Column("rubric_hash", String(128), ForeignKey(content.c.hash), nullable=False),
+    Column("due", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("made_by", String(60), nullable=False),
+    Index("ix_assignment_cohort", "cohort"),
 )
 
 attempt = Table(
@@ -57,6 +105,8 @@ attempt = Table(
     Column("perceived", Float),
     Column("kind", String(16), nullable=False, server_default="whole"),
     Column("parent", String(32), ForeignKey("attempt.id")),
+    Column("assignment", Integer, ForeignKey(assignment.c.id)),
+    Column("handed_in_at", String(32)),
     Index("ix_attempt_who", "who", "updated_at"),
 )
 
@@ -114,4 +164,76 @@ comment = Table(
     Column("text", Text, nullable=False),
     Column("made_at", String(32), nullable=False),
     Index("ix_comment_attempt", "attempt"),
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("attempt", String(32), ForeignKey(attempt.c.id), nullable=False, unique=True),
+    Column("at", String(32), nullable=False),
+    Column("origin", String(16), nullable=False),
+    Column("unseen", Boolean, nullable=False),
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("attempt", String(32), ForeignKey(attempt.c.id), primary_key=True),
+    Column("who", String(60), ForeignKey(profile.c.name), nullable=False),
+    Column("ended_at", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_submission_who", "who", "ended_at"),
+)
+
+published = Table(
+    "published",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("cohort", String(60), nullable=False),
+    Column("period", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("members", Text, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("by", String(60), nullable=False),
+    Column("did", Text, nullable=False),
+    Column("whom", String(60), nullable=False),
+    Column("attempt", String(32), nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("attempt", String(32), ForeignKey(attempt.c.id), nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_at", String(32), nullable=False),
+    Column("error", Text, nullable=False),
+    Index("ix_outbox_state", "state", "next_at"),
+)
+
+invite = Table(
+    "invite",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("who", String(60), ForeignKey(profile.c.name), nullable=False),
+    Column("expires_at", String(32), nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("made_by", String(60), nullable=False),
+)
+
+login = Table(
+    "login",
+    metadata,
+    Column("db_user", String(63), primary_key=True),
+    Column("who", String(60), ForeignKey(profile.c.name), nullable=False),
 )

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.errors import Usage
 from sim.model.appeals import Appeal, Comment, Ruling, Verdict
 from sim.model.drill_result import CaseStarted
 from sim.model.events import Event, Started
@@ -19,7 +20,9 @@ from sim.store.rows import AttemptRow, Content, clean_name, utc_now
 
 if TYPE_CHECKING:
     from sim.store.appeals_ledger import AppealsLedger
+    from sim.store.cohort_ledger import CohortLedger
     from sim.store.database import Database
+    from sim.store.department import Department
     from sim.store.ledger import Ledger
 
 
@@ -37,15 +40,22 @@ class Store:
         self._close = weakref.finalize(self, database.close)
 
     @classmethod
-    def open(cls, home: Path, *, now: Callable[[], datetime] = utc_now) -> Store:
-        """Open `servicesim.db` in `home`, made and migrated where needed.
+    def open(cls, place: Path | str, *, only: str = "", now: Callable[[], datetime] = utc_now) -> Store:
+        """Open `servicesim.db` in a folder, made and migrated where needed, or a database by its address.
 
-        Raises StoreBusy where it cannot be written, ServicesimError where it
-        is damaged, was written by a newer version or is not ours.
+        With `only` one person's attempts are all there is (and, for a trainer, what others handed in).
+        A database on a server that is of an older version is left to `servicesim store migrate`.
+
+        Raises StoreBusy where it cannot be reached or written, ServicesimError where it is damaged, of
+        another version or not ours, Usage for what is no address.
         """
-        from sim.store.database import Database
+        if isinstance(place, str):
+            from sim.store.postgres import PostgresDatabase
 
-        return cls(Database.open(home), now)
+            return cls(PostgresDatabase.open(place, only, migrate=False), now)
+        from sim.store.sqlite import SqliteDatabase
+
+        return cls(SqliteDatabase.open(place, only), now)
 
     def close(self) -> None:
         """Close the file. Closing twice is fine."""
@@ -58,15 +68,28 @@ class Store:
         self.close()
 
     @property
+    def place(self) -> str:
+        """Where the data are, as people are told: a file, or an address without its password."""
+        return self._database.place
+
+    @property
     def path(self) -> Path:
-        """The data file."""
-        return self._database.path
+        """The data file. Raises Usage where the data are on a server."""
+        if self._database.file is None:
+            raise Usage(f"{self.place} is no file")
+        return self._database.file
 
     @property
     def size(self) -> int:
-        """Bytes on disk, what is still in SQLite's log included."""
-        files = (self.path, self.path.with_name(f"{self.path.name}-wal"))
-        return sum(file.stat().st_size for file in files if file.exists())
+        """Bytes that the data take."""
+        return self._database.size
+
+    @property
+    def department(self) -> Department:
+        """What a training department keeps beside attempts."""
+        from sim.store.department import Department
+
+        return Department(self._reading, self._writing, self._now)
 
     def profiles(self) -> tuple[str, ...]:
         """Return the names of the people who have played here, sorted."""
@@ -80,11 +103,19 @@ class Store:
             ledger.add_profile(name, self._now())
         return name
 
-    def begin(self, who: str, events: Iterable[Event], contents: Iterable[Content]) -> str:
+    def begin(
+        self,
+        who: str,
+        events: Iterable[Event],
+        contents: Iterable[Content],
+        *,
+        assignment: int | None = None,
+    ) -> str:
         """Keep a new attempt with its texts and first events, all or nothing; return its id.
 
-        Raises Usage for what is no name; ValueError if the first event is neither
-        `Started` nor `CaseStarted`, or a text it names is neither given nor kept.
+        With `assignment` it is played for that one. Raises Usage for what is no name; NotFound for an
+        assignment that is not this person's, Refused when it allows no more attempts; ValueError if the
+        first event is neither `Started` nor `CaseStarted`, or a text it names is neither given nor kept.
         """
         name, first = clean_name(who), tuple(events)
         if not first or not isinstance(first[0], Started | CaseStarted):
@@ -92,9 +123,11 @@ class Store:
         with self._writing() as ledger:
             at = self._now()
             ledger.add_profile(name, at)
+            if assignment is not None:
+                _on_cohorts(ledger).take(assignment, name)
             for content in contents:
                 ledger.add_content(content)
-            attempt = ledger.add_attempt(name, first[0], at)
+            attempt = ledger.add_attempt(name, first[0], at, assignment)
             ledger.append(attempt, first, at, finished=False)
         return attempt
 
@@ -227,3 +260,9 @@ def _on_appeals(ledger: Ledger) -> AppealsLedger:
     from sim.store.appeals_ledger import AppealsLedger
 
     return AppealsLedger(ledger)
+
+
+def _on_cohorts(ledger: Ledger) -> CohortLedger:
+    from sim.store.cohort_ledger import CohortLedger
+
+    return CohortLedger(ledger)

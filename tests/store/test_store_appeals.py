@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,13 +22,13 @@ def played(store: Store) -> str:
     return attempt
 
 
-def test_an_appeal_is_kept_with_its_attempt(store: Store) -> None:
+def test_an_appeal_is_kept_with_its_attempt(store: Store, again: Callable[[], Store]) -> None:
     """It comes back as it was made, after closing and opening again: mark, reason, who, which reply."""
     attempt = played(store)
     made = store.appeal(attempt, 1, "E01", "我说了「抱歉」\n真的", seq=3)
     store.close()
-    with Store.open(store.path.parent) as again:
-        (kept,) = again.appeals()
+    with again() as opened:
+        (kept,) = opened.appeals()
     assert kept == made
     assert (kept.attempt, kept.who, kept.scenario) == (attempt, "Ana", "complaint-01")
     assert (kept.turn_no, kept.mark, kept.reason, kept.seq) == (1, "E01", "我说了「抱歉」\n真的", 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,14 +20,14 @@ def begin(store: Store, who: str = "Ana", scenario: str = "complaint-01") -> str
     return store.begin(who, [samples.started(scenario)], samples.CONTENTS)
 
 
-def test_every_type_of_event_comes_back_as_it_went_in(store: Store) -> None:
-    """Equal as objects and equal as bytes, after closing and opening again."""
+def test_every_type_of_event_comes_back_as_it_went_in(store: Store, again: Callable[[], Store]) -> None:
+    """Equal as objects and equal as bytes, after closing and opening opened."""
     events = samples.conversation()
     attempt = store.begin("Ana", events[:2], samples.CONTENTS)
     store.append(attempt, events[2:], finished=True)
     store.close()
-    with Store.open(store.path.parent) as again:
-        read = again.events(attempt)
+    with again() as opened:
+        read = opened.events(attempt)
     assert read == list(events)
     assert [EVENT.dump_json(e) for e in read] == [EVENT.dump_json(e) for e in events]
 
@@ -174,7 +175,7 @@ def test_writing_to_an_unknown_attempt_is_not_found(store: Store) -> None:
         store.save_draft("a0", "text")
 
 
-def test_a_draft_is_kept_until_the_next_scored_reply(store: Store) -> None:
+def test_a_draft_is_kept_until_the_next_scored_reply(store: Store, again: Callable[[], Store]) -> None:
     """It is replaced when saved again, outlives the window that typed it, and pausing does not drop it."""
     attempt, other = begin(store), begin(store)
     assert store.draft(attempt) == ""
@@ -182,13 +183,13 @@ def test_a_draft_is_kept_until_the_next_scored_reply(store: Store) -> None:
     store.save_draft(attempt, "dear \0 客户 \udcff")
     store.save_draft(other, "other")
     store.close()
-    with Store.open(store.path.parent) as again:
-        assert again.draft(attempt) == "dear \0 客户 \udcff"
-        again.append(attempt, [Paused(seq=2)], finished=False)
-        assert again.draft(attempt) == "dear \0 客户 \udcff"
-        again.append(attempt, [samples.replied(3)], finished=False)
-        assert again.draft(attempt) == ""
-        assert again.draft(other) == "other"
+    with again() as opened:
+        assert opened.draft(attempt) == "dear \0 客户 \udcff"
+        opened.append(attempt, [Paused(seq=2)], finished=False)
+        assert opened.draft(attempt) == "dear \0 客户 \udcff"
+        opened.append(attempt, [samples.replied(3)], finished=False)
+        assert opened.draft(attempt) == ""
+        assert opened.draft(other) == "other"
 
 
 def test_names_are_data(store: Store) -> None:

@@ -1,0 +1,99 @@
+"""Owns the way to a PostgreSQL database: its address, its locks, its faults in words.
+
+The driver is the extra `[postgres]` and is loaded when an address is opened.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import ClassVar
+
+from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from sim.errors import ServicesimError, StoreBusy, Usage
+from sim.store.database import Database
+from sim.store.schema import HEAD
+
+WAIT = 5
+"""Seconds to wait for a connection: as long as the data file waits for another window."""
+
+LOCK = 7_262_884_001
+"""Key of the lock that a migration holds; any number that no other program uses in this database."""
+
+_UNREACHABLE = frozenset({"08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", "53300"})
+"""SQLSTATEs of a server that is away, is stopping, or takes no more connections."""
+
+_FULL = "53100"
+_READ_ONLY = "25006"
+_FORBIDDEN = "42501"
+
+
+class PostgresDatabase(Database):
+    """One open database on a server."""
+
+    reads: ClassVar[dict[str, object]] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+    @classmethod
+    def open(cls, address: str, only: str = "", *, migrate: bool = True) -> PostgresDatabase:
+        """Open the database at `address` (postgresql://user:password@host/name).
+
+        An empty database is given its tables; an older one is migrated where `migrate` is set.
+
+        Raises Usage for what is no such address or where the driver is missing, StoreBusy when the
+        server cannot be reached, ServicesimError when it is older or newer than this program, or not ours.
+        """
+        url = _url(address)
+        engine = create_engine(
+            url, pool_size=1, max_overflow=4, pool_pre_ping=True, connect_args={"connect_timeout": WAIT}
+        )
+        try:
+            database = cls(url.render_as_string(hide_password=True), engine, only)
+            found = database.revision()
+            if found != HEAD and not migrate and found is not None:
+                raise ServicesimError(
+                    f"{database.place} has schema {found}, this version needs {HEAD}; "
+                    "an admin runs: servicesim store migrate"
+                )
+            database.bring_to_head()
+        except BaseException:
+            engine.dispose()
+            raise
+        return database
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole database, as the server counts them."""
+        with self._in_words(), self._readers.begin() as connection:
+            return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+
+    def lock(self, connection: Connection) -> None:
+        """Keep rivals from migrating until this transaction ends."""
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+
+    def words(self, error: Exception) -> ServicesimError | None:
+        """Return the error to show for one of the driver's, if a person can do something."""
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        state = getattr(cause, "sqlstate", None)
+        why = str(cause).strip().partition("\n")[0]
+        if state == _FORBIDDEN:
+            return ServicesimError(f"this database role may not do that in {self.place} ({why})")
+        if state in {_FULL, _READ_ONLY}:
+            return StoreBusy(f"{self.place} cannot be written now ({why})")
+        gone = isinstance(error, DBAPIError) and error.connection_invalidated
+        if gone or state in _UNREACHABLE or (state is None and type(cause).__name__ == "OperationalError"):
+            return StoreBusy(f"cannot reach the database {self.place} ({why}); try again when it is there")
+        return None
+
+
+def _url(address: str) -> URL:
+    """Return the driver's address. Raises Usage."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        url = None
+    if url is None or url.get_backend_name() != "postgresql":
+        raise Usage("a shared store has an address such as postgresql://user:password@host/name")
+    if find_spec("psycopg") is None:
+        raise Usage("PostgreSQL needs a driver; get it with: pip install 'servicesim[postgres]'")
+    return url.set(drivername="postgresql+psycopg")

@@ -1,0 +1,165 @@
+"""Owns the SQLite file: making it, its pragmas, its locks, its faults in words."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sqlite3
+import time
+from pathlib import Path
+from typing import ClassVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from sim.errors import ServicesimError, StoreBusy
+from sim.store.database import Database
+
+FILE_NAME = "servicesim.db"
+"""Name of the data file in the data folder."""
+
+PATIENCE = 5.0
+"""Seconds to wait for another window that is writing. A turn is written in milliseconds."""
+
+_PAUSE = 0.01
+"""Seconds between tries to switch a new file to write-ahead logging, where SQLite itself does not wait."""
+
+_SMALLEST = 512
+"""Bytes of SQLite's smallest page. It takes a shorter file for an empty one and would write over it."""
+
+
+class SqliteDatabase(Database):
+    """One open data file."""
+
+    faults: ClassVar[tuple[type[Exception], ...]] = (DBAPIError, sqlite3.Error)
+    writes: ClassVar[dict[str, object]] = {"writes": True}
+
+    def __init__(self, path: Path, engine: Engine, only: str = "") -> None:
+        """Hold an engine on the file `path`."""
+        super().__init__(str(path), engine, only)
+        self._path = path
+
+    @classmethod
+    def open(cls, home: Path, only: str = "", name: str = FILE_NAME) -> SqliteDatabase:
+        """Create, open and migrate the data file in `home`.
+
+        Raises StoreBusy where it cannot be written, ServicesimError where it
+        is damaged, of a newer version or of another program.
+        """
+        path = home.absolute() / name
+        _make_file(path)
+        engine = _engine(path)
+        try:
+            database = cls(path, engine, only)
+            database.bring_to_head()
+        except BaseException:
+            engine.dispose()
+            raise
+        return database
+
+    @property
+    def file(self) -> Path:
+        """The data file."""
+        return self._path
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk, what is still in SQLite's log included."""
+        files = (self._path, self._path.with_name(f"{self._path.name}-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def words(self, error: Exception) -> ServicesimError | None:
+        """Return the error to show for one of SQLite's, if a person can do something."""
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        code = getattr(cause, "sqlite_errorcode", None)
+        return _words(self._path, code & 0xFF, str(cause)) if code is not None else None
+
+
+def _make_file(path: Path) -> None:
+    """Create folder and file for their owner's eyes only; what exists keeps its permissions.
+
+    A file that exists is not opened: closing it again would drop the locks that SQLite holds on it
+    for another store of this process, and the next program to leave would take its log away.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        size = path.stat().st_size
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise StoreBusy(_unwritable(path, why)) from error
+    if 0 < size < _SMALLEST:
+        raise ServicesimError(_damaged(path, f"only {size} bytes long"))
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE, "isolation_level": None}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys = ON")
+        _log_ahead(connection)
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes its lock first: a lock taken at the first write fails at once, without waiting.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to write-ahead logging, so that a reader never waits; a network disk may keep the old way."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _words(path: Path, code: int, why: str) -> ServicesimError | None:
+    """Return the error to show for a primary result code of SQLite, if a person can do something."""
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return ServicesimError(_damaged(path, why))
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return StoreBusy(
+            f"another program kept {path} locked for {PATIENCE:.0f} seconds; close it and try again"
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return StoreBusy(f"the disk is full: {path} cannot be written; free some space and try again")
+    if code in {
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_AUTH,
+        sqlite3.SQLITE_IOERR,
+    }:
+        return StoreBusy(_unwritable(path, why))
+    return None
+
+
+def _damaged(path: Path, why: str) -> str:
+    return (
+        f"the data file {path} is damaged ({why}); move it, and any {path.name}-wal and {path.name}-shm "
+        "beside it, to another folder and start again: a new one is made"
+    )
+
+
+def _unwritable(path: Path, why: str) -> str:
+    return (
+        f"cannot write the data file {path} ({why}); make its folder writable, "
+        "or choose another one with SERVICESIM_HOME"
+    )
