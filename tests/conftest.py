@@ -35,13 +35,26 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture
-def address(postgres: str) -> Iterator[str]:
-    """Give the address of a new, empty database; it is dropped afterwards."""
-    name = f"db_{secrets.token_hex(6)}"
+def new_database(postgres: str) -> Iterator[Callable[[], str]]:
+    """Give a way to make empty databases, by their address; they are dropped afterwards."""
+    made: list[str] = []
     with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield with_database(postgres, name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+        def make() -> str:
+            name = f"db_{secrets.token_hex(6)}"
+            connection.execute(f"CREATE DATABASE {name}")
+            made.append(name)
+            return with_database(postgres, name)
+
+        yield make
+        for name in made:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def address(new_database: Callable[[], str]) -> str:
+    """Give the address of a new, empty database; it is dropped afterwards."""
+    return new_database()
 
 
 def with_database(uri: str, name: str) -> str:
@@ -62,6 +75,9 @@ def new_role(postgres: str) -> Iterator[Callable[[str], str]]:
             return name
 
         yield make
+        named = connection.execute("SELECT datname FROM pg_database WHERE datallowconn").fetchall()
+        for (database,) in named if made else ():  # rights are of one database each
+            with psycopg.connect(with_database(postgres, database), autocommit=True) as there:
+                there.execute(f"DROP OWNED BY {', '.join(made)}")
         for name in made:
-            connection.execute(f"DROP OWNED BY {name}")
             connection.execute(f"DROP ROLE {name}")

@@ -18,7 +18,7 @@ ROLES: tuple[Role, ...] = ("trainee", "trainer", "admin")
 """Who may do what: a trainee plays, a trainer reads what was handed in, an admin also runs the store."""
 
 Origin = Literal["server", "laptop"]
-"""Where an attempt was played: in the shared store itself, or in somebody's own file, unproctored."""
+"""Where an attempt was played: on the department's server, or on a machine of somebody's own, unproctored."""
 
 
 class Person(Frozen):
@@ -126,6 +126,17 @@ class Receipt(Frozen):
     at: str
     origin: Origin
     unseen: bool
+
+
+class Standing(Frozen):
+    """How far one person is with one assignment: attempts begun, ended and handed in, and when last."""
+
+    assignment: int
+    who: str
+    begun: int
+    finished: int
+    handed_in: int
+    handed_in_at: str = ""
 
 
 class Cell(Frozen):

@@ -67,7 +67,8 @@ class AppealsLedger:
     def rule(
         self, appeal_id: int, verdict: Verdict, by: str, because: str, level: int | None, at: datetime
     ) -> Ruling | None:
-        """Keep a ruling and return the one it replaces, if there was one. Raises NotFound."""
+        """Keep a ruling and return the one it replaces, if there was one. Raises NotFound, Refused."""
+        self._as_trainer(by)
         before = self.appeal(appeal_id).ruling
         self._db.execute(
             update(schema.appeal)
@@ -77,7 +78,8 @@ class AppealsLedger:
         return before
 
     def add_comment(self, attempt: str, turn_no: int, who: str, text: str, seq: int, at: datetime) -> Comment:
-        """Keep a comment on the reply that is event `seq`. Raises NotFound."""
+        """Keep a comment on the reply that is event `seq`. Raises NotFound, Refused."""
+        self._as_trainer(who)
         self._ledger.require(attempt)
         values = {
             "attempt": attempt, "turn_no": turn_no, "seq": seq, "who": who, "text": text,
@@ -98,6 +100,12 @@ class AppealsLedger:
         attempt = schema.attempt.c
         query = select(schema.appeal, attempt.who, attempt.scenario)
         return query.join_from(schema.appeal, schema.attempt).where(self._ledger.visible())
+
+    def _as_trainer(self, name: str) -> None:
+        """Make sure that whoever is served here, if one person is, trains and says so. Raises Refused."""
+        self._ledger.allow("trainer", "admin")
+        if self._ledger.only not in ("", name):
+            raise Refused(f"this place is {self._ledger.only}'s alone")
 
     def _lang(self, attempt: str) -> str:
         found = self._db.scalar(select(schema.attempt.c.lang).where(schema.attempt.c.id == attempt))

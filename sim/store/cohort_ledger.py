@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, or_, select
 
 from sim.errors import NotFound, Refused
 from sim.model.department import Assignment, Cell, Cohort
@@ -28,7 +28,8 @@ class CohortLedger:
         self._ledger, self._db = ledger, ledger._db
 
     def create(self, name: str, by: str, at: datetime) -> None:
-        """Add a cohort. Raises Refused when there is one of that name."""
+        """Add a cohort. Raises Refused when there is one of that name, and for a trainee."""
+        self._ledger.allow("trainer", "admin")
         made = self._db.execute(
             self._ledger.insert(schema.cohort)
             .values(name=name, made_at=iso(at), made_by=by)
@@ -38,11 +39,10 @@ class CohortLedger:
             raise Refused(f"there is a cohort '{name}' already")
 
     def cohorts(self) -> tuple[Cohort, ...]:
-        """Return the cohorts, by name; for one person those they are in."""
+        """Return the cohorts, by name; for a trainee those they are in."""
+        mine = select(schema.member.c.cohort).where(schema.member.c.who == self._ledger.only)
         query = select(schema.cohort).order_by(schema.cohort.c.name)
-        if self._ledger.only:
-            mine = select(schema.member.c.cohort).where(schema.member.c.who == self._ledger.only)
-            query = query.where(schema.cohort.c.name.in_(mine))
+        query = query.where(or_(schema.cohort.c.name.in_(mine), self._ledger.trains()))
         return tuple(Cohort(**row) for row in self._db.execute(query).mappings())
 
     def cohort(self, name: str) -> Cohort:
@@ -53,7 +53,8 @@ class CohortLedger:
         return known[name]
 
     def add(self, cohort: str, names: Iterable[str], at: datetime) -> int:
-        """Add people who are there to a cohort; return how many were not in it. Raises NotFound."""
+        """Add people who are there to a cohort; return how many were not in it. Raises NotFound, Refused."""
+        self._ledger.allow("trainer", "admin")
         self.cohort(cohort)
         added = 0
         for name in names:
@@ -71,27 +72,34 @@ class CohortLedger:
         ).rowcount
 
     def members(self, cohort: str) -> tuple[str, ...]:
-        """Return the names in a cohort, in order of the alphabet. Raises NotFound."""
+        """Return the names in a cohort, in order of the alphabet; to a trainee their own. Raises NotFound."""
         self.cohort(cohort)
         column = schema.member.c
-        return tuple(self._db.scalars(select(column.who).where(column.cohort == cohort).order_by(column.who)))
+        query = select(column.who).where(column.cohort == cohort).order_by(column.who)
+        query = query.where(or_(column.who == self._ledger.only, self._ledger.trains()))
+        return tuple(self._db.scalars(query))
 
     def assign(self, values: dict[str, object], by: str, at: datetime) -> Assignment:
-        """Add an assignment. Raises NotFound for an unknown cohort."""
+        """Add an assignment. Raises NotFound for an unknown cohort, Refused for a trainee."""
+        self._ledger.allow("trainer", "admin")
         self.cohort(str(values["cohort"]))
         made = {**values, "made_at": iso(at), "made_by": by}
         key = self._db.execute(insert(schema.assignment).values(made)).inserted_primary_key
         return Assignment.model_validate({**made, "id": key[0] if key else 0})
 
     def assignments(self, cohort: str | None, who: str | None) -> tuple[Assignment, ...]:
-        """Return the assignments of a cohort, of a person, or all; the one due first comes first."""
+        """Return the assignments of a cohort, of a person, or all; the one due first comes first.
+
+        A trainee is told of their own alone.
+        """
         column, member = schema.assignment.c, schema.member.c
+        mine = column.cohort.in_(select(member.cohort).where(member.who == self._ledger.only))
         query = select(schema.assignment).order_by(column.due == "", column.due, column.id)
         if cohort is not None:
             query = query.where(column.cohort == cohort)
-        person = self._ledger.only or who
-        if person:
-            query = query.where(column.cohort.in_(select(member.cohort).where(member.who == person)))
+        if who:
+            query = query.where(column.cohort.in_(select(member.cohort).where(member.who == who)))
+        query = query.where(or_(mine, self._ledger.trains()))
         return tuple(Assignment(**row) for row in self._db.execute(query).mappings())
 
     def take(self, assignment: int, who: str) -> Assignment:
@@ -102,9 +110,7 @@ class CohortLedger:
         found = next((a for a in self.assignments(None, who) if a.id == assignment), None)
         if found is None:
             raise NotFound("assignment", str(assignment))
-        if self._db.dialect.name == "postgresql":
-            lock = text("SELECT pg_advisory_xact_lock(hashtext(:key))")
-            self._db.execute(lock, {"key": f"assignment {assignment} {who}"})
+        self._ledger.hold(f"assignment {assignment} {who}")
         if found.attempts and self.begun(assignment, who) >= found.attempts:
             raise Refused(f"no attempt is left for this assignment; {found.attempts} were allowed")
         return found
@@ -113,14 +119,21 @@ class CohortLedger:
         """Return how many attempts a person has begun for an assignment; a turn tried again is none."""
         column = schema.attempt.c
         query = select(func.count()).where(
-            column.assignment == assignment, column.who == who, column.kind == "whole"
+            column.assignment == assignment,
+            column.who == who,
+            column.kind == "whole",
+            self._ledger.visible(),
         )
         return int(self._db.scalar(query) or 0)
 
     def published(self, cohort: str | None) -> tuple[Cell, ...]:
-        """Return what was published, the oldest first; somebody erased stands there as an opaque key."""
+        """Return what was published, the oldest first; somebody erased stands there as an opaque key.
+
+        To a trainee nothing was.
+        """
         column = schema.published.c
         query = select(column.cohort, column.period, column.name, column.members).order_by(column.id)
+        query = query.where(self._ledger.trains())
         if cohort is not None:
             query = query.where(column.cohort == cohort)
         names = {key: name for name, key in self._keys().items()}
@@ -135,7 +148,11 @@ class CohortLedger:
         )
 
     def publish(self, cells: Iterable[Cell], at: datetime) -> None:
-        """Keep published figures, people under their opaque keys; the same again changes nothing."""
+        """Keep published figures, people under their opaque keys; the same again changes nothing.
+
+        Raises Refused for a trainee.
+        """
+        self._ledger.allow("trainer", "admin")
         known = set(self.published(None))
         keys = self._keys()
         for cell in cells:

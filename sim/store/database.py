@@ -25,12 +25,19 @@ class Database(ABC):
     faults: ClassVar[tuple[type[Exception], ...]] = (DBAPIError,)
     """What the driver raises when a person may be able to mend something."""
 
+    elsewhere: ClassVar[str]
+    """How one chooses another place, as the end of a sentence about this one."""
+
+    found: str | None = None
+    """The schema's revision when it was opened, None where it was empty."""
+
     def __init__(self, place: str, engine: Engine, only: str = "") -> None:
         """Hold an engine. `place` is how people are told of it; `only` whose data may be touched, if set."""
         self.place = place
         self._only = only
         self._readers = engine.execution_options(**self.reads)
-        self._writers = engine.execution_options(**self.writes)
+        # psycopg forgets how many rows an INSERT added unless it is asked at once.
+        self._writers = engine.execution_options(preserve_rowcount=True, **self.writes)
 
     reads: ClassVar[dict[str, object]] = {}
     """Execution options of a transaction that only reads: it must see one consistent state."""
@@ -47,6 +54,13 @@ class Database(ABC):
     @abstractmethod
     def size(self) -> int:
         """Bytes that the data take."""
+
+    def ailments(self, ledger: Ledger) -> tuple[str, ...]:  # noqa: ARG002 - a server says it in its log
+        """Return what the database itself finds wrong, where it can be asked."""
+        return ()
+
+    def scrub(self) -> None:  # noqa: B027 - a server overwrites what was deleted in its own time
+        """Overwrite what was deleted, where the database does not do so itself."""
 
     @abstractmethod
     def words(self, error: Exception) -> ServicesimError | None:
@@ -71,20 +85,55 @@ class Database(ABC):
     def revision(self) -> str | None:
         """Return the schema's revision, None for an empty database. Raises ServicesimError if not ours."""
         with self._in_words(), self._readers.begin() as connection:
-            return _revision(connection, self.place)
+            return self._revision(connection)
+
+    def settle(self, *, migrate: bool, make: bool) -> None:
+        """Bring the schema to the newest revision, where that is allowed or nothing is to be done.
+
+        With `make` an empty database is given its tables, with `migrate` an older one is brought up.
+        Raises ServicesimError for one that is empty, older or newer, or not ours.
+        """
+        self.found = self.revision()
+        if self.found is None and not make:
+            raise ServicesimError(
+                f"{self.place} is empty; servicesim store migrate gives it what it needs, or {self.elsewhere}"
+            )
+        if self.found not in (None, HEAD) and not migrate:
+            raise ServicesimError(
+                f"{self.place} has schema {self.found}, this version needs {HEAD}; "
+                "an admin runs: servicesim store migrate"
+            )
+        if self.found != HEAD:
+            self.bring_to_head()
 
     def bring_to_head(self) -> None:
         """Migrate to the newest revision, all or nothing; rivals wait for one another."""
-        if self.revision() == HEAD:
-            return
         with self._in_words(), self._writers.begin() as connection:
             self.lock(connection)
             # Asked again under the lock: another process may have migrated meanwhile.
-            if _revision(connection, self.place) != HEAD:
+            if self._revision(connection) != HEAD:
                 _upgrade(connection)
 
     def lock(self, connection: Connection) -> None:  # noqa: B027 - a database that locks by itself needs nothing
         """Keep every rival out until this transaction ends."""
+
+    def _revision(self, connection: Connection) -> str | None:
+        tables = inspect(connection).get_table_names()
+        if not tables:
+            return None
+        found = []
+        if "alembic_version" in tables:
+            found = [
+                str(row[0]) for row in connection.execute(text("SELECT version_num FROM alembic_version"))
+            ]
+        if len(found) != 1:
+            raise ServicesimError(f"{self.place} holds the data of another program; {self.elsewhere}")
+        if found[0] not in REVISIONS:
+            raise ServicesimError(
+                f"{self.place} was written by a newer servicesim (schema {found[0]}, this version knows "
+                f"{HEAD}); update servicesim, or {self.elsewhere}"
+            )
+        return found[0]
 
     @contextlib.contextmanager
     def _in_words(self) -> Iterator[None]:
@@ -96,26 +145,6 @@ class Database(ABC):
             if told is None:
                 raise
             raise told from error
-
-
-def _revision(connection: Connection, place: str) -> str | None:
-    tables = inspect(connection).get_table_names()
-    if not tables:
-        return None
-    found = []
-    if "alembic_version" in tables:
-        found = [str(row[0]) for row in connection.execute(text("SELECT version_num FROM alembic_version"))]
-    if len(found) != 1:
-        raise ServicesimError(
-            f"{place} is not a servicesim data file; "
-            "move it aside, or choose another folder with SERVICESIM_HOME"
-        )
-    if found[0] not in REVISIONS:
-        raise ServicesimError(
-            f"{place} was written by a newer servicesim (schema {found[0]}, this version knows {HEAD}); "
-            "update servicesim, or choose another folder with SERVICESIM_HOME"
-        )
-    return found[0]
 
 
 def _upgrade(connection: Connection) -> None:

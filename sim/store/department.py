@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Any
 
 from sim.model.department import (
     Assignment,
@@ -19,10 +20,13 @@ from sim.model.department import (
     Queued,
     Receipt,
     Role,
+    Standing,
     Submission,
 )
 from sim.model.events import Event, Mode
 from sim.store.cohort_ledger import CohortLedger
+from sim.store.erasing import Erasing
+from sim.store.everything import Everything
 from sim.store.handed_in import HandedIn
 from sim.store.ledger import Ledger
 from sim.store.people_ledger import PeopleLedger
@@ -34,9 +38,11 @@ Open = Callable[[], AbstractContextManager[Ledger]]
 class Department:
     """The department's side of one store; raises StoreBusy and ServicesimError as the store does."""
 
-    def __init__(self, reading: Open, writing: Open, now: Callable[[], datetime]) -> None:
-        """Take how the store opens a transaction, and its clock."""
-        self._reading, self._writing, self._now = reading, writing, now
+    def __init__(
+        self, reading: Open, writing: Open, now: Callable[[], datetime], scrub: Callable[[], None]
+    ) -> None:
+        """Take how the store opens a transaction, its clock, and how it overwrites what was deleted."""
+        self._reading, self._writing, self._now, self._scrub = reading, writing, now, scrub
 
     # people
 
@@ -61,9 +67,14 @@ class Department:
             PeopleLedger(ledger).set_role(name, role)
 
     def set_consent(self, name: str, consent: bool) -> None:
-        """Keep whether somebody's replies may be quoted in reports and sent along. Raises NotFound."""
+        """Keep whether somebody's replies may be quoted in reports and sent along. Raises NotFound.
+
+        Taking it back also takes the words out of what reports are made of.
+        """
         with self._writing() as ledger:
             PeopleLedger(ledger).set_consent(name, consent)
+            if not consent:
+                HandedIn(ledger).unquote(name)
 
     def look(self, by: str, did: str, *, whom: str = "", attempt: str = "") -> None:
         """Add to the audit log who did what, to whom; it is kept before anything is shown."""
@@ -89,6 +100,25 @@ class Department:
         """Make somebody's links worthless; return how many there were."""
         with self._writing() as ledger:
             return PeopleLedger(ledger).revoke_invites(who)
+
+    def everything(self, who: str) -> dict[str, Any]:
+        """Return all that is kept of one person as plain data, events with their times among it.
+
+        Raises NotFound; Refused for somebody else than this store was opened for, but to an admin.
+        """
+        with self._reading() as ledger:
+            return Everything(ledger).of(who)
+
+    def erase(self, who: str) -> dict[str, int]:
+        """Erase somebody with all that is theirs; return how many rows of each table went.
+
+        Names on what is others', and in the audit log, become a word that says nothing. Raises NotFound;
+        Refused for less than an admin; StoreBusy when it is erased but old bytes of the file are in use.
+        """
+        with self._writing() as ledger:
+            erased = Erasing(ledger).person(who)
+        self._scrub()
+        return erased
 
     # cohorts
 
@@ -116,8 +146,10 @@ class Department:
         """
         chosen = [clean_name(name) for name in names]
         with self._writing() as ledger:
+            known = set(ledger.profiles())
             for name in chosen:
-                ledger.add_profile(name, self._now())
+                if name not in known:  # a trainer's own database role may not add people, but known ones
+                    ledger.add_profile(name, self._now())
             return CohortLedger(ledger).add(cohort, chosen, self._now())
 
     def members(self, cohort: str) -> tuple[str, ...]:
@@ -132,17 +164,23 @@ class Department:
         *,
         mode: Mode,
         rubric: Content,
+        text: Content | None = None,
         due: str = "",
         attempts: int = 0,
         by: str,
     ) -> Assignment:
-        """Ask a cohort to play a scenario, scored by the very text of `rubric`. Raises NotFound."""
+        """Ask a cohort to play a scenario, scored by the very text of `rubric`. Raises NotFound.
+
+        `text` is the scenario as it stands here today, kept so that another one is noticed.
+        """
         values: dict[str, object] = {
             "cohort": cohort, "scenario": scenario, "mode": mode, "rubric": rubric.id,
             "rubric_hash": rubric.hash, "due": due, "attempts": attempts,
         }  # fmt: skip
         with self._writing() as ledger:
-            ledger.add_content(rubric)
+            for content in (rubric, text):
+                if content is not None:
+                    ledger.add_content(content)
             return CohortLedger(ledger).assign(values, by, self._now())
 
     def assignments(self, cohort: str | None = None, *, who: str | None = None) -> tuple[Assignment, ...]:
@@ -154,6 +192,16 @@ class Department:
         """Return how many attempts a person has begun for an assignment."""
         with self._reading() as ledger:
             return CohortLedger(ledger).begun(assignment, who)
+
+    def standings(self, cohort: str) -> tuple[Standing, ...]:
+        """Return how far members are with what their cohort is asked to play, in numbers alone.
+
+        Who has begun nothing for an assignment is left out. A trainer's own database role is told of
+        what was handed in only. Raises NotFound.
+        """
+        with self._reading() as ledger:
+            CohortLedger(ledger).cohort(cohort)
+            return HandedIn(ledger).standings(cohort)
 
     def published(self, cohort: str | None = None) -> tuple[Cell, ...]:
         """Return the figures that were published, the oldest first."""
@@ -167,10 +215,15 @@ class Department:
 
     # what was handed in
 
-    def receipt(self, key: str) -> Receipt | None:
-        """Return the receipt for a key, or None."""
+    def knows(self, content_hash: str) -> bool:
+        """Say whether a text is the department's own: played or assigned here, not only handed in."""
         with self._reading() as ledger:
-            return HandedIn(ledger).receipt(key)
+            return ledger.knows(content_hash)
+
+    def receipt(self, key: str, who: str) -> Receipt | None:
+        """Return the receipt for a key, or None. Raises Refused for what somebody else handed in."""
+        with self._reading() as ledger:
+            return HandedIn(ledger).receipt(key, of=who)
 
     def hand_in(self, attempt: str, key: str, *, unseen: bool, origin: Origin = "server") -> Receipt:
         """Hand in an attempt that was played in this store; a second time the same receipt comes back.
@@ -193,14 +246,18 @@ class Department:
         """Take in an attempt that was played in another store, all or nothing, and return the receipt.
 
         The same key again changes nothing and gives the same receipt: an answer that was lost on the way
-        can be asked for as often as it takes. Raises NotFound for somebody unknown here, Refused for an
-        attempt that has not ended.
+        can be asked for as often as it takes. Raises NotFound for somebody unknown here and for an assignment
+        that is not theirs, Refused for an attempt that has not ended, for one that somebody else handed in,
+        and when the assignment allows no more attempts.
         """
         with self._writing() as ledger:
-            held = HandedIn(ledger).receipt(key)
+            HandedIn(ledger).lock(key)
+            held = HandedIn(ledger).receipt(key, of=who)
             if held is not None:
                 return held
             PeopleLedger(ledger).person(who)
+            if row.assignment is not None:
+                CohortLedger(ledger).take(row.assignment, who)
             attempt = HandedIn(ledger).receive(who, row, timed, contents)
             return HandedIn(ledger).hand_in(attempt, key, unseen=unseen, origin="laptop", at=self._now())
 
@@ -282,6 +339,7 @@ class Department:
             return ledger.setting(name, shared=True)
 
     def save_setting(self, name: str, value: str) -> None:
-        """Keep a setting of the whole department; `name` has at most 64 characters."""
+        """Keep a setting of the whole department; `name` has at most 64 characters. Raises Refused."""
         with self._writing() as ledger:
+            ledger.allow("admin")
             ledger.save_setting(name, value, shared=True)

@@ -5,17 +5,35 @@ Works inside a transaction that someone else began and ends. Never reads the clo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Table,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from sim.errors import Refused
-from sim.model.department import Origin, Queued, Receipt, Submission
+from sim.model.department import Origin, Queued, Receipt, Standing, Submission
 from sim.model.events import Event, Started
 from sim.store import schema
-from sim.store.ledger import Ledger, encode, texts_of
+from sim.store.ledger import Ledger
+from sim.store.of_events import encode, standing_of, texts_of
 from sim.store.rows import AttemptRow, Content, iso
+
+_QUOTED = '"quotes":[{'
+"""Stands in the JSON of figures that hold somebody's words, and in no other."""
+
+_ANOTHERS = "this attempt was handed in by somebody else"
 
 
 class HandedIn:
@@ -25,30 +43,52 @@ class HandedIn:
         """Work on the transaction that `ledger` works on."""
         self._ledger, self._db = ledger, ledger._db
 
-    def receipt(self, key: str) -> Receipt | None:
-        """Return the receipt for a key, if it was handed in."""
-        row = self._db.execute(select(schema.receipt).where(schema.receipt.c.key == key)).mappings()
-        found = row.one_or_none()
-        return None if found is None else Receipt(**found)
+    def lock(self, key: str) -> None:
+        """Let rivals who hand in the same attempt wait until this transaction ends."""
+        self._ledger.hold(f"receipt {key}")
+
+    def receipt(self, key: str, *, of: str) -> Receipt | None:
+        """Return the receipt for a key, if `of` handed it in. Raises Refused when somebody else did."""
+        column = schema.receipt.c
+        query = select(schema.receipt, schema.attempt.c.who).join(schema.attempt).where(column.key == key)
+        row = self._db.execute(query).mappings().one_or_none()
+        if row is None:
+            return None
+        if row["who"] != of:
+            raise Refused(_ANOTHERS)
+        return _receipt(row)
+
+    def _receipt_of(self, attempt: str) -> Receipt | None:
+        query = select(schema.receipt).where(schema.receipt.c.attempt == attempt)
+        row = self._db.execute(query).mappings().one_or_none()
+        return None if row is None else _receipt(row)
 
     def hand_in(self, attempt: str, key: str, *, unseen: bool, origin: Origin, at: datetime) -> Receipt:
         """Mark a finished attempt as handed in and return the receipt; again returns the same.
 
-        Raises NotFound, Refused for one that is not finished.
+        Through a database role of one's own it was played on a machine of one's own, whatever is said.
+
+        Raises NotFound, Refused for one that is not finished and for one that somebody else handed in.
         """
         self._ledger.require(attempt, own=True)
-        held = self.receipt(key)
+        self.lock(key)
+        held = self._receipt_of(attempt)
         if held is not None:
             return held
         if not self._ledger.attempt(attempt).finished:
             raise Refused("only an attempt that has ended can be handed in")
+        if self._ledger.behind() is not None:
+            origin = "laptop"
         values = {"key": key, "attempt": attempt, "at": iso(at), "origin": origin, "unseen": unseen}
-        self._db.execute(insert(schema.receipt).values(values))
+        made = self._ledger.insert(schema.receipt).values(values).on_conflict_do_nothing()
+        if not self._db.execute(made).rowcount:  # under a key that another person's attempt has
+            raise Refused(_ANOTHERS)
         self.mark(attempt, iso(at))
         return Receipt.model_validate(values)
 
     def mark(self, attempt: str, at: str) -> None:
-        """Keep on an attempt's row when it was handed in."""
+        """Keep on an attempt's row when it was handed in. Raises NotFound."""
+        self._ledger.require(attempt, own=True)
         row = schema.attempt
         self._db.execute(update(row).where(row.c.id == attempt).values(handed_in_at=at))
 
@@ -63,12 +103,12 @@ class HandedIn:
         if not isinstance(started, Started) or not row.finished:
             raise Refused("only a conversation that has ended can be handed in")
         for content in contents:
-            self._ledger.add_content(content)
+            self._ledger.add_content(content, foreign=True)
         values: dict[str, object] = {
             **texts_of(started),
             "parent": None, "who": who, "lang": row.lang, "started_at": row.started_at,
-            "updated_at": row.updated_at, "finished": True, "turn_no": row.turn_no, "ending": row.ending,
-            "perceived": row.perceived, "assignment": row.assignment,
+            "updated_at": row.updated_at, "finished": True, "assignment": row.assignment,
+            **standing_of(event for _at, event in timed),
         }  # fmt: skip
         attempt = self._ledger.new_attempt(values, row.id, datetime.fromisoformat(row.started_at))
         rows = [
@@ -81,12 +121,19 @@ class HandedIn:
     def receipts(self) -> tuple[Receipt, ...]:
         """Return the receipts whose attempts have no figures yet, the oldest first."""
         done = select(schema.submission.c.attempt)
-        query = select(schema.receipt).where(schema.receipt.c.attempt.not_in(done))
+        query = select(schema.receipt).where(
+            schema.receipt.c.attempt.not_in(done), self._within(schema.receipt)
+        )
         rows = self._db.execute(query.order_by(schema.receipt.c.at)).mappings()
         return tuple(Receipt(**row) for row in rows)
 
     def file(self, submission: Submission) -> None:
-        """Keep the figures of an attempt that was handed in, unless they are kept already."""
+        """Keep the figures of an attempt that was handed in, unless they are kept already.
+
+        Raises NotFound, Refused for a trainee.
+        """
+        self._ledger.allow("trainer", "admin")
+        self._ledger.require(submission.attempt)
         self._db.execute(
             self._ledger.insert(schema.submission)
             .values(
@@ -98,29 +145,70 @@ class HandedIn:
             .on_conflict_do_nothing()
         )
 
+    def standings(self, cohort: str) -> tuple[Standing, ...]:
+        """Return the numbers of attempts for each assignment of a cohort and each who has begun one."""
+        column, asked = schema.attempt.c, schema.assignment.c
+        query = (
+            select(
+                column.assignment,
+                column.who,
+                func.count().label("begun"),
+                func.sum(case((column.finished, 1), else_=0)).label("finished"),
+                func.count(column.handed_in_at).label("handed_in"),
+                func.coalesce(func.max(column.handed_in_at), "").label("handed_in_at"),
+            )
+            .where(column.assignment.in_(select(asked.id).where(asked.cohort == cohort)))
+            .where(column.kind == "whole")
+            .where(or_(column.who == self._ledger.only, self._ledger.trains()))
+            .group_by(column.assignment, column.who)
+            .order_by(column.assignment, column.who)
+        )
+        return tuple(Standing(**row) for row in self._db.execute(query).mappings())
+
+    def unquote(self, who: str) -> None:
+        """Take the words of somebody out of the figures; a role of their own in the database may not.
+
+        `submissions` gives none of them either way.
+        """
+        if self._ledger.behind() is not None:
+            return
+        row = schema.submission
+        held = select(row.c.attempt, row.c.body).where(row.c.who == who, row.c.body.contains(_QUOTED))
+        for attempt, body in self._db.execute(held).all():
+            self._db.execute(update(row).where(row.c.attempt == attempt).values(body=_unquoted(body)))
+
     def submissions(self, cohort: str | None, who: str | None, since: str, until: str) -> list[str]:
         """Return the figures (JSON) of a cohort's members or of one person, the first to end first.
 
+        Words of somebody whose consent is not there, or not any more, are left out.
+
         `since` and `until` (exclusive) are times, UTC ISO 8601; an empty one is no limit.
         """
-        column, member = schema.submission.c, schema.member.c
-        query = select(column.body).order_by(column.ended_at, column.attempt)
+        column, member, person = schema.submission.c, schema.member.c, schema.profile.c
+        query = select(column.body, person.consent).join(schema.profile)
+        query = query.order_by(column.ended_at, column.attempt)
         if cohort is not None:
             query = query.where(column.who.in_(select(member.who).where(member.cohort == cohort)))
         if who is not None:
             query = query.where(column.who == who)
-        if self._ledger.only and who != self._ledger.only:
-            query = query.where(self._ledger.trains())
+        query = query.where(or_(column.who == self._ledger.only, self._ledger.trains()))
         if since:
             query = query.where(column.ended_at >= since)
         if until:
             query = query.where(column.ended_at < until)
-        return list(self._db.scalars(query))
+        return [
+            body if consent or _QUOTED not in body else _unquoted(body)
+            for body, consent in self._db.execute(query)
+        ]
 
     def queue(self, statements: Iterable[Queued], at: datetime) -> int:
-        """Keep statements to send, due now; those known already change nothing. Return how many are new."""
+        """Keep statements to send, due now; those known already change nothing. Return how many are new.
+
+        Raises NotFound.
+        """
         new = 0
         for one in statements:
+            self._ledger.require(one.attempt)
             new += self._db.execute(
                 self._ledger.insert(schema.outbox)
                 .values(
@@ -136,7 +224,7 @@ class HandedIn:
         column = schema.outbox.c
         query = (
             select(column.id, column.attempt, column.statement, column.tries, column.error)
-            .where(column.state == "waiting", column.next_at <= now)
+            .where(column.state == "waiting", column.next_at <= now, self._within(schema.outbox))
             .order_by(column.next_at, column.id)
             .limit(limit)
         )
@@ -147,14 +235,15 @@ class HandedIn:
         column = schema.outbox.c
         self._db.execute(
             update(schema.outbox)
-            .where(column.id.in_(list(ids)))
+            .where(column.id.in_(list(ids)), self._within(schema.outbox))
             .values(state=state, error=error, next_at=next_at, tries=column.tries + 1)
         )
 
     def outbox(self) -> dict[str, int]:
         """Return how many statements are waiting, sent and refused."""
         column = schema.outbox.c
-        rows = self._db.execute(select(column.state, func.count()).group_by(column.state))
+        query = select(column.state, func.count()).where(self._within(schema.outbox))
+        rows = self._db.execute(query.group_by(column.state))
         return {"waiting": 0, "sent": 0, "refused": 0} | {str(state): int(n) for state, n in rows}
 
     def refused(self) -> tuple[Queued, ...]:
@@ -162,7 +251,22 @@ class HandedIn:
         column = schema.outbox.c
         query = (
             select(column.id, column.attempt, column.statement, column.tries, column.error)
-            .where(column.state == "refused")
+            .where(column.state == "refused", self._within(schema.outbox))
             .order_by(column.id)
         )
         return tuple(Queued(**row) for row in self._db.execute(query).mappings())
+
+    def _within(self, table: Table) -> ColumnElement[bool]:
+        """Return which rows of a table are about attempts that may be read here."""
+        if not self._ledger.only:
+            return true()
+        return table.c.attempt.in_(select(schema.attempt.c.id).where(self._ledger.visible()))
+
+
+def _receipt(row: RowMapping) -> Receipt:
+    return Receipt(**{name: row[name] for name in Receipt.model_fields})
+
+
+def _unquoted(body: str) -> str:
+    """Return figures (JSON) without anybody's words."""
+    return json.dumps({**json.loads(body), "quotes": []}, ensure_ascii=False, separators=(",", ":"))

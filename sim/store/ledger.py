@@ -34,18 +34,24 @@ from sqlalchemy.exc import IntegrityError
 
 from sim.errors import NotFound, Refused, ServicesimError
 from sim.model.drill_result import CaseStarted, DrillAnswered
-from sim.model.events import EVENT, Ended, Event, ReplyScored, SelfChecked, Started, Undone
+from sim.model.events import EVENT, Event, ReplyScored, SelfChecked, Started
 from sim.store import schema
+from sim.store.of_events import encode, hash_of, standing_of, texts_of
 from sim.store.rows import ID_TICK, AttemptRow, Content, is_storable, iso, new_id, new_key
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects.sqlite import Insert
+
+    from sim.model.department import Role
 
 _NEAREST = 3
 """Most ids offered when an unknown one was asked for: one line of text."""
 
 _RECENT = 1000
 """Newest ids among which a misspelt one is looked for; comparing them takes some 20 ms."""
+
+_FOREIGN = "laptop "
+"""Begins the kind of a text that only came with what somebody handed in."""
 
 MOVED_ON = "this attempt moved on in another window; open it again to go on from there"
 
@@ -85,31 +91,49 @@ class Ledger:
         return tuple(self._db.scalars(query))
 
     def add_profile(self, who: str, at: datetime) -> None:
-        """Add a person unless already there. Raises Refused for somebody else than the one served here."""
-        if self.only and who != self.only:
-            raise Refused(f"this place is {self.only}'s alone")
+        """Add a person unless already there. Raises Refused where a trainee is served, for anybody else."""
+        if who != self.only:
+            self.allow("trainer", "admin")
         self._db.execute(
             self.insert(schema.profile)
             .values(name=who, created_at=iso(at), key=new_key())
             .on_conflict_do_nothing()
         )
 
-    def add_content(self, content: Content) -> None:
-        """Keep a text under its hash unless already there."""
+    def add_content(self, content: Content, *, foreign: bool = False) -> None:
+        """Keep a text under its hash (SHA-256) unless already there. Raises ValueError for another's hash.
+
+        A `foreign` one came with an attempt that was played on somebody's own machine: see `knows`.
+        """
+        if hash_of(content.text) != content.hash:
+            raise ValueError(f"'{content.hash}' is not the hash of the text of {content.kind} {content.id}")
         self._db.execute(
             self.insert(schema.content)
-            .values(hash=content.hash, kind=content.kind, id=content.id, text=content.text)
+            .values(
+                hash=content.hash,
+                kind=f"{_FOREIGN}{content.kind}" if foreign else content.kind,
+                id=content.id,
+                text=content.text,
+            )
             .on_conflict_do_nothing()
         )
 
+    def knows(self, content_hash: str) -> bool:
+        """Say whether a text is the department's own: played or assigned here, not only handed in."""
+        column = schema.content.c
+        query = select(1).where(column.hash == content_hash, column.kind.not_like(f"{_FOREIGN}%"))
+        return is_storable(content_hash) and self._db.scalar(query) is not None
+
     def content(self, content_hash: str) -> str:
-        """Return the text kept under a hash. Raises NotFound."""
+        """Return the text kept under a hash. Raises NotFound; ServicesimError where it is another text."""
         column = schema.content.c
         found = None
         if is_storable(content_hash):
             found = self._db.scalar(select(column.text).where(column.hash == content_hash))
         if found is None:
             raise NotFound("content", content_hash)
+        if hash_of(str(found)) != content_hash:
+            raise ServicesimError(f"the text kept as {content_hash} was changed; restore it from a backup")
         return str(found)
 
     def add_attempt(
@@ -130,7 +154,12 @@ class Ledger:
         return self.new_attempt(values, new_id(at), at)
 
     def new_attempt(self, values: dict[str, object], chosen: str, at: datetime) -> str:
-        """Add an attempt's row under the id `chosen`, or the next free one; return it."""
+        """Add an attempt's row under the id `chosen`, or the next free one; return it.
+
+        Raises Refused for somebody else than the one served here.
+        """
+        if self.only and values["who"] != self.only:
+            raise Refused(f"this place is {self.only}'s alone")
         moment = at
         while not self._db.execute(
             self.insert(schema.attempt).values(id=chosen, **values).on_conflict_do_nothing()
@@ -158,14 +187,7 @@ class Ledger:
             self._db.execute(insert(schema.event), rows)
         except IntegrityError as error:
             raise Refused(MOVED_ON) from error
-        values: dict[str, object] = {"updated_at": iso(at), "finished": finished}
-        for event in events:
-            if isinstance(event, ReplyScored | DrillAnswered):
-                values["turn_no"] = event.turn_no
-            elif isinstance(event, Undone):
-                values["turn_no"] = event.turn_no - 1
-            elif isinstance(event, Ended):
-                values |= {"ending": event.ending, "perceived": event.perceived}
+        values = {"updated_at": iso(at), "finished": finished, **standing_of(events)}
         self._db.execute(update(schema.attempt).where(schema.attempt.c.id == attempt).values(values))
         # Pausing keeps what is half typed.
         if any(isinstance(event, ReplyScored | DrillAnswered) for event in events):
@@ -256,7 +278,7 @@ class Ledger:
         user = str(self._db.scalar(text("SELECT session_user"))) if server else ""
         if not user and not self.only:
             return name
-        return f"u_{_md5(user)}:{_md5(self.only)[:8] if self.only else ''}{name}"
+        return f"{_user_tag(user)}{_person_tag(self.only) if self.only else ''}{name}"
 
     def insert(self, table: Table) -> Insert:
         """Return the dialect's own insert: SQLite's and PostgreSQL's know the same ON CONFLICT."""
@@ -280,9 +302,30 @@ class Ledger:
         return or_(mine, and_(column.handed_in_at.is_not(None), self.trains()))
 
     def trains(self) -> ColumnElement[bool]:
-        """Return whether the one person served here is a trainer or an admin."""
+        """Return whether the one person served here is a trainer or an admin; True where nobody is."""
+        if not self.only:
+            return true()
         column = schema.profile.c
         return exists().where(column.name == self.only, column.role.in_(("trainer", "admin")))
+
+    def allow(self, *roles: Role) -> None:
+        """Make sure that the one person served here, if one is, has one of these roles. Raises Refused."""
+        column = schema.profile.c
+        held = select(column.role).where(column.name == self.only)
+        if self.only and self._db.scalar(held) not in roles:
+            raise Refused(f"this place is {self.only}'s alone; that is for: {', '.join(roles)}")
+
+    def behind(self) -> str | None:
+        """Return who is behind the database role that opened this; None for its owner, and in a file."""
+        if self._db.dialect.name != "postgresql":
+            return None
+        name = self._db.scalar(text("SELECT servicesim_who()"))
+        return None if name is None else str(name)
+
+    def hold(self, key: str) -> None:
+        """Let rivals who hold the same key wait until this transaction ends. SQLite has one pen anyhow."""
+        if self._db.dialect.name == "postgresql":
+            self._db.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
 
     def _check_follows(self, attempt: str, events: tuple[Event, ...]) -> None:
         self.require(attempt, own=True)
@@ -303,33 +346,18 @@ class Ledger:
         return tuple((begun or difflib.get_close_matches(attempt, ids, _NEAREST))[:_NEAREST])
 
 
-def texts_of(started: Started | CaseStarted) -> dict[str, str | None]:
-    """Return the columns that say what an attempt is of; a case has one text, which stands for both."""
-    if isinstance(started, CaseStarted):
-        return {
-            "scenario": started.drill,
-            "scenario_hash": started.drill_hash,
-            "rubric_hash": started.drill_hash,
-            "mode": "practice",
-            "kind": "case",
-            "parent": None,
-        }
-    return {
-        "scenario": started.scenario,
-        "scenario_hash": started.scenario_hash,
-        "rubric_hash": started.rubric_hash,
-        "mode": started.mode,
-        "kind": "drill" if started.only else "branch" if started.branch else "whole",
-        "parent": started.branch.attempt if started.branch else None,
-    }
+def own_names(who: str, users: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what stands in the names of one person's settings, `users` being their database roles."""
+    return (f":{_person_tag(who)}", *map(_user_tag, users))
+
+
+def _user_tag(user: str) -> str:
+    return f"u_{_md5(user)}:"
+
+
+def _person_tag(who: str) -> str:
+    return _md5(who)[:8]
 
 
 def _md5(words: str) -> str:
     return hashlib.md5(words.encode(), usedforsecurity=False).hexdigest()
-
-
-def encode(event: Event) -> str:
-    """Return an event as stored. Raises ValidationError now rather than when the attempt is opened again."""
-    body = EVENT.dump_json(event, by_alias=True)
-    EVENT.validate_json(body)
-    return body.decode()

@@ -8,9 +8,9 @@ from __future__ import annotations
 import difflib
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, insert, or_, select, update
 
-from sim.errors import NotFound
+from sim.errors import NotFound, Refused
 from sim.model.department import Look, Person, Role
 from sim.store import schema
 from sim.store.ledger import Ledger
@@ -26,50 +26,55 @@ class PeopleLedger:
 
     def person(self, name: str) -> Person:
         """Return one person. Raises NotFound, naming who is near."""
-        known = self._ledger.profiles()
+        known = {person.name: person for person in self.people()}
         if name not in known:
             raise NotFound("person", name, tuple(difflib.get_close_matches(name, known, 3)))
-        column = schema.profile.c
-        row = self._db.execute(select(column.name, column.role, column.consent).where(column.name == name))
-        return Person(**row.mappings().one())
+        return known[name]
 
     def people(self) -> tuple[Person, ...]:
-        """Return everybody who may be known here, by name."""
+        """Return everybody who may be known here, by name: trainees know themselves alone."""
         column = schema.profile.c
         query = select(column.name, column.role, column.consent).order_by(column.name)
-        if self._ledger.only:
-            query = query.where(column.name == self._ledger.only)
+        query = query.where(or_(column.name == self._ledger.only, self._ledger.trains()))
         return tuple(Person(**row) for row in self._db.execute(query).mappings())
 
     def set_role(self, name: str, role: Role) -> None:
-        """Give somebody a role. Raises NotFound."""
+        """Give somebody a role. Raises NotFound, Refused for whoever is served here and no admin."""
+        self._ledger.allow("admin")
         self._change(name, role=role)
 
     def set_consent(self, name: str, consent: bool) -> None:
-        """Keep whether somebody's replies may be quoted and sent along. Raises NotFound."""
+        """Keep whether somebody's replies may be quoted and sent along. Raises NotFound, Refused."""
+        if name != self._ledger.only:
+            self._ledger.allow("admin")
         self._change(name, consent=consent)
 
     def _change(self, name: str, **values: object) -> None:
         self.person(name)
-        self._db.execute(update(schema.profile).where(schema.profile.c.name == name).values(**values))
+        change = update(schema.profile).where(schema.profile.c.name == name).values(**values)
+        if not self._db.execute(change).rowcount:  # a database role sees whom it may not change
+            raise Refused(f"only {name} or an admin can change that")
 
     def me(self) -> Person | None:
         """Return whom this place was opened for: the person served, or the one behind a database role."""
         if self._ledger.only:
             return self.person(self._ledger.only)
-        if self._db.dialect.name != "postgresql":
-            return None
-        name = self._db.scalar(text("SELECT servicesim_who()"))
-        return None if name is None else self.person(str(name))
+        name = self._ledger.behind()
+        return None if name is None else self.person(name)
 
     def look(self, by: str, did: str, whom: str, attempt: str, at: datetime) -> None:
-        """Add to the audit log."""
+        """Add to the audit log. Raises Refused where one person is served, for an entry by another."""
+        if self._ledger.only and by != self._ledger.only:
+            raise Refused(f"this place is {self._ledger.only}'s alone")
         values = {"at": iso(at), "by": by, "did": did, "whom": whom, "attempt": attempt}
-        self._db.execute(insert(schema.audit).values(values))
+        # Inline: whoever adds an entry may not be allowed to read it, not even its number.
+        self._db.execute(insert(schema.audit).values(values).inline())
 
     def looks(self, whom: str | None) -> tuple[Look, ...]:
-        """Return the audit log, the newest first."""
+        """Return the audit log, the newest first; where one person is served, what is about that one."""
         query = select(schema.audit).order_by(schema.audit.c.id.desc())
+        if self._ledger.only:
+            query = query.where(schema.audit.c.whom == self._ledger.only)
         if whom is not None:
             query = query.where(schema.audit.c.whom == whom)
         fields = Look.model_fields
@@ -79,7 +84,8 @@ class PeopleLedger:
         )
 
     def add_invite(self, token_hash: str, who: str, expires_at: str, by: str, at: datetime) -> None:
-        """Keep an invitation. Raises NotFound."""
+        """Keep an invitation: whoever has it is `who`. Raises NotFound, Refused for less than an admin."""
+        self._ledger.allow("admin")
         self.person(who)
         values = {
             "token_hash": token_hash, "who": who, "expires_at": expires_at, "made_at": iso(at), "made_by": by,
@@ -94,11 +100,13 @@ class PeopleLedger:
         return None if found is None else str(found)
 
     def revoke_invites(self, who: str) -> int:
-        """Make somebody's links worthless; return how many there were."""
+        """Make somebody's links worthless; return how many there were. Raises Refused."""
+        self._ledger.allow("admin")
         return self._db.execute(delete(schema.invite).where(schema.invite.c.who == who)).rowcount
 
     def admit(self, db_user: str, who: str) -> None:
-        """Keep who is behind a database role, in place of whoever was. Raises NotFound."""
+        """Keep who is behind a database role, in place of whoever was. Raises NotFound, Refused."""
+        self._ledger.allow("admin")
         self.person(who)
         self._db.execute(
             self._ledger.insert(schema.login)

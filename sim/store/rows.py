@@ -13,7 +13,7 @@ from typing import Literal
 
 from sim.errors import Usage
 from sim.model.events import Mode
-from sim.model.language import Lang
+from sim.model.language import N_, Lang
 
 NAME_LIMIT = 60
 """Longest name of a person, in characters: what one line of a list holds beside a date and a figure."""
@@ -28,6 +28,24 @@ _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 ID_TICK = timedelta(milliseconds=4)
 """Time that an id tells apart: about what it takes to begin an attempt. Eight digits last until 2159."""
+
+
+TABLES = {
+    "attempt": N_("attempts"),
+    "event": N_("events"),
+    "draft": N_("drafts"),
+    "appeal": N_("appeals"),
+    "comment": N_("comments"),
+    "receipt": N_("receipts"),
+    "submission": N_("submissions"),
+    "outbox": N_("queued statements"),
+    "setting": N_("settings"),
+    "member": N_("memberships"),
+    "invite": N_("invitations"),
+    "login": N_("database roles"),
+    "profile": N_("profiles"),
+}
+"""How tables are called where people are told what was erased."""
 
 
 @dataclass(frozen=True)

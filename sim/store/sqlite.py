@@ -8,13 +8,16 @@ import os
 import sqlite3
 import time
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from sim.errors import ServicesimError, StoreBusy
+from sim.errors import NotFound, ServicesimError, StoreBusy
 from sim.store.database import Database
+
+if TYPE_CHECKING:
+    from sim.store.ledger import Ledger
 
 FILE_NAME = "servicesim.db"
 """Name of the data file in the data folder."""
@@ -28,11 +31,15 @@ _PAUSE = 0.01
 _SMALLEST = 512
 """Bytes of SQLite's smallest page. It takes a shorter file for an empty one and would write over it."""
 
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+"""Result codes of a file that is not, or not any more, what it should be."""
+
 
 class SqliteDatabase(Database):
     """One open data file."""
 
     faults: ClassVar[tuple[type[Exception], ...]] = (DBAPIError, sqlite3.Error)
+    elsewhere: ClassVar[str] = "move it aside, or choose another folder with SERVICESIM_HOME"
     writes: ClassVar[dict[str, object]] = {"writes": True}
 
     def __init__(self, path: Path, engine: Engine, only: str = "") -> None:
@@ -41,22 +48,36 @@ class SqliteDatabase(Database):
         self._path = path
 
     @classmethod
-    def open(cls, home: Path, only: str = "", name: str = FILE_NAME) -> SqliteDatabase:
-        """Create, open and migrate the data file in `home`.
+    def open(
+        cls,
+        home: Path,
+        only: str = "",
+        name: str = FILE_NAME,
+        *,
+        migrate: bool = True,
+        make: bool = True,
+    ) -> SqliteDatabase:
+        """Open the data file in `home`: made where `make` allows it, brought up where `migrate` does.
 
-        Raises StoreBusy where it cannot be written, ServicesimError where it
-        is damaged, of a newer version or of another program.
+        Raises StoreBusy where it cannot be written, NotFound where it is not there and is not to be made,
+        ServicesimError where it is damaged, of another version or of another program.
         """
         path = home.absolute() / name
+        if not make and not path.is_file():
+            raise NotFound("data file", str(path))
         _make_file(path)
-        engine = _engine(path)
+        database = cls.connect(path, only)
         try:
-            database = cls(path, engine, only)
-            database.bring_to_head()
+            database.settle(migrate=migrate, make=make)
         except BaseException:
-            engine.dispose()
+            database.close()
             raise
         return database
+
+    @classmethod
+    def connect(cls, path: Path, only: str = "") -> SqliteDatabase:
+        """Hold the data file `path` as it is, whatever schema it has."""
+        return cls(path, _engine(path), only)
 
     @property
     def file(self) -> Path:
@@ -69,11 +90,60 @@ class SqliteDatabase(Database):
         files = (self._path, self._path.with_name(f"{self._path.name}-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
 
+    def scrub(self) -> None:
+        """Overwrite what was deleted, in the file and in its log. Raises StoreBusy while others read it."""
+        with self._in_words(), contextlib.closing(self._readers.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM")
+            busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise StoreBusy(
+                f"it is erased, but another program kept {self._path} in use, so that old words may still "
+                "stand in its log; close it, then run: servicesim store prune"
+            )
+
+    def ailments(self, ledger: Ledger) -> tuple[str, ...]:
+        """Return what SQLite itself finds wrong in the file."""
+        try:
+            found = ledger._db.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        except DBAPIError as error:
+            return (str(error.orig),)
+        return tuple(str(line) for line in found if line != "ok")
+
     def words(self, error: Exception) -> ServicesimError | None:
         """Return the error to show for one of SQLite's, if a person can do something."""
         cause = error.orig if isinstance(error, DBAPIError) else error
         code = getattr(cause, "sqlite_errorcode", None)
         return _words(self._path, code & 0xFF, str(cause)) if code is not None else None
+
+
+def snapshot(source: Path, target: Path) -> None:
+    """Copy a data file as it is at one moment, whoever writes into it meanwhile, into a new file.
+
+    Raises NotFound where there is none, StoreBusy where the new one cannot be written, ServicesimError
+    where it is no data file.
+    """
+    if not source.is_file():
+        raise NotFound("data file", str(source))
+    _make_file(target)
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as here,
+            contextlib.closing(sqlite3.connect(target)) as there,
+        ):
+            here.backup(there)
+    except sqlite3.Error as error:
+        code = error.sqlite_errorcode & 0xFF
+        told = _words(source if code in _DAMAGED else target, code, str(error))
+        if told is None:
+            raise
+        raise told from error
+
+
+def finish(part: Path, file: Path) -> None:
+    """Give a data file that nobody has open its name, whole and without a log beside it."""
+    with contextlib.closing(sqlite3.connect(part)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    part.replace(file)
 
 
 def _make_file(path: Path) -> None:
@@ -106,6 +176,7 @@ def _engine(path: Path) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         _log_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -132,7 +203,7 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
 
 def _words(path: Path, code: int, why: str) -> ServicesimError | None:
     """Return the error to show for a primary result code of SQLite, if a person can do something."""
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+    if code in _DAMAGED:
         return ServicesimError(_damaged(path, why))
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return StoreBusy(

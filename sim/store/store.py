@@ -89,7 +89,7 @@ class Store:
         """What a training department keeps beside attempts."""
         from sim.store.department import Department
 
-        return Department(self._reading, self._writing, self._now)
+        return Department(self._reading, self._writing, self._now, self._database.scrub)
 
     def profiles(self) -> tuple[str, ...]:
         """Return the names of the people who have played here, sorted."""
@@ -125,8 +125,9 @@ class Store:
             ledger.add_profile(name, at)
             if assignment is not None:
                 _on_cohorts(ledger).take(assignment, name)
+            foreign = ledger.behind() is not None
             for content in contents:
-                ledger.add_content(content)
+                ledger.add_content(content, foreign=foreign)
             attempt = ledger.add_attempt(name, first[0], at, assignment)
             ledger.append(attempt, first, at, finished=False)
         return attempt
@@ -196,7 +197,7 @@ class Store:
             return ledger.setting(name)
 
     def save_setting(self, name: str, value: str) -> None:
-        """Keep a small setting of the shells; `name` has at most 64 characters."""
+        """Keep a small setting of the shells; `name` has at most 20 characters."""
         with self._writing() as ledger:
             ledger.save_setting(name, value)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from sim.model.events import (
     CustomerSaid,
     Ended,
@@ -17,10 +19,17 @@ from sim.model.events import (
 from sim.model.score import Cap, Explanation, Finding, Missing, Promise
 from sim.store import Content
 
+
+def content(kind: str, name: str, text: str) -> Content:
+    """Return a text under its hash."""
+    return Content(kind, name, sha256(text.encode()).hexdigest(), text)
+
+
 CONTENTS = (
-    Content("scenario", "complaint-01", "hash-s", "id: complaint-01\ntitle: 冰箱两次爽约\n"),
-    Content("rubric", "service", "hash-r", "rubric: service\n"),
+    content("scenario", "complaint-01", "id: complaint-01\ntitle: 冰箱两次爽约\n"),
+    content("rubric", "service", "rubric: service\n"),
 )
+SCENARIO, RUBRIC = (one.hash for one in CONTENTS)
 CALM = State(heat=30.5, trust=60, patience=71.25)
 
 
@@ -29,9 +38,9 @@ def started(scenario: str = "complaint-01") -> Started:
     return Started(
         seq=1,
         scenario=scenario,
-        scenario_hash="hash-s",
+        scenario_hash=SCENARIO,
         rubric="service",
-        rubric_hash="hash-r",
+        rubric_hash=RUBRIC,
         engine="base-1",
         lang="zh",
         mode="practice",

@@ -33,24 +33,28 @@ def test_every_type_of_event_comes_back_as_it_went_in(store: Store, again: Calla
 
 
 def test_texts_are_kept_under_their_hash_once(store: Store) -> None:
-    """An attempt keeps the text it started on, whatever a later attempt brings under that hash."""
+    """An attempt keeps the text it started on; nobody brings another one under that hash."""
     begin(store)
-    store.begin("Bo", [samples.started()], [Content("scenario", "complaint-01", "hash-s", "other")])
-    assert store.content("hash-s") == samples.CONTENTS[0].text
+    begin(store, "Bo")
+    with pytest.raises(ValueError, match="not the hash"):
+        store.begin(
+            "Bo", [samples.started()], [Content("scenario", "complaint-01", samples.SCENARIO, "other")]
+        )
+    assert store.content(samples.SCENARIO) == samples.CONTENTS[0].text
     with pytest.raises(NotFound):
         store.content("hash-x")
 
 
 def test_an_attempt_without_its_text_is_not_begun(store: Store) -> None:
     """Nothing of a refused beginning is kept, not even the person."""
-    with pytest.raises(ValueError, match="hash-r"):
+    with pytest.raises(ValueError, match=samples.RUBRIC):
         store.begin("Ana", [samples.started()], samples.CONTENTS[:1])
     with pytest.raises(ValueError, match="Started"):
         store.begin("Ana", [samples.said(1)], samples.CONTENTS)
     assert store.attempts() == ()
     assert store.profiles() == ()
     with pytest.raises(NotFound):
-        store.content("hash-s")
+        store.content(samples.SCENARIO)
 
 
 def test_an_attempts_row_tells_where_it_stands(tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def test_a_file_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> 
     path = tmp_path / "servicesim.db"
     with raw(path) as connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
-    with pytest.raises(ServicesimError, match="not a servicesim data file"):
+    with pytest.raises(ServicesimError, match="of another program; move it aside"):
         Store.open(tmp_path)
     with raw(path) as connection:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
