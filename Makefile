@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
+LRS = $(VENV)/lrs/.installed
 
 .PHONY: run test check bench messages clean
 
 run: $(STAMP)
 	@$(BIN)/servicesim run complaint-01
 
-test: $(STAMP) .system
+test: $(STAMP) $(LRS) .system
 	$(BIN)/python -m pytest -n 2
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/ruff check .
@@ -22,6 +23,10 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/score.py
 	$(BIN)/python benchmarks/simulate.py
+	$(BIN)/python benchmarks/store.py
+	$(BIN)/python benchmarks/report.py
+	$(BIN)/python benchmarks/serve.py
+	$(BIN)/python benchmarks/scale.py
 
 messages: $(STAMP)
 	$(BIN)/python -m sim.locale.update
@@ -31,12 +36,22 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	@touch $(STAMP)
 
+# A learning record store to send to: apart, for it wants older packages than ours.
+$(LRS): constraints-lrs.txt $(STAMP) | .system
+	$(PYTHON) -m venv $(VENV)/lrs
+	$(VENV)/lrs/bin/python -m pip install --quiet --disable-pip-version-check -c constraints-lrs.txt \
+	  "ralph-malph[lrs,cli,backend-fs]" requests
+	@if command -v npm >/dev/null; then npm install --prefix $(VENV)/lrs --no-fund --no-audit --silent \
+	  xapi-validation@2.1.4 rulr@4.0.2 lodash@4.18.1; fi
+	@touch $(LRS)
+
 # What a test needs beyond Python. Elsewhere than in CI such tests are skipped by name when it is absent.
 .PHONY: .system
 .system:
 ifdef CI
-	@command -v tmux >/dev/null && command -v chromium >/dev/null || \
-	  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq tmux chromium fonts-noto-cjk >/dev/null)
+	@command -v tmux >/dev/null && command -v chromium >/dev/null && command -v nginx >/dev/null && command -v npm >/dev/null || \
+	  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	  tmux chromium fonts-noto-cjk nginx-light systemd npm >/dev/null)
 endif
 
 clean:
