@@ -72,7 +72,7 @@ def handed_in(number: int, names: list[str], chance: random.Random) -> Submissio
 def fill(home: Path, people: int, events: int) -> None:
     """Write the file with plain SQL: a million appends one by one would take an hour."""
     Store.open(home).close()
-    chance = random.Random(people)
+    chance = random.Random(people)  # noqa: S311 - made-up figures
     names = [f"Person {n}" for n in range(people)]
     made = [handed_in(n, names, chance) for n in range(events // EVENTS_EACH)]
     with contextlib.closing(sqlite3.connect(home / "servicesim.db")) as db, db:

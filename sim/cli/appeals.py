@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sim.cli.acting import READER
 from sim.cli.library import FORMAT, LANG
 from sim.cli.options import pack_option
 
 if TYPE_CHECKING:
     from sim.coach.appeals import Appeals
+    from sim.coach.private import Reader
     from sim.model.appeals import Verdict
 
 BROKEN, PART = 1, 3
 
 BECAUSE = click.option("--because", required=True, metavar="TEXT", help="The reason; it is kept.")
-BY = click.option("--by", metavar="NAME", default="trainer", show_default=True, help="Who says so.")
+BY = click.option(
+    "--by", metavar="NAME", help="Who says so (default: trainer; where a department shares the data, you)."
+)
 REPLY = click.option("--reply", type=int, required=True, metavar="N", help="Which reply, counted from 1.")
 
 
@@ -40,9 +44,10 @@ Examples:
 @click.option("--attempt", metavar="ATTEMPT", help="Only those about this attempt.")
 @LANG
 @FORMAT
+@READER
 @click.pass_context
 def appeals_command(
-    ctx: click.Context, unruled: bool, attempt: str | None, lang: str | None, form: str
+    ctx: click.Context, unruled: bool, attempt: str | None, lang: str | None, form: str, by: str | None
 ) -> int:
     """List appeals against marks, newest first; make one, rule on one, comment on a reply."""
     if ctx.invoked_subcommand is not None:
@@ -50,7 +55,8 @@ def appeals_command(
     from sim.report.appeals import appeal_line
 
     _ = _translator(lang)
-    found = _open().listed(attempt, unruled=unruled)
+    appeals, reader = _open(by)
+    found = [a for a in appeals.listed(attempt, unruled=unruled) if reader.may(appeals.row(a.attempt))]
     if form == "json":
         _echo_json([appeal.model_dump(mode="json") for appeal in found])
         return 0
@@ -71,9 +77,12 @@ def appeals_command(
     help="A code such as E3 or X02, a dimension, FLAG (not counted), ASK (not asked) or BROKEN (a promise).",
 )
 @BECAUSE
-def add(attempt: str, reply: int, mark: str, because: str) -> int:
+@READER
+def add(attempt: str, reply: int, mark: str, because: str, by: str | None) -> int:
     """Say that a mark of a reply in ATTEMPT is wrong, and why."""
-    appeal = _open().add(attempt, reply, mark, because)
+    appeals, reader = _open(by)
+    reader.own(appeals.row(attempt), "appeal")
+    appeal = appeals.add(attempt, reply, mark, because)
     _ = _translator(None)
     click.echo(_("Appeal {id} is kept. Read it with: servicesim appeals show {id}").format(id=appeal.id))
     return 0
@@ -82,11 +91,14 @@ def add(attempt: str, reply: int, mark: str, because: str) -> int:
 @appeals_command.command("show")
 @click.argument("appeal_id", metavar="ID", type=int)
 @FORMAT
-def show(appeal_id: int, form: str) -> int:
+@READER
+def show(appeal_id: int, form: str, by: str | None) -> int:
     """Show an appeal with the reply, the evidence, the levels and the ruling."""
     from sim.report.appeals import appeal_lines
 
-    view = _open().view(appeal_id)
+    appeals, reader = _open(by)
+    reader.look((appeals.row_of(appeal_id),), f"appeal {appeal_id}")
+    view = appeals.view(appeal_id)
     if form == "json":
         _echo_json(
             {
@@ -108,7 +120,7 @@ def show(appeal_id: int, form: str) -> int:
 @BECAUSE
 @click.option("--level", type=click.IntRange(0, 4), help="The level that the dimension should have.")
 @BY
-def uphold(appeal_id: int, because: str, level: int | None, by: str) -> int:
+def uphold(appeal_id: int, because: str, level: int | None, by: str | None) -> int:
     """Say that an appeal is right, and why. Both marks stay on record.
 
     What is ruled on ASK and BROKEN is yours alone: the engine never judges it again.
@@ -120,7 +132,7 @@ def uphold(appeal_id: int, because: str, level: int | None, by: str) -> int:
 @click.argument("appeal_id", metavar="ID", type=int)
 @BECAUSE
 @BY
-def reject(appeal_id: int, because: str, by: str) -> int:
+def reject(appeal_id: int, because: str, by: str | None) -> int:
     """Say that a mark stands, and why."""
     return _rule(appeal_id, "rejected", because, by, None)
 
@@ -130,9 +142,13 @@ def reject(appeal_id: int, because: str, by: str) -> int:
 @click.argument("text")
 @REPLY
 @BY
-def comment(attempt: str, text: str, reply: int, by: str) -> int:
+def comment(attempt: str, text: str, reply: int, by: str | None) -> int:
     """Keep a trainer's TEXT about one reply of ATTEMPT."""
-    _open().comment(attempt, reply, text, by=by)
+    from sim.coach.appeals import DEFAULT_TRAINER
+
+    appeals, reader = _open(by)
+    reader.judge(appeals.row(attempt), "comment")
+    appeals.comment(attempt, reply, text, by=reader.name or by or DEFAULT_TRAINER)
     _ = _translator(None)
     click.echo(_("The comment on reply {n} is kept.").format(n=reply))
     return 0
@@ -148,7 +164,8 @@ def comment(attempt: str, text: str, reply: int, by: str) -> int:
     metavar="FILE",
     help="Write the trainer's levels as ratings for `servicesim validate`.",
 )
-def cases(file: Path | None, ratings: Path | None) -> int:
+@READER
+def cases(file: Path | None, ratings: Path | None, by: str | None) -> int:
     """Write every upheld ruling to FILE, one JSON line each; other lines in it stay."""
     from sim.cli.appeals_file import write_rows
     from sim.coach.appeals import case_id
@@ -160,8 +177,10 @@ def cases(file: Path | None, ratings: Path | None) -> int:
         raise Usage(_("say where to: FILE, or --ratings FILE, or both"))
     if file is not None and ratings is not None and file.resolve() == ratings.resolve():
         raise Usage(_("cases and ratings need a file each"))
-    appeals = _open()
-    found, bad = appeals.cases()
+    appeals, reader = _open(by)
+    found, bad = appeals.cases(reader.may)
+    attempts = dict.fromkeys(case.id.rpartition(".")[0] for case in found)
+    reader.look([appeals.row(attempt) for attempt in attempts], "appeals cases")
     ours = frozenset(case_id(appeal) for appeal in appeals.listed()) - bad.keys()
     if file is not None:
         write_rows(file, [case.as_plain() for case in found], ours, spoken)
@@ -236,17 +255,24 @@ def check(file: Path | None, lang: str | None, form: str, packs: tuple[Path, ...
     return BROKEN if broken else PART if bad else 0
 
 
-def _open() -> Appeals:
+def _open(by: str | None) -> tuple[Appeals, Reader]:
+    """Return the appeals and who reads them."""
     from sim.coach import Coach
     from sim.coach.appeals import Appeals
+    from sim.coach.private import Reader
 
-    return Appeals(Coach())
+    coach = Coach()
+    return Appeals(coach), Reader(coach, by, _system(None))
 
 
-def _rule(appeal_id: int, verdict: Verdict, because: str, by: str, level: int | None) -> int:
+def _rule(appeal_id: int, verdict: Verdict, because: str, by: str | None, level: int | None) -> int:
+    from sim.coach.appeals import DEFAULT_TRAINER
     from sim.report.appeals import ruling_line, state_words
 
-    before = _open().rule(appeal_id, verdict, because, by=by, level=level)
+    appeals, reader = _open(by)
+    reader.judge(appeals.row_of(appeal_id), f"appeal {appeal_id} {verdict}")
+    name = reader.name or by or DEFAULT_TRAINER
+    before = appeals.rule(appeal_id, verdict, because, by=name, level=level)
     _ = _translator(None)
     click.echo(_("Appeal {id}: {state}.").format(id=appeal_id, state=state_words(verdict, _system(None))))
     if before is not None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim.cli.acting import READER
+
 if TYPE_CHECKING:
     from sim.coach import Coach
 
@@ -17,21 +19,23 @@ if TYPE_CHECKING:
 @click.argument("attempt", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--who", metavar="NAME", help="The latest attempt of this person.")
-def debrief_command(attempt: str | None, form: str, who: str | None) -> int:
+@READER
+def debrief_command(attempt: str | None, form: str, who: str | None, by: str | None) -> int:
     """Show the debrief of ATTEMPT (default: the latest one)."""
     from sim.coach import Coach
+    from sim.coach.private import Reader
     from sim.errors import ServicesimError
+    from sim.locale import system_language
     from sim.report import render_text
 
     coach = Coach()
-    if attempt is None:
-        row = coach.latest_ended(who)
-        if row is None:
-            raise ServicesimError("nothing has been played yet; try: servicesim run complaint-01")
-        attempt = row.id
-    from sim.coach.drills import is_case
-
-    if is_case(coach, attempt):
+    reader = Reader(coach, by, system_language())
+    row = reader.latest(who) if attempt is None else coach.store.attempt(attempt)
+    if row is None:
+        raise ServicesimError("nothing has been played yet; try: servicesim run complaint-01")
+    attempt = row.id
+    reader.look((row,), "debrief")
+    if row.kind == "case":
         _show_case(coach, attempt, form)
         return 0
     seat = coach.open(attempt)

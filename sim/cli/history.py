@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from sim.cli.acting import READER
 from sim.cli.export import check_out, drawing, force_option, write_out
 from sim.cli.options import pack_option
 
@@ -36,6 +37,7 @@ PART = 3
 @click.option("--plain", is_flag=True, help="No meters: for screen readers. Pipes and files get none anyway.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE.")
 @force_option
+@READER
 @pack_option
 def history_command(
     who: str | None,
@@ -44,17 +46,22 @@ def history_command(
     plain: bool,
     out: Path | None,
     force: bool,
+    by: str | None,
     packs: tuple[Path, ...],
 ) -> int:
     """Show levels over time, what is shown and missing, and how unseen scenarios went."""
     from sim.coach import Coach
-    from sim.coach.progress import progress_of, whose
+    from sim.coach.private import Reader
+    from sim.coach.progress import progress_of
     from sim.locale import system_language
 
     language = cast("Lang", lang or system_language())
     coach = Coach(packs=packs)
     check_out(out, language, force=force)
-    progress = progress_of(coach, whose(coach, who, language), language)
+    reader = Reader(coach, by, language)
+    name = reader.whose(who)
+    reader.of(name)
+    progress = progress_of(coach, name, language)
     meters = not plain and out is None and sys.stdout.isatty()
     shown = _shown(progress, form, language, plain=not meters)
     if form == "text":

@@ -11,6 +11,7 @@ import click
 from sim.cli.options import pack_option
 
 if TYPE_CHECKING:
+    from sim.coach.tasks import Task
     from sim.model.language import Lang
 
 LANG = click.option(
@@ -30,6 +31,7 @@ FORMAT = click.option(
 @click.option("--family", help="Only this family: complaint, aftersales, retention …")
 @click.option("--difficulty", type=click.IntRange(1, 5), help="Only this difficulty.")
 @click.option("--drills", is_flag=True, help="The case drills instead of the scenarios.")
+@click.option("--who", metavar="NAME", help="Whose assignments come first (default: who played last).")
 def list_command(
     lang: str | None,
     form: str,
@@ -37,8 +39,9 @@ def list_command(
     family: str | None,
     difficulty: int | None,
     drills: bool,
+    who: str | None,
 ) -> int:
-    """List the scenarios you can play, or the case drills you can answer."""
+    """List what you were asked to play, and the scenarios or case drills there are."""
     from sim.content import Library
     from sim.locale import system_language
     from sim.report.printable import json_safe, printable
@@ -55,6 +58,7 @@ def list_command(
         for h in library.heads()
         if h.status == "ready" and family in (None, h.family) and difficulty in (None, h.difficulty)
     ]
+    tasks = _tasks(packs, who, language)
     if form == "json":
         rows = [
             {
@@ -64,17 +68,73 @@ def list_command(
                 "family": h.family,
                 "pack": h.pack,
                 "shadows": h.shadows,
+                "assignments": [_plain(task) for task in tasks if task.assignment.scenario == h.id],
             }
             for h in heads
         ]
         click.echo(json_safe(json.dumps(rows, ensure_ascii=False, indent=2)))
     else:
+        for line in _task_lines(tasks, language):
+            click.echo(printable(line))
         for head in heads:
             note = f"  (instead of the one in {head.shadows})" if head.shadows else ""
             click.echo(printable(f"{head.id:<18} {head.difficulty}/5  {head.title.get(language)}{note}"))
     for problem in library.head_problems():
         click.echo(printable(str(problem)), err=True)
     return 0
+
+
+def _tasks(packs: tuple[Path, ...], who: str | None, lang: Lang) -> tuple[Task, ...]:
+    """Return what a person was asked to play; the scenarios are listed as well where that cannot be told."""
+    import os
+
+    from sim.coach.home import data_folder
+    from sim.errors import ServicesimError
+    from sim.report.printable import printable
+
+    if "SERVICESIM_STORE" not in os.environ and not any(data_folder().glob("*.db")):
+        return ()
+    from sim.coach import DEFAULT_PROFILE, Coach
+    from sim.coach.tasks import tasks_of
+
+    try:
+        coach = Coach(packs=packs)
+        return tasks_of(coach, who or coach.last_profile() or DEFAULT_PROFILE, lang)
+    except ServicesimError as error:
+        click.echo(f"servicesim: {printable(str(error))}", err=True)
+        return ()
+
+
+def _task_lines(tasks: tuple[Task, ...], lang: Lang) -> list[str]:
+    """Return assignments as lines under a heading, and a heading for what follows; nothing for none."""
+    from sim.locale import translator
+    from sim.report.words import MODES
+
+    _ = translator(lang)
+    if not tasks:
+        return []
+    lines = [_("Assigned to you (play one with: servicesim run --assignment N)")]
+    for task in tasks:
+        due = task.assignment.due
+        parts = [_(MODES[task.assignment.mode]), _("due {day}").format(day=due) if due else _("no last day")]
+        if task.left is not None:
+            parts.append(_("attempts left: {n}").format(n=task.left))
+        parts.append(_(task.words))
+        if task.overdue:
+            parts.append(_("overdue"))
+        lines.append(f"{task.id:<4} {task.title}" + _(": {words}").format(words=_("; ").join(parts)))
+    return [*lines, "", _("All scenarios")]
+
+
+def _plain(task: Task) -> dict[str, object]:
+    return {
+        "id": task.id,
+        "mode": task.assignment.mode,
+        "due": task.assignment.due or None,
+        "attempts_left": task.left,
+        "state": task.state,
+        "overdue": task.overdue,
+    }
 
 
 @click.command("show", epilog="\b\nExample:\n  servicesim show complaint-01 --lang zh\n")

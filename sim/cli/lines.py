@@ -8,11 +8,15 @@ from typing import cast
 
 import click
 
-from sim.coach import DEFAULT_PROFILE, Coach, Seat
+from sim.coach import Coach, Seat
+from sim.coach.people import player
+from sim.coach.private import Reader
+from sim.coach.tasks import sit_down, task_of
 from sim.locale import translator
 from sim.model.events import Mode
 from sim.model.language import Lang
 from sim.plain import run_plain
+from sim.store import AttemptRow
 
 
 def play_lines(
@@ -28,6 +32,7 @@ def play_lines(
     as_json: bool,
     interactive: bool,
     rubric: str,
+    assignment: int | None = None,
 ) -> int:
     """Play from standard input to standard output and return the exit code."""
     coach = Coach(packs=packs)
@@ -38,11 +43,27 @@ def play_lines(
         mode=cast(Mode, mode),
         seed=seed,
         who=who,
-        new=new or as_json,
+        new=new,
+        anew=new or as_json or not interactive,
         resume=resume,
         rubric=rubric,
+        assignment=assignment,
     )
-    return run_plain(seat, reply_lines=sys.stdin, out=sys.stdout, json=as_json, interactive=interactive)
+    code = run_plain(seat, reply_lines=sys.stdin, out=sys.stdout, json=as_json, interactive=interactive)
+    row = coach.store.attempt(seat.attempt)
+    if row.assignment is not None:
+        _tell_how(row, lang, err=as_json)
+    return code
+
+
+def _tell_how(row: AttemptRow, lang: str, *, err: bool) -> None:
+    """Say how to hand in what was played for an assignment, once it has ended."""
+    from sim.coach.handing_in import can_be_handed_in
+
+    if can_be_handed_in(row):
+        _ = translator(lang)
+        told = _("Hand it in, so that your trainers may read it: servicesim submit {attempt}")
+        click.echo(told.format(attempt=row.id), err=err)
 
 
 def _seat(
@@ -54,18 +75,23 @@ def _seat(
     seed: int,
     who: str | None,
     new: bool,
+    anew: bool,
     resume: str | None,
     rubric: str,
+    assignment: int | None,
 ) -> Seat:
     if resume is not None:
+        Reader(coach, who, lang).own(coach.store.attempt(resume), "resume", "--who")
         seat = coach.open(resume)
         if scenario_id not in (None, seat.scenario.id):
             raise click.UsageError(f"Attempt {resume} is of {seat.scenario.id}, not of {scenario_id}.")
         return seat
+    name = player(coach, who, lang)
+    if assignment is not None:
+        return sit_down(coach, task_of(coach, name, assignment, lang), name, lang=lang, seed=seed, new=new)
     if scenario_id is None:
         raise click.UsageError("Say which scenario: `servicesim list` names them.")
-    name = who or coach.last_profile() or DEFAULT_PROFILE
-    if not new:
+    if not anew:
         _ = translator(lang)
         row = coach.unfinished(scenario_id, name)
         if row is not None and click.confirm(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim.cli.acting import READER
 from sim.cli.export import check_out, force_option, write_out
 from sim.cli.options import pack_option
 
@@ -36,6 +37,7 @@ the file in it is named after the scenario, NAME and the language.
 @click.option(
     "--lang", type=click.Choice(["en", "zh"]), help="Language of what is said here (default: the system's)."
 )
+@READER
 @pack_option
 def record_command(
     attempt: str,
@@ -45,10 +47,12 @@ def record_command(
     force: bool,
     who: str | None,
     lang: str | None,
+    by: str | None,
     packs: tuple[Path, ...],
 ) -> int:
     """Write a playthrough (replies, levels, marks, end) from an attempt that was played before."""
     from sim.coach import Coach
+    from sim.coach.private import Reader
     from sim.locale import system_language, translator
     from sim.workshop.play_write import written
     from sim.workshop.record import HEADER, edited_since, recording
@@ -56,7 +60,9 @@ def record_command(
     coach = Coach(packs=packs)
     said = lang or system_language()
     _ = translator(said)
-    row = _row(coach, attempt, who, said)
+    reader = Reader(coach, by, said)
+    row = _row(coach, attempt, who or reader.name, said)
+    reader.look((row,), "record")
     play = recording(coach, row, name or row.id, about)
     target = None if out is None else _target(out, play.file_name, said)
     check_out(target, said, force=force)

@@ -34,17 +34,21 @@ def replay_command(
 ) -> int:
     """Try reply N of an earlier attempt again: same customer, same state; both are kept."""
     from sim.coach import Coach
+    from sim.coach.private import Reader
     from sim.errors import Usage
     from sim.locale import system_language, translator
 
     coach = Coach(packs=packs)
-    latest = coach.latest_at(attempt, who, turn_no)
+    reader = Reader(coach, who, system_language())
+    latest = coach.latest_at(attempt, who or reader.name, turn_no)
     if latest is None and any(head.id == attempt for head in coach.heads()):
         _ = translator(system_language())
         told = _("no practice attempt at {scenario} has a reply {n}")
         raise Usage(told.format(scenario=attempt, n=turn_no))
-    seat = coach.replay(latest.id if latest else attempt, turn_no)
-    return _play(seat, plain=plain, as_json=as_json, packs=packs)
+    row = latest or coach.store.attempt(attempt)
+    reader.own(row, "replay", "--who")
+    seat = coach.replay(row.id, turn_no)
+    return _play(seat, row.who, plain=plain, as_json=as_json, packs=packs)
 
 
 @click.command(
@@ -61,12 +65,13 @@ Examples:
 @pack_option
 def practise_command(lang: str | None, plain: bool, who: str | None, packs: tuple[Path, ...]) -> int:
     """Answer three hard turns, chosen by where you lost most: about five minutes."""
-    from sim.coach import DEFAULT_PROFILE, Coach
+    from sim.coach import Coach
+    from sim.coach.people import player
     from sim.locale import system_language, translator
 
     coach = Coach(packs=packs)
     language = cast("Lang", lang or system_language())
-    name = who or coach.last_profile() or DEFAULT_PROFILE
+    name = player(coach, who, language)
     picks = coach.practise(name)
     _ = translator(language)
     dimension = coach.library.rubric("service").value.section(picks[0].dimension).name.get(language)
@@ -78,14 +83,16 @@ def practise_command(lang: str | None, plain: bool, who: str | None, packs: tupl
         where = _("Turn {number} of {n}").format(number=number, n=len(picks))
         click.echo(where)
         seat = coach.start(pick.scenario, lang=language, who=name, only=pick.turn)
-        code = _play(seat, plain=plain, as_json=False, packs=packs, note=f"{where}. {why}")
+        code = _play(seat, name, plain=plain, as_json=False, packs=packs, note=f"{where}. {why}")
         if code or not coach.open(seat.attempt).ended:  # left in the middle: that was enough for today
             return code
     return 0
 
 
-def _play(seat: Seat, *, plain: bool, as_json: bool, packs: tuple[Path, ...], note: str = "") -> int:
-    """Play an attempt, on screens where there is a terminal."""
+def _play(
+    seat: Seat, who: str, *, plain: bool, as_json: bool, packs: tuple[Path, ...], note: str = ""
+) -> int:
+    """Play an attempt of `who`, on screens where there is a terminal."""
     from sim.cli.run import has_screen
 
     if has_screen() and not plain and not as_json:
@@ -96,7 +103,7 @@ def _play(seat: Seat, *, plain: bool, as_json: bool, packs: tuple[Path, ...], no
             lang=seat.lang,
             mode=seat.mode,
             seed=seat.session.seed,
-            who=None,
+            who=who,
             new=False,
             resume=seat.attempt,
             home=None,

@@ -38,6 +38,9 @@ Examples:
 @click.option("--resume", metavar="ATTEMPT", help="Go on with this attempt.")
 @click.option("--who", metavar="NAME", help="Whose practice this is (default: trainee).")
 @click.option("--rubric", metavar="ID", default="service", show_default=True, help="The sheet that scores.")
+@click.option(
+    "--assignment", type=int, metavar="N", help="Play what you were asked to (`servicesim list` names it)."
+)
 @pack_option
 def run_command(
     scenario_id: str | None,
@@ -50,6 +53,7 @@ def run_command(
     resume: str | None,
     who: str | None,
     rubric: str,
+    assignment: int | None,
     packs: tuple[Path, ...],
 ) -> int:
     """Play a scenario. Without an ID, choose one from the library (in a terminal)."""
@@ -57,6 +61,8 @@ def run_command(
 
     if new and resume:
         raise click.UsageError("--new and --resume exclude each other.")
+    if assignment is not None and (scenario_id or resume or exam):
+        raise click.UsageError("--assignment says which scenario and how; leave ID, --resume and --exam out.")
     language = lang or system_language()
     terminal = has_screen()
     mode = "exam" if exam else "practice"
@@ -76,6 +82,7 @@ def run_command(
             packs=packs,
             title=title,
             rubric=rubric,
+            assignment=assignment,
         )
     from sim.cli.lines import play_lines
 
@@ -85,12 +92,13 @@ def run_command(
         mode=mode,
         seed=seed,
         who=who,
-        new=new or not terminal,
+        new=new,
         resume=resume,
         packs=packs,
         as_json=as_json,
         interactive=terminal,
         rubric=rubric,
+        assignment=assignment,
     )
 
 

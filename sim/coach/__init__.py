@@ -76,8 +76,9 @@ class Coach:
         return self.store.profiles()
 
     def last_profile(self) -> str | None:
-        """Return who played here last, if anybody; where one person is served, that one."""
-        return self.only or self.store.setting("profile")
+        """Return who played here last, if anybody; where the store was opened for one person, that one."""
+        me = self.store.department.me()
+        return self.store.setting("profile") if me is None else me.name
 
     def start(
         self,
@@ -119,9 +120,12 @@ class Coach:
         return Loaded(value, text, assignment.rubric_hash)
 
     def unfinished(self, scenario_id: str, who: str = DEFAULT_PROFILE) -> AttemptRow | None:
-        """Return the latest attempt of `who` at this scenario that has not ended, if any."""
+        """Return the latest attempt of `who` at this scenario that has not ended, if any.
+
+        What is played for an assignment is not meant: `sim.coach.tasks` goes on with that.
+        """
         rows = self.store.attempts(who=who, scenario=scenario_id, finished=False)
-        return next((row for row in rows if row.kind != "drill"), None)
+        return next((row for row in rows if row.kind != "drill" and row.assignment is None), None)
 
     def attempts(self, who: str | None = None) -> tuple[AttemptRow, ...]:
         """Return attempts, newest first."""

@@ -37,7 +37,7 @@ from sim.validity.rulings import Case, unfit
 if TYPE_CHECKING:
     from sim.coach import Coach, Seat
     from sim.content import Library
-    from sim.store import Store
+    from sim.store import AttemptRow, Store
 
 DEFAULT_TRAINER = "trainer"
 """Who rules and comments when no name is given."""
@@ -93,6 +93,14 @@ class Appeals:
     def listed(self, attempt: str | None = None, *, unruled: bool = False) -> tuple[Appeal, ...]:
         """Return appeals, the newest first. Raises NotFound for an unknown attempt."""
         return self._store.appeals(attempt, unruled=unruled)
+
+    def row(self, attempt: str) -> AttemptRow:
+        """Return the row of an attempt. Raises NotFound."""
+        return self._store.attempt(attempt)
+
+    def row_of(self, appeal_id: int) -> AttemptRow:
+        """Return the row of the attempt that an appeal is about. Raises NotFound."""
+        return self.row(self._store.one_appeal(appeal_id).attempt)
 
     def view(self, appeal_id: int) -> AppealView:
         """Return an appeal with reply, evidence, levels, and the comments on that reply. Raises NotFound."""
@@ -154,12 +162,19 @@ class Appeals:
         """Return what people said of an attempt's replies; see `remarks`. Raises NotFound."""
         return remarks(self._store, self._coach.open(attempt))
 
-    def cases(self) -> tuple[list[Case], dict[str, str]]:
-        """Return every upheld ruling as a case, the oldest first, and by id why others cannot be read."""
+    def cases(
+        self, may: Callable[[AttemptRow], bool] = lambda _row: True
+    ) -> tuple[list[Case], dict[str, str]]:
+        """Return every upheld ruling as a case, the oldest first, and by id why others cannot be read.
+
+        Those on attempts that `may` not be seen are left out.
+        """
         cases: list[Case] = []
         bad: dict[str, str] = {}
         for appeal in reversed(self._store.appeals()):
             if appeal.ruling is None or appeal.ruling.verdict != "upheld":
+                continue
+            if not may(self.row(appeal.attempt)):
                 continue
             try:
                 cases.append(_case(appeal, appeal.ruling, self._coach.open(appeal.attempt)))

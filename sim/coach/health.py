@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from sim.coach.home import data_folder, store_place
+
 SMALLEST = (80, 24)
 """Columns and rows at which every screen is whole."""
 
@@ -88,8 +90,6 @@ def _bundled() -> Health:
 
 
 def _home() -> Health:
-    from sim.coach.home import data_folder
-
     home = data_folder()
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -107,17 +107,29 @@ def _home() -> Health:
 
 
 def _store() -> Health:
-    from sim.coach.home import data_folder
-    from sim.errors import ServicesimError
-    from sim.store import Store
+    from sim.coach import Coach
+    from sim.coach.people import guarded, on_server
+    from sim.errors import ServicesimError, Usage
 
+    coach = Coach()
+    shared = isinstance(store_place(), str)
     try:
-        store = Store.open(data_folder())
-        attempts = len(store.attempts())
-        state = f"{store.path} ({attempts} attempts, {store.size // 1024} KB)"
-        store.close()
+        with coach.store as store:
+            state = f"{store.place} ({len(store.attempts())} attempts, {store.size // 1024} KB)"
+            if guarded(coach):
+                whose = "a department's, on a server" if on_server(coach) else "a department's, in a file"
+                me = store.department.me()
+                state += f", {whose}" + (f"; opened for {me.name}, {me.role}" if me else "")
     except (OSError, ServicesimError) as error:
-        return Health("store", False, str(error), "Move the file aside; servicesim makes a new one.")
+        mend = "Move the file aside; servicesim makes a new one."
+        if shared:
+            mend = (
+                "Mend the address in SERVICESIM_STORE, or leave it out to play in a file of your own."
+                if isinstance(error, Usage)
+                else "Ask who runs the database; without SERVICESIM_STORE you play in a file of your own, "
+                "and hand in later: servicesim submit --to ADDRESS"
+            )
+        return Health("store", False, str(error), mend)
     return Health("store", True, state)
 
 

@@ -34,10 +34,11 @@ def run_app(
     note: str = "",
     rubric: str = "service",
     drill: str = "",
+    assignment: int | None = None,
 ) -> int:
     """Play in the terminal and return the exit code; `note` stands above the field in a drill.
 
-    With `drill` that case question is asked instead of a scenario.
+    With `drill` that case question is asked instead of a scenario, with `assignment` that one is played.
 
     Raises the ServicesimError that kept the asked-for scenario from opening.
     """
@@ -45,8 +46,9 @@ def run_app(
     from sim.tui.request import Request
 
     asked = Request(
-        scenario_id, lang, mode, seed, who, new, resume, home, tuple(packs), title, note, rubric, drill
-    )
+        scenario_id, lang, mode, seed, who, new, resume, home, tuple(packs), title, note, rubric, drill,
+        assignment,
+    )  # fmt: skip
     app = ServicesimApp(asked)
     code = app.run()
     if app.refusal is not None:

@@ -16,7 +16,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from sim.errors import ServicesimError
+from sim.errors import ServicesimError, StoreBusy
 from sim.locale import translator
 from sim.tui import kinsoku
 from sim.tui.clean import plain, short_path
@@ -122,7 +122,11 @@ class ServicesimApp(App[int]):
     def tell(self, error: Exception) -> None:
         """Tell an error in one line; the trace of a fault of ours goes to the log."""
         _ = self._tr
-        if isinstance(error, ServicesimError):
+        if (
+            isinstance(error, StoreBusy) and self.request.served
+        ):  # where the data are is the server's business
+            words = _("This cannot be kept just now; nothing that was kept is lost. Try again in a moment.")
+        elif isinstance(error, ServicesimError):
             words = str(error).splitlines()[0] if str(error) else type(error).__name__
         else:
             words = _("Something went wrong; your attempt is kept. Details: {file}").format(
@@ -201,6 +205,8 @@ class ServicesimApp(App[int]):
                 _("Say which mark is wrong, and why; a trainer reads it"),
             ),
             "action_history": (_("Progress"), _("Your levels over time")),
+            "action_consent": (_("Quoting my replies"), _("Say whether reports may quote your words")),
+            "action_cohort": (_("Cohort"), _("Report of what a group handed in")),
             "action_start": (_("Start"), _("Begin the conversation")),
             "action_again": (_("Play again"), _("Play the same scenario from its beginning")),
             "action_back": (_("Back"), _("Leave this screen; nothing is lost")),

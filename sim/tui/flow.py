@@ -5,20 +5,25 @@ Never draws and never scores. One coroutine, read from top to bottom; the self-c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sim.errors import ServicesimError, Usage
 from sim.locale import translator
+from sim.tui.assigned import Assigned
 
 if TYPE_CHECKING:
     from sim.coach import Coach, Seat
+    from sim.coach.tasks import Task
     from sim.model.events import Mode
     from sim.tui.app import ServicesimApp
     from sim.tui.request import Request
-    from sim.tui.screens.library import Row
+    from sim.tui.screens.library import Chosen, Row
 
 NEW = "\0new"
 """Answer that stands for a name not in the list; no name can hold this character."""
+
+PLACE = "seat"
+"""Setting that holds the attempt a served session is at, so that it comes back to the same turn."""
 
 
 def load(request: Request) -> Coach:
@@ -32,7 +37,7 @@ def load(request: Request) -> Coach:
         selfcheck,
     )
 
-    return Coach(home=request.home, packs=request.packs)
+    return Coach(home=request.home, packs=request.packs, only=request.only)
 
 
 class Flow:
@@ -44,6 +49,7 @@ class Flow:
         self.lang = request.lang
         self.mode: Mode = request.mode
         self.who = ""
+        self.assigned = Assigned(app, coach, self.lang, request.seed)
 
     async def walk(self) -> None:
         """Go from the first question to the end. Raises what keeps the asked-for scenario from opening."""
@@ -51,7 +57,7 @@ class Flow:
             await self._drill(self.request.drill)
             return
         first = await self._first()
-        at: str | None = self.request.scenario_id
+        at: Chosen | None = self.request.scenario_id
         seat = first
         while True:
             try:
@@ -59,9 +65,10 @@ class Flow:
                     at = await self._from_library(at)
                     if at is None:
                         return
-                    seat = await self.sit_down(at, new=False)
+                    seat = await self._choose(at)
                 if seat is not None:
-                    at, drill = seat.scenario.id, bool(seat.session.only)
+                    at = at if not isinstance(at, str) else seat.scenario.id
+                    drill = bool(seat.session.only)
                     seat = await self._play(seat)
                     if drill:
                         return
@@ -74,10 +81,39 @@ class Flow:
         self.who = await self._who()
         if self.request.resume:
             attempt = self.request.resume
-            return await self.app.ask(lambda: self.coach.open(attempt))
+            return await self.app.ask(lambda: self._resumed(attempt))
+        if self.request.assignment is not None:
+            return await self.assigned.named(self.request.assignment, self.who)
         if self.request.scenario_id is None:
-            return None
+            return await self.app.ask(self._place) if self.request.served else None
         return await self.sit_down(self.request.scenario_id, new=self.request.new)
+
+    def _resumed(self, attempt: str) -> Seat:
+        """Return the seat at an attempt; runs in the worker thread. Raises NotFound, Refused."""
+        from sim.coach.private import Reader
+
+        reader = Reader(self.coach, self.who, self.lang)
+        reader.own(self.coach.store.attempt(attempt), "resume", "--who")
+        return self.coach.open(attempt)
+
+    def _place(self) -> Seat | None:
+        """Return the seat where a served session was left; runs in the worker thread."""
+        attempt = self.coach.store.setting(PLACE)
+        try:
+            return self.coach.open(attempt) if attempt else None
+        except ServicesimError:
+            return None
+
+    async def _be_at(self, attempt: str) -> None:
+        """Keep where a served session is; an empty string is the library."""
+        if self.request.served:
+            await self.app.ask(lambda: self.coach.store.save_setting(PLACE, attempt))
+
+    async def _choose(self, chosen: Chosen) -> Seat | None:
+        """Sit down at what was chosen in the library, an assignment or a scenario; None to go back."""
+        if isinstance(chosen, str):
+            return await self.sit_down(chosen, new=False)
+        return await self.assigned.sit_down(chosen, self.who)
 
     async def _drill(self, drill_id: str) -> None:
         """Ask a case question until the trainee leaves it."""
@@ -93,10 +129,10 @@ class Flow:
         from sim.tui.screens.choice import Choice
 
         _ = translator(self.lang)
-        if self.request.who:
-            return self.request.who
+        if given := await self.app.ask(self._given):
+            return given
         known = await self.app.ask(self.coach.profiles)
-        if self.request.resume and known:
+        if self.request.resume and known and not await self.app.ask(self._is_guarded):
             rows = await self.app.ask(self.coach.attempts)
             return next((r.who for r in rows if r.id == self.request.resume), known[0])
         if len(known) == 1:
@@ -107,6 +143,17 @@ class Flow:
             if chosen != NEW:
                 return chosen
         return await self._new_name()
+
+    def _given(self) -> str | None:
+        """Return who plays where that needs no question; runs in the worker thread. Raises Refused."""
+        from sim.coach.people import given_player
+
+        return given_player(self.coach, self.request.who, self.lang)
+
+    def _is_guarded(self) -> bool:
+        from sim.coach.people import guarded
+
+        return guarded(self.coach)
 
     async def _new_name(self) -> str:
         from sim.coach import DEFAULT_PROFILE
@@ -165,8 +212,13 @@ class Flow:
         from sim.tui.screens.chat import ChatScreen
         from sim.tui.screens.debrief import DebriefScreen
 
+        await self._be_at(seat.attempt)
         way = await self.app.put(ChatScreen(self.lang, seat, self.who, self.request.note))
-        if way == "left" or seat.session.only:
+        if seat.session.only:
+            return None
+        if seat.ended:
+            await self.assigned.ended(seat)
+        if way == "left":
             return None
         if way == "ended":
             await self._check_self(seat)
@@ -195,11 +247,18 @@ class Flow:
         except ServicesimError as error:
             self.app.tell(error)
 
-    async def _from_library(self, at: str | None) -> str | None:
+    async def _from_library(self, at: Chosen | None) -> Chosen | None:
         from sim.tui.screens.library import LibraryScreen
 
-        rows = await self.app.ask(self._rows)
-        return cast("str | None", await self.app.put(LibraryScreen(self.lang, rows, self.who, at)))
+        await self._be_at("")
+        rows, tasks, trains = await self.app.ask(lambda: (self._rows(), *self._asked()))
+        return await self.app.put(LibraryScreen(self.lang, rows, self.who, at, tasks=tasks, trains=trains))
+
+    def _asked(self) -> tuple[tuple[Task, ...], bool]:
+        """Return what this person was asked to play and whether they train; runs in the worker thread."""
+        from sim.coach.people import trains
+
+        return self.assigned.tasks(self.who), trains(self.coach, self.who)
 
     def _rows(self) -> tuple[Row, ...]:
         """Return the library with this person's own figures; runs in the worker thread."""
@@ -223,7 +282,7 @@ class Flow:
                     family=head.family,
                     best=max(figures, default=None),
                     last=figures[0] if figures else None,
-                    unfinished=any(not a.finished for a in own),
+                    unfinished=any(not a.finished and a.assignment is None for a in own),
                 )
             )
         return tuple(rows)

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Request:
-    """How the screens are to open."""
+    """How the screens are to open.
+
+    With `assignment` that one is played. `only` is whose session it is: nobody is asked for a name. A
+    `served` one is shown by a browser, and comes back to where it was.
+    """
 
     scenario_id: str | None = None
     lang: Lang = "en"
@@ -31,3 +35,6 @@ class Request:
     note: str = ""
     rubric: str = "service"
     drill: str = ""
+    assignment: int | None = None
+    only: str = ""
+    served: bool = False

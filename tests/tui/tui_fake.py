@@ -123,6 +123,21 @@ def brief(lang: str) -> Any:
     )
 
 
+class FakeStore:
+    """A store of one's own, in which nobody was asked to play anything."""
+
+    path = Path("servicesim.db")
+
+    @property
+    def department(self) -> Any:
+        """No department."""
+        return SimpleNamespace(me=lambda: None, cohorts=tuple, people=tuple, assignments=lambda **_who: ())
+
+    def attempt(self, attempt: str) -> Any:
+        """Return the row of an attempt of one's own."""
+        return SimpleNamespace(id=attempt, assignment=None, mode="practice", handed_in_at=None, who="Ann")
+
+
 @dataclass
 class FakeCoach:
     """A coach with one scenario."""
@@ -134,6 +149,7 @@ class FakeCoach:
     started: list[dict[str, Any]] = field(default_factory=list)
     ends_at: int = 2
     reply_fails: Exception | None = None
+    store: FakeStore = field(default_factory=FakeStore)
 
     def profiles(self) -> tuple[str, ...]:
         """Return who has played."""

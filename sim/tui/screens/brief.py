@@ -42,10 +42,14 @@ class BriefScreen(Room["Mode | None"]):
         Binding("ctrl+q", "app.quit", N_("Quit")),
     ]
 
-    def __init__(self, lang: str, brief: Brief, mode: Mode) -> None:
-        """Show `brief`; `mode` is what was asked for."""
+    def __init__(self, lang: str, brief: Brief, mode: Mode, asked: str = "") -> None:
+        """Show `brief`; `mode` is what was asked for. `asked` says for whom it is played: the mode stays."""
         super().__init__(lang)
-        self.brief, self.mode = brief, mode
+        self.brief, self.mode, self._asked = brief, mode, asked
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the mode of an assignment as it is."""
+        return False if action == "mode" and self._asked else super().check_action(action, parameters)
 
     def compose(self) -> ComposeResult:
         """Yield the page."""
@@ -65,6 +69,8 @@ class BriefScreen(Room["Mode | None"]):
         with VerticalScroll(id="page"):
             yield Static(plain(brief.title), markup=False, classes="-title")
             yield Static(kind, markup=False, classes="-quiet")
+            if self._asked:
+                yield Static(plain(self._asked), markup=False, id="asked")
             yield Static(_("The customer"), markup=False, classes="-heading")
             yield Static(paint.lines((who, Content(plain(brief.about)))), markup=False)
             yield Static(_("Your role"), markup=False, classes="-heading")
@@ -79,7 +85,8 @@ class BriefScreen(Room["Mode | None"]):
         yield Static("", markup=False, id="mode")
         with Horizontal(id="actions"):
             yield Button(_("Start"), variant="primary", id="start", compact=True)
-            yield Button(_("Practice/Exam"), id="change", compact=True)
+            if not self._asked:
+                yield Button(_("Practice/Exam"), id="change", compact=True)
             yield Button(_("Back"), id="back", compact=True)
         yield KeyBar(_)
 

@@ -27,12 +27,13 @@ SCREENS: Mapping[str, tuple[Key, ...]] = {
         (N_("Up, Down"), N_("choose a scenario"), ""),
         ("Enter", N_("open the scenario"), ""),
         ("F8", N_("your levels over time"), ""),
+        ("F9", N_("report of a cohort"), "cohort"),
         ("Esc", N_("clear the search"), ""),
     ),
     "BriefScreen": (
         ("Enter", N_("start the conversation"), ""),
         *PAGES,
-        ("F4", N_("change between practice and exam"), ""),
+        ("F4", N_("change between practice and exam"), "mode"),
         ("Esc", N_("back to the library"), ""),
     ),
     "ChatScreen": (
@@ -62,10 +63,13 @@ SCREENS: Mapping[str, tuple[Key, ...]] = {
         ("F5", N_("write the debrief to a text file"), ""),
         ("Esc", N_("back to the library"), ""),
     ),
-    "HistoryScreen": (
-        *PAGES,
-        ("F5", N_("write this page to a text file"), ""),
-        ("Esc", N_("back to the library"), ""),
+    **dict.fromkeys(
+        ("HistoryScreen", "CohortScreen"),
+        (
+            *PAGES,
+            ("F5", N_("write this page to a text file"), ""),
+            ("Esc", N_("back to the library"), ""),
+        ),
     ),
 }
 """The keys of each screen, by the name of its class."""

@@ -27,6 +27,8 @@ class HistoryScreen(Room[None]):
     """Scrolls with the arrow keys."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["room.tcss", "debrief.tcss"]
+    FILE: ClassVar[str] = "progress.txt"
+    """What the file is called that the page is written to."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "library", N_("Library")),
         Binding("f5", "export", N_("Export")),
@@ -41,11 +43,15 @@ class HistoryScreen(Room[None]):
         super().__init__(lang)
         self._progress = progress
 
+    def lines(self, *, plain: bool) -> list[str]:
+        """Return the page as lines; `plain` ones have no meters."""
+        return progress_lines(self._progress, self.lang, plain=plain)
+
     def compose(self) -> ComposeResult:
         """Yield the sections under their headings."""
         _ = self.tr
         yield from super().compose()
-        (head, notes), *rest = blocks(progress_lines(self._progress, self.lang, plain=False))
+        (head, notes), *rest = blocks(self.lines(plain=False))
         yield Static(plain(head), markup=False, id="head")
         with VerticalScroll(id="page"):
             yield Static(body(notes), markup=False, classes="-body")
@@ -73,6 +79,6 @@ class HistoryScreen(Room[None]):
         self.dismiss(None)
 
     def action_export(self) -> None:
-        """Write the progress to a text file."""
-        text = "\n".join(progress_lines(self._progress, self.lang)) + "\n"
-        self.desk.export("progress.txt", plain(text))
+        """Write the page to a text file."""
+        text = "\n".join(self.lines(plain=True)) + "\n"
+        self.desk.export(self.FILE, plain(text))

@@ -1,10 +1,13 @@
-"""Owns the list of scenarios, with the way to one's progress. Never opens one: it gives back which it is."""
+"""Owns the list of what to play: what one was asked to play, then the scenarios; the way to one's progress.
+
+Never opens one: it gives back which it is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
 
 from textual import events, on, work
 from textual._path import CSSPathType
@@ -15,13 +18,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from sim.errors import ServicesimError
-from sim.report.words import FAMILIES, label
+from sim.report.words import FAMILIES, MODES, label
 from sim.tui.clean import plain
 from sim.tui.paint import bar, padded
 from sim.tui.screens.room import Room
 from sim.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
+    from sim.coach.tasks import Task
     from sim.model.language import Lang
     from sim.report.progress_records import Progress
 
@@ -41,13 +45,21 @@ class Row:
     unfinished: bool = False
 
 
-class LibraryScreen(Room["str | None"]):
-    """Gives back a scenario's id, or None to leave. Typing filters, arrows choose."""
+Chosen: TypeAlias = "str | Task"
+"""What can be chosen: a scenario's id, or an assignment."""
+
+ASSIGNED = "assignment "
+"""Begins the id of an assignment's line; no scenario's id holds a blank."""
+
+
+class LibraryScreen(Room["Chosen | None"]):
+    """Gives back what was chosen, or None to leave. Typing filters, arrows choose."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["room.tcss", "library.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", N_("Open"), priority=True),
         Binding("f8", "history", N_("Progress")),
+        Binding("f9", "cohort", N_("Cohort")),
         Binding("f1", "app.help", N_("Help")),
         Binding("f3", "app.theme", N_("Light/Dark")),
         Binding("ctrl+p", "app.command_palette", N_("Commands")),
@@ -55,10 +67,25 @@ class LibraryScreen(Room["str | None"]):
         Binding("ctrl+q", "app.quit", N_("Quit")),
     ]
 
-    def __init__(self, lang: str, rows: Sequence[Row], who: str, at: str | None = None) -> None:
-        """`at` is the scenario to begin at."""
+    def __init__(
+        self,
+        lang: str,
+        rows: Sequence[Row],
+        who: str,
+        at: Chosen | None = None,
+        *,
+        tasks: Sequence[Task] = (),
+        trains: bool = False,
+    ) -> None:
+        """`at` is what to begin at, `tasks` what this person was asked to play; trainers see cohorts."""
         super().__init__(lang)
-        self._rows, self._who, self._at = tuple(rows), who, at
+        self._rows, self._who, self._trains = tuple(rows), who, trains
+        self._tasks = {f"{ASSIGNED}{task.id}": task for task in tasks}
+        self._at = at if at is None or isinstance(at, str) else f"{ASSIGNED}{at.id}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show cohorts to trainers only."""
+        return self._trains if action == "cohort" else super().check_action(action, parameters)
 
     def compose(self) -> ComposeResult:
         """Yield the filter and the list."""
@@ -87,36 +114,75 @@ class LibraryScreen(Room["str | None"]):
 
     @on(Input.Changed)
     def _fill(self) -> None:
-        _ = self.tr
         words = self.query_one(Input).value.casefold().split()
-        found = [r for r in self._rows if all(w in self._haystack(r) for w in words)]
+        tasks = {k: t for k, t in self._tasks.items() if self._fits(words, t.assignment.scenario, t.title)}
+        found = [row for row in self._rows if self._fits(words, row.id, row.title, row.family)]
         room = max(20, self.size.width - 46)
         listed = self.query_one(OptionList)
         at = self._at or self._highlighted()
         listed.clear_options()
+        if tasks:
+            listed.add_option(Option(Content.styled(self._task_heads(room), "bold dim"), disabled=True))
+            listed.add_options([Option(self._task_line(task, room), id=key) for key, task in tasks.items()])
+            heads = Content.styled("\n" + self._heads(room), "bold dim")
+            listed.add_option(Option(heads if found else "", disabled=True))
         listed.add_options([Option(self._line(row, room), id=row.id) for row in found])
-        heads = (
-            padded(_("Scenario"), room),
-            padded(_("Hard"), 7),
-            padded(_("Family"), 18),
-            padded(_("Best"), 6),
-            _("Last"),
-        )
-        self.query_one("#columns", Static).update(" ".join(heads), layout=False)
-        ids = [row.id for row in found]
-        if ids:
-            listed.highlighted = ids.index(at) if at in ids else 0
+        columns = self.query_one("#columns", Static)
+        columns.update(self._heads(room), layout=False)
+        columns.display = not tasks
+        ids = [option.id for option in listed.options]
+        real = [key for key in ids if key is not None]
+        if real:
+            listed.highlighted = ids.index(at if at in real else real[0])
         self._at = None
-        self.query_one("#none").display = not ids
-        listed.display = bool(ids)
+        self.query_one("#none").display = not real
+        listed.display = bool(real)
 
-    def _haystack(self, row: Row) -> str:
-        return f"{row.id} {row.title} {label(FAMILIES, row.family, self.lang)}".casefold()
+    def _heads(self, room: int) -> str:
+        _ = self.tr
+        return " ".join(
+            (
+                padded(_("Scenario"), room),
+                padded(_("Hard"), 7),
+                padded(_("Family"), 18),
+                padded(_("Best"), 6),
+                _("Last"),
+            )
+        )
+
+    def _task_heads(self, room: int) -> str:
+        _ = self.tr
+        heads = (
+            padded(_("Assigned to you"), room),
+            padded(_("Mode"), 9),
+            padded(_("Due"), 10),
+            padded(_("Left"), 5),
+            _("Status"),
+        )
+        return " ".join(heads)
+
+    def _task_line(self, task: Task, room: int) -> Content:
+        _ = self.tr
+        left = "-" if task.left is None else str(task.left)
+        due = _("overdue") if task.overdue else task.assignment.due or "-"
+        return Content.assemble(
+            self._title(task.title, room),
+            f" {padded(_(MODES[task.assignment.mode]), 9)} ",
+            (padded(due, 10), "$text-error bold" if task.overdue else ""),
+            f" {padded(left, 5)} {_(task.words)}",
+        )
+
+    def _title(self, title: str, room: int) -> Content:
+        shown = Content(plain(title)).truncate(room, ellipsis=False)
+        return shown.pad_right(room - shown.cell_length)
+
+    def _fits(self, words: Sequence[str], scenario: str, title: str, family: str = "") -> bool:
+        named = label(FAMILIES, family, self.lang) if family else ""
+        return all(word in f"{scenario} {title} {named}".casefold() for word in words)
 
     def _line(self, row: Row, room: int) -> Content:
         _ = self.tr
-        title = Content(plain(row.title)).truncate(room, ellipsis=False)
-        title = title.pad_right(room - title.cell_length)
+        title = self._title(row.title, room)
         best = "-" if row.best is None else str(row.best)
         last = _("open") if row.unfinished else "-" if row.last is None else str(row.last)
         family = padded(label(FAMILIES, row.family, self.lang), 18)
@@ -143,12 +209,15 @@ class LibraryScreen(Room["str | None"]):
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option_id)
+        self._give(event.option_id)
+
+    def _give(self, key: str | None) -> None:
+        if key is not None:
+            self.dismiss(self._tasks.get(key, key))
 
     def action_choose(self) -> None:
-        """Open the scenario that is highlighted."""
-        if (chosen := self._highlighted()) is not None:
-            self.dismiss(chosen)
+        """Open what is highlighted."""
+        self._give(self._highlighted())
 
     @work(group="history", exclusive=True)
     async def action_history(self) -> None:
@@ -173,3 +242,17 @@ class LibraryScreen(Room["str | None"]):
     def action_clear(self) -> None:
         """Empty the filter."""
         self.query_one(Input).value = ""
+
+    @work(group="consent", exclusive=True)
+    async def action_consent(self) -> None:
+        """Ask whether words of this person's replies may be quoted."""
+        from sim.tui.consent import ask_consent
+
+        await ask_consent(self.desk, self._who, cast("Lang", self.lang))
+
+    @work(group="cohort", exclusive=True)
+    async def action_cohort(self) -> None:
+        """Show a trainer the report of a cohort."""
+        from sim.tui.cohorts import show_report
+
+        await show_report(self.desk, self._who, cast("Lang", self.lang))
