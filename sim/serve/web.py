@@ -1,0 +1,286 @@
+"""Owns what a browser can ask for: the page, the way in and out, the websocket, a file of one's own session.
+
+Decides nothing about people or sessions: the gate and the house do. Never writes down a path, a token or
+what was typed.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from aiohttp import WSMsgType, web
+
+from sim.errors import ServicesimError
+from sim.locale import translator
+from sim.model.language import Lang
+from sim.serve import page
+from sim.serve.gate import Gate, TooMany
+from sim.serve.house import Full, House
+from sim.serve.logins import LASTS
+from sim.serve.plan import Plan
+from sim.serve.session import Close, Session, Visitor
+
+log = logging.getLogger("servicesim.serve")
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+WIDTH, HEIGHT = (20, 400), (10, 150)
+"""Smallest and largest window in cells: below it nothing can be read, above it no screen is."""
+
+HEARTBEAT = 15.0
+"""Seconds between two signs of life: a connection that died is noticed within twice that."""
+
+TYPED = 256 * 1024
+"""Bytes of the largest message of a browser: a hundred times the longest reply that is read."""
+
+CLOSING = 2.0
+"""Seconds that a browser has to agree that a connection ends."""
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cache-Control": "no-store",
+}
+"""What every answer carries unless it says otherwise."""
+
+FOREVER = "public, max-age=31536000, immutable"
+"""For files whose address changes with them."""
+
+YEAR = "max-age=31536000"
+
+
+class Web:
+    """The web application of one server."""
+
+    def __init__(self, plan: Plan, origins: frozenset[str], gate: Gate, house: House) -> None:
+        """`origins` are the addresses (scheme, host, port) that browsers may know the server by."""
+        self._plan, self._gate, self._house = plan, gate, house
+        self._origins = origins
+        self._hosts = frozenset(host for origin in origins for host in _hosts(origin))
+        self.app = web.Application(middlewares=[self._guard], client_max_size=TYPED)
+        self.app.on_response_prepare.append(self._dress)
+        self.app.add_routes(
+            [
+                web.get("/", self._page),
+                web.get("/enter/{token}", self._enter),
+                web.post("/leave", self._leave),
+                web.get("/alive", self._alive),
+                web.get("/ws/{lang:en|zh}", self._socket),
+                web.get("/download/{key}", self._download),
+                web.get(page.static_root() + "/{name}", self._static),
+            ]
+        )
+
+    # around every request
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Refuse other hosts' names, and turn what goes wrong into a page."""
+        _ = translator(self._lang(request))
+        if request.host.lower() not in self._hosts:
+            return self._words(request, 421, _("This server does not answer to that name."))
+        try:
+            return await handler(request)
+        except web.HTTPException as error:
+            return self._words(request, error.status, _("There is nothing here."))
+        except ServicesimError as error:
+            log.warning("%s", type(error).__name__)
+            return self._words(request, 503, _("The server cannot reach its data just now. Try again soon."))
+        except Exception as error:
+            from sim.coach.log import log_fault
+
+            log.error("a fault of ours: %s; see %s", type(error).__name__, log_fault(error))
+            return self._words(request, 500, _("Something went wrong on our side. Your attempt is kept."))
+
+    async def _dress(self, _request: web.Request, response: web.StreamResponse) -> None:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers["Server"] = "servicesim"
+        response.headers.setdefault("Content-Security-Policy", page.policy())
+        if self._plan.secure:
+            response.headers["Strict-Transport-Security"] = YEAR
+
+    def _lang(self, request: web.Request) -> Lang:
+        """Return the language of an answer: asked for, the server's, or the browser's first choice."""
+        asked = request.query.get("lang")
+        if asked in ("en", "zh"):
+            return cast("Lang", asked)
+        if self._plan.lang:
+            return self._plan.lang
+        return "zh" if request.headers.get("Accept-Language", "").lower().startswith("zh") else "en"
+
+    def _words(self, request: web.Request, status: int, *paragraphs: str) -> web.Response:
+        text = page.words(self._lang(request), *paragraphs)
+        return web.Response(text=text, status=status, content_type="text/html")
+
+    def _from_our_page(self, request: web.Request) -> bool:
+        """Say whether a page of this server sent a request: browsers say so truly, and always."""
+        return request.headers.get("Origin", "").lower() in self._origins
+
+    # pages
+
+    async def _page(self, request: web.Request) -> web.Response:
+        lang = self._lang(request)
+        if await self._gate.visitor(request) is None:
+            return self._stranger(request, 401)
+        nonce = secrets.token_urlsafe(16)
+        scheme = "wss" if self._plan.secure else "ws"
+        socket = f"{scheme}://{request.host.lower()}/ws/{lang}"
+        response = web.Response(text=page.terminal(lang, nonce, socket), content_type="text/html")
+        response.headers["Content-Security-Policy"] = page.policy(nonce, socket)
+        return response
+
+    def _stranger(self, request: web.Request, status: int) -> web.Response:
+        _ = translator(self._lang(request))
+        return self._words(
+            request,
+            status,
+            _("You come in by a link of your own."),
+            _("Ask your trainer for it. A link that does not work is too old or was taken back."),
+        )
+
+    async def _enter(self, request: web.Request) -> web.Response:
+        lang = self._lang(request)
+        try:
+            entered = await self._gate.enter(request, request.match_info["token"])
+        except TooMany as error:
+            _ = translator(lang)
+            response = self._words(request, 429, _("Too many links that do not work. Try again later."))
+            response.headers["Retry-After"] = str(int(error.wait) + 1)
+            return response
+        if entered is None:
+            return self._stranger(request, 403)
+        _who, cookie = entered
+        response = web.Response(text=page.entered(lang), content_type="text/html")
+        response.headers["Referrer-Policy"] = "no-referrer"  # the address of this page is the secret
+        response.set_cookie(
+            self._gate.cookie,
+            cookie,
+            path="/",
+            max_age=LASTS,
+            httponly=True,
+            samesite="Strict",
+            secure=self._plan.secure,
+        )
+        return response
+
+    async def _leave(self, request: web.Request) -> web.Response:
+        _ = translator(self._lang(request))
+        if not self._from_our_page(request):
+            return self._words(request, 403, _("There is nothing here."))
+        self._gate.leave(request)
+        response = self._words(request, 200, _("You are logged out. Your link lets you in again."))
+        response.del_cookie(
+            self._gate.cookie, path="/", httponly=True, samesite="Strict", secure=self._plan.secure
+        )
+        return response
+
+    async def _alive(self, request: web.Request) -> web.Response:
+        known = await self._gate.visitor(request) is not None
+        return web.Response(status=204 if known else 401)
+
+    async def _static(self, request: web.Request) -> web.Response:
+        found = page.statics().get(request.match_info["name"])
+        if found is None:
+            raise web.HTTPNotFound
+        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        response = web.Response(body=found.packed if packed else found.data, content_type=found.kind)
+        response.charset = "utf-8"
+        response.headers.update({"Cache-Control": FOREVER, "Vary": "Accept-Encoding"})
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+        return response
+
+    async def _download(self, request: web.Request) -> web.Response:
+        visitor = await self._gate.visitor(request)
+        session = self._house.of(visitor.who) if visitor is not None else None
+        file = await session.file(request.match_info["key"]) if session is not None else None
+        if file is None:
+            raise web.HTTPNotFound
+        name, content = file
+        response = web.Response(body=content, content_type="text/plain", charset="utf-8")
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    # the terminal
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        if not self._from_our_page(request):
+            log.warning("a page of another site tried to connect, from %s", self._gate.address(request))
+            raise web.HTTPForbidden
+        visitor = await self._gate.visitor(request)
+        if visitor is None:
+            raise web.HTTPUnauthorized
+        socket = web.WebSocketResponse(
+            heartbeat=HEARTBEAT, timeout=CLOSING, max_msg_size=TYPED, compress=False
+        )
+        await socket.prepare(request)
+        await self._serve(socket, visitor, request)
+        return socket
+
+    async def _serve(self, socket: web.WebSocketResponse, visitor: Visitor, request: web.Request) -> None:
+        lang = cast("Lang", request.match_info["lang"])
+        width = clamp(_number(request.query.get("width")), WIDTH, 80)
+        height = clamp(_number(request.query.get("height")), HEIGHT, 24)
+        try:
+            session = await self._house.enter(visitor, lang, socket, width, height)
+        except Full:
+            await socket.close(code=Close.FULL)
+            return
+        except OSError:
+            await socket.close(code=Close.GOING_AWAY)
+            return
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT and not await take(session, socket, message.data):
+                    break
+        finally:
+            self._house.leave(session, socket)
+            await socket.close()
+
+
+async def take(session: Session, socket: web.WebSocketResponse, text: str) -> bool:
+    """Do what a message of a browser asks for; say whether it was one."""
+    try:
+        message = json.loads(text)
+        kind = message[0]
+        value = message[1] if len(message) > 1 else None
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return False
+    if kind == "stdin" and isinstance(value, str):
+        await session.type(value)
+    elif kind == "resize" and isinstance(value, dict):
+        await session.resize(clamp(value.get("width"), WIDTH, 80), clamp(value.get("height"), HEIGHT, 24))
+    elif kind == "ping" and isinstance(value, str) and len(value) < 64:
+        await socket.send_json(["pong", value])
+    elif kind in ("focus", "blur"):
+        await session.focus(gained=kind == "focus")
+    else:
+        return False
+    return True
+
+
+def clamp(value: Any, span: tuple[int, int], usual: int) -> int:
+    """Return a whole number within a span; `usual` for what is none."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return usual
+    return max(span[0], min(span[1], value))
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
+def _hosts(origin: str) -> tuple[str, ...]:
+    """Return the forms that a browser may give an origin's host in."""
+    scheme, _, host = origin.partition("://")
+    usual = ":443" if scheme == "https" else ":80"
+    return host, host + usual

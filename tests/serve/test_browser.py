@@ -1,0 +1,228 @@
+"""Plays in a real Chromium against a real server: the way in, an input method, coming back, the debrief."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from servers import ESCAPES, Served, serving
+
+from sim.locale import translator
+from sim.store import AttemptRow
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and "CI" not in os.environ, reason="chromium is not installed"
+)
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+)
+VIEW = {"width": 1180, "height": 720}
+TURNS = 400
+"""Looks, 50 ms apart, before something counts as missing."""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Start one browser for the module."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+class Tab:
+    """A tab, what is drawn in it, what it asked for, and what the browser complained about."""
+
+    def __init__(self, context: Any) -> None:
+        """Open it."""
+        self.page = context.new_page()
+        self.drawn, self.asked, self.complaints = "", [], []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("websocket", self._connected)
+        self.page.on(
+            "console", lambda told: self.complaints.append(told.text) if told.type == "error" else None
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _connected(self, socket: Any) -> None:
+        self.asked.append(socket.url)
+        socket.on("framereceived", self._draw)
+
+    def _draw(self, frame: Any) -> None:
+        if isinstance(frame, bytes):
+            self.drawn += ESCAPES.sub("", frame.decode("utf-8", "replace"))
+
+    def until(self, holds: Any, what: str) -> None:
+        """Wait until something holds."""
+        for _ in range(TURNS):
+            if holds():
+                return
+            self.page.wait_for_timeout(50)
+        pytest.fail(f"{what}: not in {self.drawn[-1500:]}")
+
+    def shows(self, *words: str) -> None:
+        """Wait until all `words` were drawn since the last time."""
+        self.until(lambda: all(word in self.drawn for word in words), str(words))
+        self.drawn = ""
+
+    def state(self, wanted: str) -> str:
+        """Wait until the page is in a state; return the words of its notice."""
+        self.page.wait_for_selector(f'body[data-state="{wanted}"]')
+        notice = self.page.locator(f'[data-for="{wanted}"]')
+        return notice.inner_text() if notice.count() else ""
+
+    def press(self, *keys: str) -> None:
+        """Press keys."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def compose(self, spelling: str, words: str) -> None:
+        """Type as an input method does: letters that are not sent, then the words that were chosen."""
+        method = self.page.context.new_cdp_session(self.page)
+        for end in range(1, len(spelling) + 1):
+            method.send(
+                "Input.imeSetComposition",
+                {"text": spelling[:end], "selectionStart": end, "selectionEnd": end},
+            )
+        method.send("Input.insertText", {"text": words})
+        method.detach()
+
+
+def test_a_trainee_plays_in_chinese_leaves_comes_back_and_reads_the_debrief(
+    chromium: Any, served: Served
+) -> None:
+    """By a link on another site into the terminal; an input method; another tab; a file; the debrief."""
+    context = chromium.new_context(viewport=VIEW, locale="zh-CN")
+    tab = Tab(context)
+    tab.page.goto(f"data:text/html,<a href='{served.link('Ann')}'>enter</a>")
+    tab.page.click("a")
+    tab.shows("辱骂")
+    assert tab.page.url == served.origin + "/"
+    tab.press("Enter")
+    tab.shows("你的目标")
+    tab.press("Enter")
+    tab.shows("猪脑子")
+
+    tab.compose("duibuqi", "对不起，断网两天耽误了您做生意，是我们线路的故障。")
+    tab.shows("线路的故障")
+    tab.press("Enter")
+    tab.shows("响应")
+    assert "duibuqi" not in tab.drawn
+    tab.compose("woxianzai", "我现在就")
+    tab.shows("我现在就")
+    with tab.page.expect_download() as saved:
+        tab.press("F5")
+    assert "断网两天耽误了" in saved.value.path().read_text("utf-8")
+
+    second = Tab(context)
+    second.page.goto(served.origin)
+    second.shows("线路的故障", "我现在就")
+    assert tab.state("taken")
+    second.page.close()
+    tab.page.close()
+
+    again = Tab(context)
+    again.page.goto(served.origin)
+    again.shows("线路的故障", "我现在就")
+    again.compose("lianxi", "联系维修师傅，今天下午五点前给您回电话。")
+    again.shows("五点前")
+    again.press("Enter")
+    again.shows("响应")
+    told = translator("zh")
+
+    def row() -> AttemptRow:
+        with served.store() as store:
+            return store.attempts(who="Ann")[0]
+
+    for turn in range(3, 12):
+        again.page.keyboard.insert_text("好的")
+        again.shows("好的")
+        again.press("Enter")
+        again.until(lambda at=turn: row().turn_no == at, "an answer")
+        if row().finished:
+            break
+    again.shows("按回车看复盘")
+    again.press("Enter")
+    again.shows(told("Before the marks: what do you think?"))
+    again.press("Escape")
+    again.shows(told("Try that turn again"), told("Contest a mark"))
+    stored = again.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    page = again.page.content() + stored
+    again.press("Control+q")
+    assert again.state("left")
+
+    token, everything = served.tokens["Ann"], [tab, second, again]
+    cookie = next(c["value"] for c in context.cookies())
+    assert token not in page
+    assert cookie not in page
+    asked = [urlsplit(url).netloc for one in everything for url in one.asked if not url.startswith("data:")]
+    assert set(asked) == {urlsplit(served.origin).netloc}
+    assert [told for one in everything for told in one.complaints if "already in CLOSING" not in told] == []
+    context.close()
+
+
+def test_a_second_trainee_sees_nothing_of_the_first(chromium: Any, served: Served) -> None:
+    """In the same browser program, another person's links and addresses lead to their own session only."""
+    theirs, hers = (chromium.new_context(viewport=VIEW, locale="en") for _ in range(2))
+    first = Tab(hers)
+    first.page.goto(served.link("Bo"))
+    first.shows("Insults")
+    first.press("Enter")
+    first.shows("Your role")
+    first.press("Enter")
+    first.shows("useless idiot")
+    first.page.keyboard.insert_text("My secret plan")
+    first.shows("My secret plan")
+    with served.store() as store:
+        attempt = store.attempts(who="Bo")[0].id
+    served.give()
+    tab = Tab(theirs)
+    tab.page.goto(served.link("Cy"))
+    tab.state("on")
+    for path in ("/", f"/?who=Bo&resume={attempt}&attempt={attempt}", "/?lang=en&session=1#Bo"):
+        tab.page.goto(served.origin + path)
+        tab.state("on")
+        tab.until(lambda: "Library" in tab.drawn, path)
+    assert "secret" not in tab.drawn
+    for path in (f"/{attempt}", f"/download/{attempt}", f"/attempts/{attempt}", "/enter/", "/ws/en"):
+        answer = tab.page.goto(served.origin + path)
+        assert answer is not None
+        assert answer.status in (403, 404), path
+    first.press("Control+q")
+    assert first.state("left")
+    hers.close()
+    theirs.close()
+
+
+def test_a_page_comes_back_by_itself_when_the_server_does(chromium: Any) -> None:
+    """While the server is away the page says so; afterwards it is at the same turn, still logged in."""
+    with serving(people=("Ann",)) as server:
+        context = chromium.new_context(viewport=VIEW, locale="en")
+        tab = Tab(context)
+        tab.page.goto(server.link("Ann"))
+        tab.shows("Insults")
+        tab.press("Enter")
+        tab.shows("Your role")
+        tab.press("Enter")
+        tab.shows("useless idiot")
+        tab.page.keyboard.insert_text("I am so sorr")
+        tab.shows("so sorr")
+        assert server.stop() == 0
+        assert "Connecting again" in tab.state("lost")
+        tab.drawn = ""
+        server.start(urlsplit(server.origin).port or 0)
+        tab.shows("I am so sorr")
+        tab.press("y")
+        tab.shows("y")
+        context.close()

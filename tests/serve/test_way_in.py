@@ -1,0 +1,140 @@
+"""Tests who gets in and who does not, against a real server."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from aiohttp import WSServerHandshakeError
+from servers import Served, browsing
+
+from sim.coach.invites import revoke
+from sim.serve.logins import FILE
+
+
+async def test_a_stranger_sees_a_few_words_and_no_terminal(served: Served) -> None:
+    """Without a link there is no terminal, no websocket and no session, whatever is asked for."""
+    async with browsing(served.origin) as stranger:
+        status, text, headers = await stranger.get("/?command=sh&who=Ann", Cookie="servicesim=Ann")
+        assert status == 401
+        assert "a link of your own" in text
+        assert "textual.js" not in text
+        assert (await stranger.get("/alive"))[0] == 401
+        for name, value in (
+            ("X-Frame-Options", "DENY"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Cache-Control", "no-store"),
+            ("Server", "servicesim"),
+        ):
+            assert headers[name] == value
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        with pytest.raises(WSServerHandshakeError, match="401"):
+            await stranger.open()
+
+
+async def test_a_link_lets_its_owner_in_and_is_nowhere_kept(served: Served) -> None:
+    """The cookie is not the token; neither is in the log, on the page or in the data folder."""
+    token = served.tokens["Ann"]
+    async with browsing(served.origin) as ann:
+        status, text, headers = await ann.get(f"/enter/{token}")
+        cookie = headers["Set-Cookie"]
+        assert status == 200
+        assert 'http-equiv="refresh" content="0; url=/"' in text
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert re.search(r"; HttpOnly; .*SameSite=Strict", cookie)
+        assert token not in cookie + text
+        value = cookie.partition(";")[0].partition("=")[2]
+        status, page, headers = await ann.get("/", Cookie=f"servicesim={value}")
+        assert status == 200
+        assert "textual.js" in page
+        nonce = re.search(r"'nonce-([^']+)'", headers["Content-Security-Policy"])
+        assert nonce is not None
+        assert f'nonce="{nonce[1]}"' in page
+        kept = b"".join(path.read_bytes() for path in served.home.iterdir())
+        for secret in (token, value):
+            assert secret not in page
+            assert secret.encode() not in kept
+        assert (served.home / FILE).stat().st_mode & 0o777 == 0o600
+        assert "Ann came in" in served.told()
+
+
+async def test_a_link_that_is_taken_back_lets_nobody_in_or_stay(served: Served) -> None:
+    """After a link is revoked neither it nor the cookie it gave is worth anything."""
+    async with browsing(served.origin, "Bo", served=served) as bo:
+        assert (await bo.get("/"))[0] == 200
+        with served.store() as store:
+            assert revoke(store, "Bo", by="test") == 1
+        served.give()
+        assert (await bo.get("/"))[0] == 401
+        assert await bo.enter(served.tokens["Bo"]) == 403
+
+
+async def test_whoever_logs_out_is_out(served: Served) -> None:
+    """Logging out makes the cookie worthless; a page of another site cannot do it for somebody."""
+    async with browsing(served.origin, "Cy", served=served) as cy:
+        for origin, status in (("https://evil.example", 403), (served.origin, 200)):
+            assert (await cy.get("/alive"))[0] == 204
+            async with cy.client.post(
+                served.origin + "/leave", headers={**cy.headers, "Origin": origin}
+            ) as answer:
+                assert answer.status == status
+        assert (await cy.get("/alive"))[0] == 401
+
+
+async def test_pages_of_other_sites_cannot_connect(served: Served) -> None:
+    """A websocket is opened for pages of this server alone, and only under its own name."""
+    async with browsing(served.origin, "Di", served=served) as di:
+        for other in ("https://evil.example", "null", served.origin + ".evil.example", ""):
+            with pytest.raises(WSServerHandshakeError, match="403"):
+                await di.open(Origin=other)
+        assert (await di.get("/", Host="evil.example"))[0] == 421
+        for path in ("/ws/fr", "/ws/", "/static/", "/download/x", "/../etc/passwd", "/static/x/textual.js"):
+            assert (await di.get(path))[0] == 404
+
+
+async def test_guessing_links_is_slowed_down(served: Served) -> None:
+    """After ten links that do not work an address must wait, right link or not; others need not."""
+    async with browsing(served.origin, at="127.0.0.5") as guesser:
+        for number in range(10):
+            assert await guesser.enter(f"guess-{number}") == 403
+        status, _, headers = await guesser.get(f"/enter/{served.tokens['Ann']}")
+        assert status == 429
+        assert 0 < int(headers["Retry-After"]) <= 601
+    async with browsing(served.origin, "Ann", served=served):
+        pass
+    assert "guess-" not in served.told()
+
+
+async def test_only_the_proxy_says_who_somebody_is(served: Served) -> None:
+    """The proxy's header is believed from its address alone, and only when it names one person."""
+    for at, who, status in (("127.0.0.1", "Eve", 401), ("127.0.0.9", "Eve", 204)):
+        async with browsing(served.origin, at=at) as browser:
+            assert (await browser.get("/alive", **{"X-Remote-User": who}))[0] == status
+    async with browsing(served.origin, "Ann", served=served) as ann:
+        cookie = ann.headers["Cookie"]
+    async with browsing(served.origin, at="127.0.0.9") as proxy:
+        assert (await proxy.get("/alive", Cookie=cookie))[0] == 401
+        for twice in ([("X-Remote-User", "Eve"), ("X-Remote-User", "Ann")], [("X-Remote-User", "a\tb")]):
+            async with proxy.client.get(served.origin + "/alive", headers=twice) as answer:
+                assert answer.status == 401
+
+
+async def test_the_proxy_says_from_where_somebody_comes(served: Served) -> None:
+    """Failed tries count for the address that the proxy saw, and for nobody else's claim."""
+    async with browsing(served.origin, at="127.0.0.9") as proxy:
+        for _ in range(10):
+            await proxy.get("/enter/wrong", **{"X-Forwarded-For": "1.2.3.4, 203.0.113.7"})
+        for seen, status in (("203.0.113.7", 429), ("1.2.3.4", 403)):
+            assert (await proxy.get("/enter/wrong", **{"X-Forwarded-For": seen}))[0] == status
+    async with browsing(served.origin, at="127.0.0.6") as other:
+        assert (await other.get("/enter/wrong", **{"X-Forwarded-For": "203.0.113.7"}))[0] == 403
+
+
+async def test_somebody_the_proxy_vouches_for_plays_as_themselves(served: Served) -> None:
+    """A person nobody made a link for is known by the proxy's word, a Chinese name too."""
+    async with browsing(served.origin, at="127.0.0.9") as proxy:
+        proxy.headers["X-Remote-User"] = "陈雨"
+        window = await proxy.open()
+        await window.shows("Library", "陈雨")
+        await window.type("\x11")
+        assert await window.code() == 4003
