@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("sim.cli.export", "Write attempts as HTML, Markdown, JSON, CSV or xAPI."),
     "submit": ("sim.cli.submit", "Hand an attempt in to your trainers."),
     "appeals": ("sim.cli.appeals", "Contest marks, and rule on them."),
-    "score": ("sim.cli.score", "Score replies from a file of JSON lines."),
+    "score": ("sim.cli.score", "Score replies from a file, or many real chats."),
     "validate": ("sim.cli.validate", "Compare the engine's levels with rated replies."),
     "gaming-report": ("sim.cli.gaming_report", "Try to game the score: 17 attacks, as a table."),
     "calibrate": ("sim.cli.calibrate", "Rate replies blind, then compare with others and the engine."),

@@ -13,11 +13,9 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.scale.book import MessageBook, SheetBook
 from sim.scoring import Engine
-from sim.scoring.heads import Heads, heads
 from sim.scoring.message import scenario_of
 from sim.scoring.signals import known_figures
 from sim.text import Sources
-from sim.text.polarity import is_negative
 
 NOTHING_SAID = "-"
 """A message without a word: its case adds no phrase, no source and no figure to the sheet's own."""
@@ -28,7 +26,7 @@ class SheetEngine(Engine):
 
     def __init__(self, rubric: Rubric, lang: Lang) -> None:
         """Compile every phrase of the rubric."""
-        super().__init__(scenario_of(NOTHING_SAID, lang), rubric, lang, _lean(heads(lang)))
+        super().__init__(scenario_of(NOTHING_SAID, lang), rubric, lang)
         self._sheet = SheetBook(self._phrases(), lang)
 
     def answering(self, message: str) -> Engine:
@@ -43,20 +41,3 @@ class SheetEngine(Engine):
         made._figures = known_figures(scenario, self.lang)
         made._examples, made._spare = {}, {}
         return made
-
-
-class _Lean(Heads):
-    """Heads that keep no word of the replies: only what stands in the table is remembered."""
-
-    def _weights(self, signal: str) -> tuple[int, dict[int, int]] | None:
-        return super()._weights(signal) if signal in self._lines else None
-
-
-def _lean(whole: Heads) -> Heads:
-    lines = (f"{signal}\t{rest}" for signal, rest in whole.lines())
-    return _Lean(whole.codes, whole.start, whole.scale, lines)
-
-
-def forget() -> None:
-    """Drop what reading remembers of the phrases of messages gone by; their number has no bound."""
-    is_negative.cache_clear()

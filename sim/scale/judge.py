@@ -19,7 +19,7 @@ from sim.errors import ServicesimError
 from sim.model.language import Lang
 from sim.model.score import Explanation
 from sim.scale.cut import Chat, Part
-from sim.scale.engine import SheetEngine, forget
+from sim.scale.engine import SheetEngine
 from sim.scale.table import Table, codes_of
 from sim.scale.tally import Tally
 from sim.scale.turns import Bad, Problem, Turn
@@ -69,7 +69,6 @@ def pack_part(part: Part, about: dict[str, Any]) -> bytes:
 def judge(packed: bytes, sheet: bytes) -> Judged:
     """Score a part. Raises ServicesimError where this program is not of the version that sent it."""
     judging = _judge(sheet)
-    forget()
     data = json.loads(packed)
     tally = Tally(data["rows"], len(data["chats"]), Counter(data["bad"]))
     table = Table()

@@ -42,7 +42,7 @@ class Heads:
         for line in lines:
             signal, _, rest = line.partition("\t")
             self._lines[signal] = rest
-        self._read: dict[str, tuple[int, dict[int, int]] | None] = {}
+        self._read: dict[str, tuple[int, dict[int, int]]] = {}
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -54,11 +54,11 @@ class Heads:
         if signal in self._read:
             return self._read[signal]
         line = self._lines.get(signal)
-        found = None
-        if line is not None:
-            rarity, _, pairs = line.partition("\t")
-            split = (pair.split(":") for pair in pairs.split(",")) if pairs else ()
-            found = int(rarity), {int(place): int(weight) for place, weight in split}
+        if line is None:  # not kept: a process that scores for a day would remember every word it ever met
+            return None
+        rarity, _, pairs = line.partition("\t")
+        split = (pair.split(":") for pair in pairs.split(",")) if pairs else ()
+        found = int(rarity), {int(place): int(weight) for place, weight in split}
         self._read[signal] = found
         return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 
 from sim.text.tokens import Token
@@ -95,7 +95,7 @@ _THIRD_PARTY_EN = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_negative(phrase: str, lang: str) -> bool:
     """Say whether a phrase itself holds a negation."""
     if lang == "zh":

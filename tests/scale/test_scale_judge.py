@@ -12,11 +12,9 @@ from sim.content import Library
 from sim.errors import ServicesimError
 from sim.model.score import DIMENSIONS
 from sim.scale import judge as judging
-from sim.scale.cut import Part
-from sim.scale.judge import HEARD, heard, judge, pack_part, pack_sheet
+from sim.scale.judge import HEARD, heard, judge, pack_sheet
 from sim.scoring import Engine
 from sim.scoring.engine import LONGEST
-from sim.text.polarity import is_negative
 
 
 def test_a_turn_is_scored_as_score_would(tmp_path: Path) -> None:
@@ -143,12 +141,3 @@ def test_a_worker_of_another_version_refuses(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(ServicesimError, match="base-99"):
         judge(b"{}", sheet)
     judging._judge.cache_clear()
-
-
-def test_phrases_of_messages_gone_by_are_dropped() -> None:
-    """What reading remembers of each message's words is dropped with the next part."""
-    is_negative("no fridge", "en")
-    judge(
-        pack_part(Part(0, 0, 0, 0, [], [], 1.0), {}), pack_sheet("service", Library().rubric("service").text)
-    )
-    assert is_negative.cache_info().currsize == 0
