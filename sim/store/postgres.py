@@ -59,7 +59,10 @@ class PostgresDatabase(Database):
         """
         url = _url(address)
         waits = {"connect_timeout": WAIT, **_PATIENCE}
-        engine = create_engine(url, pool_size=1, max_overflow=4, pool_pre_ping=True, connect_args=waits)
+        # Parameters are what people wrote: they stand in no error, and so in no log.
+        engine = create_engine(
+            url, pool_size=1, max_overflow=4, pool_pre_ping=True, hide_parameters=True, connect_args=waits
+        )
         try:
             database = cls(_shown(url), engine, only)
             database.settle(migrate=migrate, make=make)

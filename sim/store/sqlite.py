@@ -167,8 +167,11 @@ def _make_file(path: Path) -> None:
 
 
 def _engine(path: Path) -> Engine:
+    # Parameters are what people wrote: they stand in no error, and so in no log.
     engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE, "isolation_level": None}
+        URL.create("sqlite", database=str(path)),
+        hide_parameters=True,
+        connect_args={"timeout": PATIENCE, "isolation_level": None},
     )
 
     @event.listens_for(engine, "connect")

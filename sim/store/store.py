@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sim.store.database import Database
     from sim.store.department import Department
     from sim.store.ledger import Ledger
+    from sim.store.people_ledger import PeopleLedger
 
 
 class Store:
@@ -122,7 +123,10 @@ class Store:
             raise ValueError("an attempt begins with a Started event")
         with self._writing() as ledger:
             at = self._now()
-            ledger.add_profile(name, at)
+            if ledger.only == name:  # who was erased meanwhile does not come back by going on
+                _on_people(ledger).person(name)
+            else:
+                ledger.add_profile(name, at)
             if assignment is not None:
                 _on_cohorts(ledger).take(assignment, name)
             foreign = ledger.behind() is not None
@@ -267,3 +271,9 @@ def _on_cohorts(ledger: Ledger) -> CohortLedger:
     from sim.store.cohort_ledger import CohortLedger
 
     return CohortLedger(ledger)
+
+
+def _on_people(ledger: Ledger) -> PeopleLedger:
+    from sim.store.people_ledger import PeopleLedger
+
+    return PeopleLedger(ledger)

@@ -121,10 +121,12 @@ class ServicesimApp(App[int]):
 
     def tell(self, error: Exception) -> None:
         """Tell an error in one line; the trace of a fault of ours goes to the log."""
+        self.notify(self.words_of(error), severity="error", timeout=8, markup=False)
+
+    def words_of(self, error: Exception) -> str:
+        """Return the one line that is told of an error; the trace of a fault of ours goes to the log."""
         _ = self._tr
-        if (
-            isinstance(error, StoreBusy) and self.request.served
-        ):  # where the data are is the server's business
+        if isinstance(error, StoreBusy) and self.request.served:  # where the data are is the server's affair
             words = _("This cannot be kept just now; nothing that was kept is lost. Try again in a moment.")
         elif isinstance(error, ServicesimError):
             words = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -132,7 +134,7 @@ class ServicesimApp(App[int]):
             words = _("Something went wrong; your attempt is kept. Details: {file}").format(
                 file=short_path(self.log_fault(error), PATH_CELLS)
             )
-        self.notify(plain(words), severity="error", timeout=8, markup=False)
+        return plain(words)
 
     def log_fault(self, error: BaseException) -> Path:
         """Append a trace to the log file in the data folder and return where it is."""
@@ -246,13 +248,16 @@ class ServicesimApp(App[int]):
 
     async def action_quit(self) -> None:
         """Put everything away, then leave."""
+        told = None
         for screen in self.screen_stack:
             if (put_away := getattr(screen, "put_away", None)) is not None:
                 try:
                     await put_away()
+                except ServicesimError as error:
+                    told = self.words_of(error)
                 except Exception as error:
                     self.log_fault(error)
-        self.exit(0)
+        self.exit(0, message=told)
 
     async def on_unmount(self) -> None:
         """Let the worker thread finish what it was given."""

@@ -248,10 +248,24 @@ class Flow:
             self.app.tell(error)
 
     async def _from_library(self, at: Chosen | None) -> Chosen | None:
+        """Show the library; None to leave. Where it cannot be read, wait for a key before trying again."""
+        from sim.tui.screens.choice import Choice
         from sim.tui.screens.library import LibraryScreen
 
-        await self._be_at("")
-        rows, tasks, trains = await self.app.ask(lambda: (self._rows(), *self._asked()))
+        _ = translator(self.lang)
+        while True:
+            try:
+                await self._be_at("")
+                rows, tasks, trains = await self.app.ask(lambda: (self._rows(), *self._asked()))
+            except ServicesimError as error:
+                answers = (("again", _("Try again")), ("quit", _("Quit")))
+                if (
+                    await self.app.put(Choice(self.lang, self.app.words_of(error), answers, escape="quit"))
+                    == "quit"
+                ):
+                    return None
+            else:
+                break
         return await self.app.put(LibraryScreen(self.lang, rows, self.who, at, tasks=tasks, trains=trains))
 
     def _asked(self) -> tuple[tuple[Task, ...], bool]:

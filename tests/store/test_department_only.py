@@ -162,6 +162,14 @@ def test_a_trainee_still_does_all_that_is_theirs(ann: Store, house: House) -> No
     assert len(ann.department.everything("Ann")["attempts"]) == 3
 
 
+def test_who_was_erased_does_not_come_back_by_playing_on(ann: Store, store: Store, house: House) -> None:
+    """A session that was open meanwhile can begin nothing, and nobody of that name is there again."""
+    store.department.erase("Ann")
+    with pytest.raises(NotFound):
+        ann.begin("Ann", exam("Ann")[:2], samples.CONTENTS)
+    assert "Ann" not in store.profiles()
+
+
 def test_a_trainer_sees_what_was_handed_in(tess: Store, house: House) -> None:
     """Exams of everybody with appeals, people, cohorts and figures; not one attempt of practice."""
     desk = tess.department

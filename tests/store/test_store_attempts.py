@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 import store_samples as samples
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 
 from sim.errors import NotFound, Refused, ServicesimError, Usage
 from sim.model.events import EVENT, Paused
@@ -236,3 +238,15 @@ def test_a_closed_store_says_so(store: Store) -> None:
     store.close()
     with pytest.raises(ValueError, match="closed"):
         store.profiles()
+
+
+def test_no_words_of_a_trainee_stand_in_an_error(store: Store) -> None:
+    """An error that the driver tells goes to a log file: what somebody wrote is not in it."""
+    attempt, canary = begin(store), "ca" + "nary"
+    with store._database.writing() as ledger:
+        ledger._db.exec_driver_sql("DROP TABLE draft")
+    with pytest.raises(DBAPIError) as caught:
+        store.save_draft(attempt, canary)
+    told = "".join(traceback.format_exception(caught.value))
+    assert "INSERT INTO draft" in told
+    assert canary not in str(caught.value)

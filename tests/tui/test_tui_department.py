@@ -282,6 +282,34 @@ async def test_a_served_session_is_one_persons(show: Shown, kept: Coach) -> None
         assert "no attempt" in str(pilot.app.refusal)
 
 
+async def test_a_library_that_cannot_be_read_waits_for_a_key(
+    show: Shown, kept: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked for once a key, however often it fails, and comes when the data are there again."""
+    kept.store.ensure_profile("Ann")
+    asked = 0
+
+    def away(_coach: Coach, *_who: object) -> object:
+        nonlocal asked
+        asked += 1
+        raise StoreBusy("cannot reach the database postgresql://secret@db/x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Coach, "attempts", away)
+        async with show(who=None, only="Ann", served=True) as pilot:
+            page = await until_shown(pilot, "Try again")
+            assert "secret" not in page
+            before = asked
+            await pilot.pause()
+            assert asked == before
+            await pilot.press("enter")
+            await until(pilot, lambda: asked == before + 1)
+            patch.undo()
+            await until_shown(pilot, "Quit")
+            await pilot.press("enter")
+            await until_shown(pilot, "Library | Ann")
+
+
 async def test_a_served_session_reaches_no_file_and_no_shell(show: Shown, kept: Coach) -> None:
     """The palette has what the screens do and nothing of Textual's own; a fault names no address."""
     kept.store.ensure_profile("Ann")
