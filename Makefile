@@ -51,7 +51,7 @@ $(LRS): constraints-lrs.txt $(STAMP) | .system
 ifdef CI
 	@command -v tmux >/dev/null && command -v chromium >/dev/null && command -v nginx >/dev/null && command -v npm >/dev/null || \
 	  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-	  tmux chromium fonts-noto-cjk nginx-light systemd npm >/dev/null)
+	  tmux chromium fonts-noto-cjk nginx-light openssl systemd npm >/dev/null)
 endif
 
 clean:

@@ -84,6 +84,7 @@ def serve_command(
     """Serve the program to browsers. Nobody gets in without a link, or the word of your proxy."""
     import os
     from importlib.util import find_spec
+    from urllib.parse import urlsplit
 
     from sim.errors import Usage
 
@@ -91,7 +92,7 @@ def serve_command(
         raise Usage("serving needs Linux or macOS")
     if find_spec("textual_serve") is None:
         raise Usage("serving needs a web server; get it with: pip install 'servicesim[serve]'")
-    from sim.serve.plan import made_plan
+    from sim.serve.plan import is_loopback, made_plan
     from sim.serve.run import serve
 
     plan = made_plan(
@@ -106,6 +107,8 @@ def serve_command(
         proxy_from=proxy_from,
         user=user,
     )
+    if plan.origin.startswith("http://") and not is_loopback(urlsplit(plan.origin).hostname or ""):
+        click.echo(f"{plan.origin} is not https: whoever is on the way can read links and replies", err=True)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
     logging.getLogger("servicesim.serve").setLevel(logging.INFO)
     return serve(plan, _shell(packs), packs, lambda where: click.echo(f"servicesim serves {where}"))

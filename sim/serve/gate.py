@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from sim.coach.invites import TOKEN_LENGTH, digest
-from sim.errors import Usage
+from sim.errors import NotFound, Usage
 from sim.serve.logins import Logins
 from sim.serve.plan import Plan, address_of
 from sim.serve.session import Visitor
@@ -72,13 +72,14 @@ class Gate:
     async def enter(self, request: web.Request, token: str) -> tuple[str, str] | None:
         """Log in by a link's token: return the person and what the cookie holds, or None.
 
+        A link that holds lets its owner in whatever others tried from the same address: a classroom has one.
         Raises TooMany after too many failed tries from one address, StoreBusy.
         """
         address = self.address(request)
-        if wait := self._tries.wait(address):
-            raise TooMany(wait)
         link = digest(token)
         who = await self._invited(link) if len(token) == TOKEN_LENGTH else None
+        if who is None and (wait := self._tries.wait(address)):
+            raise TooMany(wait)
         if who is None:
             self._tries.fail(address)
             log.warning("a link that does not hold was tried from %s", address)
@@ -91,8 +92,18 @@ class Gate:
         self._logins.remove(request.cookies.get(self.cookie, ""))
 
     async def holds(self, visitor: Visitor) -> bool:
-        """Say whether the link somebody came by still holds; a proxy's word does."""
-        return not visitor.link or await self._invited(visitor.link) == visitor.who
+        """Say whether the link somebody came by still holds; whom a proxy vouched for must still be there.
+
+        Raises StoreBusy.
+        """
+        if visitor.link:
+            return await self._invited(visitor.link) == visitor.who
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self._thread, self._store.department.person, visitor.who)
+        except NotFound:
+            return False
+        return True
 
     def address(self, request: web.Request) -> str:
         """Return the address a request comes from: a believed proxy says from which."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from sim.model.language import Lang
 from sim.serve.nursery import Birth, Nursery
-from sim.serve.session import Close, Session, Viewer, Visitor
+from sim.serve.session import Close, Session, Viewer, Visitor, shut
 
 log = logging.getLogger("servicesim.serve")
 
@@ -73,7 +73,9 @@ class House:
             before = await session.show_to(viewer, width, height)
             if before is not None:
                 log.info("session %d moved to another window", session.number)
-                self._do(_close(before, Close.TAKEN))
+                self._do(shut(before, Close.TAKEN))
+            if session.gone.is_set():
+                raise ConnectionError("the session ended before it began")
             return session
 
     async def _start(self, birth: Birth, visitor: Visitor) -> Session:
@@ -159,7 +161,3 @@ class House:
         task = self._loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-async def _close(viewer: Viewer, why: Close) -> None:
-    await viewer.close(code=why)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import math
 import os
 import resource
 import selectors
@@ -27,8 +28,11 @@ ASKED = 4096
 LAST = 5.0
 """Seconds that sessions have to end once the server is gone: by themselves, then when told to."""
 
-ROOM = 2 << 30
-"""Bytes of address space of one session: some five times what it takes, so that no input eats the machine."""
+ROOM = 640 << 20
+"""Bytes of address space of one session: twice the 310 MB it takes, so that no input eats the machine."""
+
+PAUSE = 1.0
+"""Seconds between two beginnings of the scorer: one that cannot run must not take the machine's time."""
 
 FAULT = 70
 """Exit code of a fault of ours, as everywhere in the program."""
@@ -116,7 +120,10 @@ class _Parent:
     def __init__(self, line: socket.socket, play: Play, score: Score) -> None:
         self._line, self._play, self._score = line, play, score
         self._sessions: dict[int, int] = {}
-        self._scorer, self._scorer_pid = self._line, 0
+        self._waiting = selectors.DefaultSelector()
+        self._scorer, self._scorer_pid = socket.socket(socket.AF_UNIX), 0
+        self._scorer.close()  # there is none yet
+        self._scorer_began = self._scorer_due = -math.inf
         self._pipe: tuple[int, int] = (-1, -1)
 
     def run(self) -> NoReturn:
@@ -128,18 +135,19 @@ class _Parent:
         for end in self._pipe:
             os.set_blocking(end, False)
         signal.set_wakeup_fd(wake)
-        self._start_scorer()
-        with selectors.DefaultSelector() as waiting:
-            waiting.register(self._line, selectors.EVENT_READ)
-            waiting.register(woken, selectors.EVENT_READ)
-            while True:
-                for key, _ in waiting.select():
-                    if key.fileobj is self._line:
-                        self._listen()
-                    else:
-                        with contextlib.suppress(BlockingIOError):
-                            os.read(woken, ASKED)
-                        self._reap()
+        self._waiting.register(self._line, selectors.EVENT_READ)
+        self._waiting.register(woken, selectors.EVENT_READ)
+        while True:
+            rest = self._scorer_due - time.monotonic()
+            if rest <= 0:
+                self._start_scorer()
+            for key, _ in self._waiting.select(max(0.0, rest) if rest < math.inf else None):
+                if key.fileobj is self._line:
+                    self._listen()
+                else:
+                    with contextlib.suppress(BlockingIOError):
+                        os.read(woken, ASKED)
+                    self._reap()
 
     def _listen(self) -> None:
         try:
@@ -151,7 +159,10 @@ class _Parent:
         order = json.loads(told)
         number = order.pop("session")
         if order.pop("do") == "start":
-            self._start(number, socket.socket(fileno=handles[0]), Birth(**order))
+            try:
+                self._start(number, socket.socket(fileno=handles[0]), Birth(**order))
+            except (OSError, IndexError):  # no process or no handle is left: one session less, no more
+                self._tell({"session": number, "code": FAULT})
         elif number in self._sessions:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._sessions[number], order["signal"])
@@ -170,8 +181,20 @@ class _Parent:
         self._tell({"session": number, "pid": pid})
 
     def _start_scorer(self) -> None:
-        ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        pid = os.fork()
+        """Fork the scorer, or try again later; without one sessions score by themselves."""
+        self._scorer_began, self._scorer_due = time.monotonic(), math.inf
+        try:
+            ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        except OSError:
+            self._scorer_due = self._scorer_began + PAUSE
+            return
+        try:
+            pid = os.fork()
+        except OSError:
+            ours.close()
+            its.close()
+            self._scorer_due = self._scorer_began + PAUSE
+            return
         if not pid:
             code = FAULT
             try:
@@ -191,6 +214,7 @@ class _Parent:
             signal.signal(usual, signal.SIG_DFL)
         for end in self._pipe:
             os.close(end)
+        self._waiting.close()
         self._line.close()
         os.setsid()
 
@@ -202,7 +226,7 @@ class _Parent:
                 self._tell({"session": number, "code": os.waitstatus_to_exitcode(status)})
             elif pid == self._scorer_pid:
                 self._scorer.close()
-                self._start_scorer()
+                self._scorer_due = self._scorer_began + PAUSE
 
     def _tell(self, report: dict[str, Any]) -> None:
         with contextlib.suppress(OSError):  # the server is gone: the next read says so
@@ -239,7 +263,9 @@ def _be_session(alone: Callable[[], None], play: Callable[[], int], browser: soc
         alone()
         os.dup2(browser.fileno(), 0)
         os.dup2(browser.fileno(), 1)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
         browser.close()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

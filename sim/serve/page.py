@@ -100,6 +100,7 @@ def terminal(lang: Lang, nonce: str, socket: str) -> str:
         "idle": (_("Nothing was typed for long, so your practice was paused. Nothing is lost."), on + out),
         "left": (_("You have left. Nothing is lost."), on + out),
         "full": (_("Every place is taken just now. This page tries again by itself."), ""),
+        "much": (_("That was more at once than fits. What was there before is kept."), on + out),
         "fault": (_("Something went wrong on our side. Your attempt is kept."), on + out),
     }
     return _TERMINAL.substitute(

@@ -98,7 +98,10 @@ def origin_of(url: str) -> str:
     if parts.path not in ("", "/"):
         raise Usage("a server answers at the top of its address; give --url without a path")
     usual = {"http": 80, "https": 443}[parts.scheme]
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    try:
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname.encode("idna").decode()
+    except UnicodeError:
+        raise Usage(f"{parts.hostname!r} is no name of a machine") from None
     return f"{parts.scheme}://{host}" + (f":{port}" if port not in (None, usual) else "")
 
 

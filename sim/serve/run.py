@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import socket
 import threading
@@ -29,6 +30,9 @@ log = logging.getLogger("servicesim.serve")
 
 LINKS = 60.0
 """Seconds between two looks whether the links of those who are in still hold."""
+
+LEAVING = 3.0
+"""Seconds that browsers which do not read have when the server stops; every session has ended by then."""
 
 LOST = 70
 """Exit code when the warm parent is gone: a fault of ours, and what starts the server starts it anew."""
@@ -81,7 +85,8 @@ def _listen(plan: Plan) -> list[socket.socket]:
             for family, _, _, _, address in dict.fromkeys(found[:1] if plan.port == 0 else found)
         ]
     except OSError as error:
-        raise Refused(f"cannot listen on {plan.host} port {plan.port} ({error.strerror or error})") from error
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise Refused(f"cannot listen on {plan.host} port {plan.port} ({why})") from error
 
 
 def _origins(plan: Plan, port: int) -> list[str]:
@@ -109,7 +114,9 @@ async def _run(
     gate = Gate(plan, coach.store, Logins(coach.home))
     quiet = logging.getLogger("servicesim.serve.http")
     quiet.setLevel(logging.CRITICAL)  # it would write down what cannot be read: a path with a token
-    runner = web.AppRunner(Web(plan, origins, gate, house).app, access_log=None, logger=quiet)
+    runner = web.AppRunner(
+        Web(plan, origins, gate, house).app, access_log=None, logger=quiet, shutdown_timeout=LEAVING
+    )
     await runner.setup()
     for server in listening:
         await web.SockSite(runner, server).start()
@@ -129,10 +136,20 @@ async def _run(
 
 
 async def _watch_links(gate: Gate, house: House) -> None:
-    """End the sessions of those whose links were taken back or are too old."""
+    """End the sessions of those who were erased, or whose links were taken back or are too old.
+
+    One that has just begun may not have kept yet whom a proxy vouched for: the next look is for it.
+    """
+    loop = asyncio.get_running_loop()
     while True:
         await asyncio.sleep(LINKS)
-        with contextlib.suppress(ServicesimError):  # a store that is away says nothing against anybody
-            for session in house.sessions():
-                if not await gate.holds(session.visitor):
+        for session in house.sessions():
+            try:
+                settled = session.visitor.link or session.began < loop.time() - LINKS
+                if settled and not await gate.holds(session.visitor):
+                    log.info("session %d ends: whose it is may be in no more", session.number)
                     house.end(session, Close.NOT_IN)
+            except ServicesimError:
+                break  # a store that is away says nothing against anybody
+            except Exception as error:
+                log.error("a link could not be looked at: %s", type(error).__name__)

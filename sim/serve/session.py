@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 from textual_serve._binary_encode import load
 
+from sim.serve.budget import Budget
 from sim.serve.nursery import Birth
 
 PRELUDE = b"__GANGLION__\n"
@@ -29,6 +30,12 @@ LARGEST = 8 << 20
 
 SLOW = 20.0
 """Seconds that a browser may take to read one frame; then it counts as gone, and can come back."""
+
+STALLED = 1.0
+"""Seconds of one frame after which a browser counts as not reading when its session is to end."""
+
+CLOSING = 3.0
+"""Seconds that telling a browser why it sees no more may take; one that does not read is cut off."""
 
 POLITE, FIRM = 5.0, 2.0
 """Seconds that a session has to put everything away when it is asked to, then when it is told to."""
@@ -46,6 +53,7 @@ OFFERED = 8
 class Close(IntEnum):
     """Why a browser is told that it sees no more; the page has words for each."""
 
+    DONE = 1000
     GOING_AWAY = 1001
     TAKEN = 4001
     IDLE = 4002
@@ -53,6 +61,7 @@ class Close(IntEnum):
     FULL = 4004
     NOT_IN = 4005
     FAULT = 4006
+    MUCH = 4007
 
 
 class Viewer(Protocol):
@@ -66,6 +75,9 @@ class Viewer(Protocol):
 
     def close(self, *, code: int) -> Awaitable[bool]:
         """End it."""
+
+    def abort(self) -> None:
+        """End it without a word, whether it reads or not."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +112,14 @@ class Session:
         self.visitor = visitor
         self.ending = False
         self.gone = asyncio.Event()
-        self.touched = now()
+        self.began = self.touched = now()
+        self.budget = Budget(now)
         self.left_at: float | None = None
         self._tell, self._now = tell, now
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._viewer: Viewer | None = None
+        self._drawing: tuple[Viewer, float] | None = None
         self._why = Close.LEFT
         self._files: dict[str, File] = {}
 
@@ -197,10 +211,15 @@ class Session:
         """Send to whoever watches; without anybody it is dropped, and drawn anew for the next."""
         viewer = self._viewer
         if viewer is not None:
+            self._drawing = viewer, self._now()
             try:
                 await asyncio.wait_for(send(viewer), SLOW)
-            except (OSError, TimeoutError, RuntimeError):
-                self.leave(viewer)
+            except TimeoutError:
+                viewer.abort()  # whoever reads from it sees that it is gone, and says so
+            except (OSError, RuntimeError):
+                pass  # it is closing or gone: whoever reads from it says so
+            finally:
+                self._drawing = None
 
     async def file(self, key: str) -> tuple[str, bytes] | None:
         """Return name and content of a file that this session offered, once; None where it did not."""
@@ -228,11 +247,14 @@ class Session:
         if not self.ending:
             self.ending, self._why = True, why
             await self._meta({"type": "quit"})
-        for patience, what in ((POLITE, signal.SIGTERM), (FIRM, signal.SIGKILL)):
+        for patience, what in ((FIRM, None), (POLITE, signal.SIGTERM), (FIRM, signal.SIGKILL)):
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.gone.wait(), patience)
                 return
-            self._tell(self.number, what)
+            if what is not None:
+                self._tell(self.number, what)
+            elif self._drawing is not None and self._now() - self._drawing[1] > STALLED:
+                self._drawing[0].abort()  # nobody reads it, and the process waits until somebody does
         await self.gone.wait()
 
     async def ended(self, code: int) -> None:
@@ -242,7 +264,17 @@ class Session:
         if self._writer is not None:
             self._writer.close()  # a process that is still there sees that it is alone, and leaves
         if viewer is not None:
-            await viewer.close(code=self._why if code == 0 or self.ending else Close.FAULT)
+            await shut(viewer, self._why if code == 0 or self.ending else Close.FAULT)
+
+
+async def shut(viewer: Viewer, why: Close) -> None:
+    """Tell a browser why it sees no more; one that does not listen is cut off."""
+    try:
+        await asyncio.wait_for(viewer.close(code=why), CLOSING)
+    except TimeoutError:
+        viewer.abort()
+    except (OSError, RuntimeError):
+        pass  # it is gone
 
 
 def _safe_name(path: str) -> str:

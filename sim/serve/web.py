@@ -6,11 +6,11 @@ what was typed.
 
 from __future__ import annotations
 
-import json
+import contextlib
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import cast
 
 from aiohttp import WSMsgType, web
 
@@ -22,23 +22,12 @@ from sim.serve.gate import Gate, TooMany
 from sim.serve.house import Full, House
 from sim.serve.logins import LASTS
 from sim.serve.plan import Plan
-from sim.serve.session import Close, Session, Visitor
+from sim.serve.session import Close, Visitor, shut
+from sim.serve.window import HEIGHT, TYPED, WIDTH, Window, clamp, take
 
 log = logging.getLogger("servicesim.serve")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-WIDTH, HEIGHT = (20, 400), (10, 150)
-"""Smallest and largest window in cells: below it nothing can be read, above it no screen is."""
-
-HEARTBEAT = 15.0
-"""Seconds between two signs of life: a connection that died is noticed within twice that."""
-
-TYPED = 256 * 1024
-"""Bytes of the largest message of a browser: a hundred times the longest reply that is read."""
-
-CLOSING = 2.0
-"""Seconds that a browser has to agree that a connection ends."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -50,6 +39,9 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 """What every answer carries unless it says otherwise."""
+
+ENTER = "/enter/"
+"""What the path of a personal link begins with; the rest of it is the secret."""
 
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose address changes with them."""
@@ -70,11 +62,11 @@ class Web:
         self.app.add_routes(
             [
                 web.get("/", self._page),
-                web.get("/enter/{token}", self._enter),
+                web.get(ENTER + "{token}", self._enter, allow_head=False),
                 web.post("/leave", self._leave),
                 web.get("/alive", self._alive),
                 web.get("/ws/{lang:en|zh}", self._socket),
-                web.get("/download/{key}", self._download),
+                web.get("/download/{key}", self._download, allow_head=False),
                 web.get(page.static_root() + "/{name}", self._static),
             ]
         )
@@ -100,7 +92,9 @@ class Web:
             log.error("a fault of ours: %s; see %s", type(error).__name__, log_fault(error))
             return self._words(request, 500, _("Something went wrong on our side. Your attempt is kept."))
 
-    async def _dress(self, _request: web.Request, response: web.StreamResponse) -> None:
+    async def _dress(self, request: web.Request, response: web.StreamResponse) -> None:
+        if request.path.startswith(ENTER):
+            response.headers["Referrer-Policy"] = "no-referrer"  # the address is the secret, on any page
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["Server"] = "servicesim"
@@ -160,7 +154,6 @@ class Web:
             return self._stranger(request, 403)
         _who, cookie = entered
         response = web.Response(text=page.entered(lang), content_type="text/html")
-        response.headers["Referrer-Policy"] = "no-referrer"  # the address of this page is the secret
         response.set_cookie(
             self._gate.cookie,
             cookie,
@@ -176,7 +169,13 @@ class Web:
         _ = translator(self._lang(request))
         if not self._from_our_page(request):
             return self._words(request, 403, _("There is nothing here."))
+        visitor = None
+        with contextlib.suppress(ServicesimError):  # whoever wants out gets out, whatever the store says
+            visitor = await self._gate.visitor(request)
         self._gate.leave(request)
+        session = self._house.of(visitor.who) if visitor is not None else None
+        if session is not None:  # it may be open in another window, for whoever comes to this machine next
+            self._house.end(session, Close.LEFT)
         response = self._words(request, 200, _("You are logged out. Your link lets you in again."))
         response.del_cookie(
             self._gate.cookie, path="/", httponly=True, samesite="Strict", secure=self._plan.secure
@@ -219,24 +218,22 @@ class Web:
         visitor = await self._gate.visitor(request)
         if visitor is None:
             raise web.HTTPUnauthorized
-        socket = web.WebSocketResponse(
-            heartbeat=HEARTBEAT, timeout=CLOSING, max_msg_size=TYPED, compress=False
-        )
+        socket = Window(request)
         await socket.prepare(request)
         await self._serve(socket, visitor, request)
         return socket
 
-    async def _serve(self, socket: web.WebSocketResponse, visitor: Visitor, request: web.Request) -> None:
+    async def _serve(self, socket: Window, visitor: Visitor, request: web.Request) -> None:
         lang = cast("Lang", request.match_info["lang"])
         width = clamp(_number(request.query.get("width")), WIDTH, 80)
         height = clamp(_number(request.query.get("height")), HEIGHT, 24)
         try:
             session = await self._house.enter(visitor, lang, socket, width, height)
         except Full:
-            await socket.close(code=Close.FULL)
+            await shut(socket, Close.FULL)
             return
         except OSError:
-            await socket.close(code=Close.GOING_AWAY)
+            await shut(socket, Close.GOING_AWAY)
             return
         try:
             async for message in socket:
@@ -244,35 +241,7 @@ class Web:
                     break
         finally:
             self._house.leave(session, socket)
-            await socket.close()
-
-
-async def take(session: Session, socket: web.WebSocketResponse, text: str) -> bool:
-    """Do what a message of a browser asks for; say whether it was one."""
-    try:
-        message = json.loads(text)
-        kind = message[0]
-        value = message[1] if len(message) > 1 else None
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return False
-    if kind == "stdin" and isinstance(value, str):
-        await session.type(value)
-    elif kind == "resize" and isinstance(value, dict):
-        await session.resize(clamp(value.get("width"), WIDTH, 80), clamp(value.get("height"), HEIGHT, 24))
-    elif kind == "ping" and isinstance(value, str) and len(value) < 64:
-        await socket.send_json(["pong", value])
-    elif kind in ("focus", "blur"):
-        await session.focus(gained=kind == "focus")
-    else:
-        return False
-    return True
-
-
-def clamp(value: Any, span: tuple[int, int], usual: int) -> int:
-    """Return a whole number within a span; `usual` for what is none."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        return usual
-    return max(span[0], min(span[1], value))
+            await shut(socket, Close.DONE)
 
 
 def _number(text: str | None) -> int | None:

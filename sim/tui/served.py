@@ -69,7 +69,8 @@ class ServedDriver(WebDriver):
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Draw everything again for a browser that came (back), and leave as Ctrl+Q does."""
         if packet_type == "attach":
-            super().on_meta("resize", payload)
+            if self._size != (payload["width"], payload["height"]):
+                super().on_meta("resize", payload)
             self._app.call_later(self._show_again)
         elif packet_type == "quit":
             self._app.call_later(self._app.action_quit)

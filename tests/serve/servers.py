@@ -123,17 +123,25 @@ class Window:
     def __init__(self, socket: ClientWebSocketResponse) -> None:
         """Collect what is drawn from now on."""
         self.socket, self.drawn, self.messages = socket, "", []
+        self._code: int | None = None
         self._news = asyncio.Event()
         self._watching = asyncio.create_task(self._watch())
 
     async def _watch(self) -> None:
-        async for message in self.socket:
+        while True:
+            message = await self.socket.receive()
             if message.type is WSMsgType.BINARY:
                 self.drawn += ESCAPES.sub("", message.data.decode("utf-8", "replace"))
-            else:
+            elif message.type is WSMsgType.TEXT:
                 self.messages.append(json.loads(message.data))
+            else:
+                # Taken from the farewell itself: aiohttp forgets it where the answer comes too late.
+                told = message.type is WSMsgType.CLOSE
+                await self.socket.close()
+                self._code = message.data if told else self.socket.close_code
+                self._news.set()
+                return
             self._news.set()
-        self._news.set()
 
     async def type(self, keys: str) -> None:
         """Type."""
@@ -163,7 +171,7 @@ class Window:
         """Wait until the server closes it; return the code it gives."""
         async with asyncio.timeout(PATIENCE):
             await self._watching
-        return self.socket.close_code
+        return self._code
 
     async def close(self) -> None:
         """Close it, as a tab is closed."""
@@ -205,7 +213,7 @@ class Browser:
         """Open a window. Raises what aiohttp raises when the server refuses."""
         address = f"{self.origin.replace('http', 'ws', 1)}/ws/{lang}?{size}"
         given = {"Origin": self.origin, **self.headers, **headers}
-        return Window(await self.client.ws_connect(address, headers=given, max_msg_size=0))
+        return Window(await self.client.ws_connect(address, headers=given, max_msg_size=0, autoclose=False))
 
 
 @asynccontextmanager

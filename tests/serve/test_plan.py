@@ -30,6 +30,7 @@ def plan(**options: Any) -> Plan:
         {"url": "https://practice.example.org/?a=b"},
         {"url": "https://user@practice.example.org"},
         {"url": "https://practice.example.org:port"},
+        {"url": "https://practice..example.org"},
         {"sessions": 0},
         {"sessions": 100_000},
         {"idle": 0},
@@ -52,6 +53,7 @@ def test_what_cannot_be_meant_is_refused(options: dict[str, Any]) -> None:
         ("https://Practice.Example.org/", "https://practice.example.org", True),
         ("https://practice.example.org:443", "https://practice.example.org", True),
         ("https://practice.example.org:8443", "https://practice.example.org:8443", True),
+        ("https://练习.example.org", "https://xn--vjq929i.example.org", True),
         ("http://[::1]:8017", "http://[::1]:8017", False),
     ],
 )

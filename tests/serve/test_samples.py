@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,8 +116,8 @@ def through_nginx(folder: Path) -> Iterator[Served]:
                 with socket.socket() as probe:
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
                         break
-                nginx_gone = nginx.poll()
-                assert nginx_gone is None, (folder / "error.log").read_text()
+                assert nginx.poll() is None, (folder / "error.log").read_text()
+                time.sleep(0.02)
             yield served
         finally:
             nginx.terminate()

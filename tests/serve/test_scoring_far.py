@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from sim.coach import Coach
+from sim.model.events import Started
+from sim.serve import far
 from sim.serve.far import Far, FarCoach
-from sim.serve.scorer import Scorer, run_scorer
+from sim.serve.scorer import Question, Scorer, run_scorer, send
 from sim.serve.shelf import Shelf
 
 REPLIES = (
@@ -42,9 +44,10 @@ def _score(door: socket.socket, scorer: Scorer) -> None:
 
 def played(coach: Coach) -> list[str]:
     """Play, ask for a hint and for better lines; return all that was said."""
+    coach.store.ensure_profile("Ann")
     seat = coach.start("complaint-01", lang="en", who="Ann")
     said = [event.model_dump_json() for reply in REPLIES[:2] for event in seat.reply(reply)]
-    said += [event.model_dump_json() for event in seat.hint()]
+    said += [event.model_dump_json() for _ in range(3) for event in seat.hint()]
     said += [str(seat.better(number)) for number in (1, 2)]
     again = coach.open(seat.attempt)
     said += [event.model_dump_json() for event in again.reply(REPLIES[2])]
@@ -58,9 +61,9 @@ def test_marks_are_the_same_wherever_they_are_given(door: socket.socket, tmp_pat
     socket.send_fds(door, [b"session"], [its.fileno()])
     its.close()
     coach = FarCoach(Far(line), Shelf(), packs=(), only="Ann")
-    far = played(coach)
+    said = played(coach)
     assert all("near" not in script.engine.__dict__ for script in coach._scripts.values())
-    assert far == played(Coach(home=tmp_path / "near"))
+    assert said == played(Coach(home=tmp_path / "near"))
     line.close()
 
 
@@ -71,9 +74,24 @@ def test_a_session_whose_scorer_is_gone_scores_by_itself(
     monkeypatch.setenv("SERVICESIM_HOME", str(tmp_path))
     line, its = socket.socketpair()
     its.close()
-    far = FarCoach(Far(line), Shelf(), packs=(), only="Ann")
-    assert played(far) == played(Coach(home=tmp_path / "near"))
+    coach = FarCoach(Far(line), Shelf(), packs=(), only="Ann")
+    assert played(coach) == played(Coach(home=tmp_path / "near"))
     line.close()
+
+
+def test_an_answer_that_comes_late_is_nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After one question without an answer in time the scorer is asked no more."""
+    monkeypatch.setattr(far, "PATIENCE", 0.05)
+    line, its = socket.socketpair()
+    asking = Far(line)
+    question = Question(Started.model_construct(), "example", ("t1", "E1"))
+    with pytest.raises(ConnectionError):
+        asking.ask(question)
+    send(its, (True, "of the first question"))
+    with pytest.raises(ConnectionError):
+        asking.ask(question)
+    line.close()
+    its.close()
 
 
 def test_a_shelf_shares_what_it_read_until_a_file_changes(tmp_path: Path) -> None:

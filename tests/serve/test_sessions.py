@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from servers import Served, browsing, serving
+from servers import PATIENCE, Served, browsing, serving
 
 REPLY = "I am sorry. I will call the depot now and ring you before 5 pm today."
 
@@ -43,13 +44,19 @@ async def test_a_closed_tab_comes_back_to_the_same_turn(served: Served) -> None:
 
 
 async def test_the_newer_window_takes_over(served: Served) -> None:
-    """A second window of a person shows the same session, and the first is told so."""
+    """A second window of a person shows the same session whole, and the first is told so."""
     async with browsing(served.origin, "Cy", served=served) as cy:
         first = await cy.open()
-        await first.shows("Library")
-        second = await cy.open()
+        await first.play()
+        await first.type("qz")
+        await first.shows("qz")
+        with served.store() as store:
+            async with asyncio.timeout(PATIENCE):
+                while store.draft(store.attempts(who="Cy")[0].id) != "qz":
+                    await asyncio.sleep(0.05)
+        second = await cy.open()  # everything was drawn long before
         assert await first.code() == 4001
-        await second.shows("Library")
+        await second.shows("useless idiot", "qz", "Pause, quit")
         await second.type("\x11")
         assert await second.code() == 4003
 
@@ -95,8 +102,8 @@ async def test_what_is_typed_is_only_typed(served: Served) -> None:
         for message in (["resize", {"width": 10**9, "height": "x"}], ["focus"], ["ping", "7"]):
             await window.socket.send_str(json.dumps(message))
         await window.type("\x1b[48;99999;99999;1;1t")  # as a terminal tells its size
-        await window.type("abc")
-        await window.shows("a", "b", "c")
+        await window.type("qz")
+        await window.shows("q", "z")
         assert psutil.Process(session_of(served, before)).memory_info().rss < 400 * 2**20
         await window.socket.send_str('{"stdin": 1}')
         assert await window.code() in (1000, 1005)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from aiohttp import WSServerHandshakeError
 from servers import Served, browsing
+from test_plan import plan
 
 from sim.coach.invites import revoke
-from sim.serve.logins import FILE
+from sim.serve.gate import Gate
+from sim.serve.logins import FILE, Logins
+from sim.serve.session import Visitor
+from sim.store import Store
 
 
 async def test_a_stranger_sees_a_few_words_and_no_terminal(served: Served) -> None:
@@ -81,6 +86,39 @@ async def test_whoever_logs_out_is_out(served: Served) -> None:
         assert (await cy.get("/alive"))[0] == 401
 
 
+async def test_logging_out_ends_what_another_window_shows(served: Served) -> None:
+    """Whoever comes to the machine next finds no tab in which somebody else still plays."""
+    async with browsing(served.origin, "Ed", served=served) as ed:
+        window = await ed.open()
+        await window.shows("Library")
+        async with ed.client.post(
+            served.origin + "/leave", headers={**ed.headers, "Origin": served.origin}
+        ) as answer:
+            assert answer.status == 200
+        assert await window.code() == 4003
+
+
+async def test_what_only_looks_does_not_come_in(served: Served) -> None:
+    """A preview of a link logs nobody in, and no page under its address tells the address to others."""
+    async with browsing(served.origin) as previewer:
+        async with previewer.client.head(served.link("Flo")) as answer:
+            assert (answer.status, "Set-Cookie" in answer.headers) == (405, False)
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+        for path, policy in (("/enter/wrong", "no-referrer"), ("/", "same-origin")):
+            assert (await previewer.get(path))[2]["Referrer-Policy"] == policy
+
+
+async def test_a_vouched_for_person_who_was_erased_may_not_stay(tmp_path: Path) -> None:
+    """A proxy's word holds for a session as long as the person is there."""
+    with Store.open(tmp_path) as store:
+        gate = Gate(plan(proxy_from=("127.0.0.9",), proxy_header="X-Who"), store, Logins(tmp_path))
+        store.ensure_profile("Eve")
+        assert await gate.holds(Visitor("Eve"))
+        store.department.erase("Eve")
+        assert not await gate.holds(Visitor("Eve"))
+        gate.close()
+
+
 async def test_pages_of_other_sites_cannot_connect(served: Served) -> None:
     """A websocket is opened for pages of this server alone, and only under its own name."""
     async with browsing(served.origin, "Di", served=served) as di:
@@ -93,15 +131,17 @@ async def test_pages_of_other_sites_cannot_connect(served: Served) -> None:
 
 
 async def test_guessing_links_is_slowed_down(served: Served) -> None:
-    """After ten links that do not work an address must wait, right link or not; others need not."""
+    """After ten links that do not work an address must wait, but for a link that holds; others need not."""
     async with browsing(served.origin, at="127.0.0.5") as guesser:
         for number in range(10):
             assert await guesser.enter(f"guess-{number}") == 403
-        status, _, headers = await guesser.get(f"/enter/{served.tokens['Ann']}")
+        status, _, headers = await guesser.get("/enter/guess-10")
         assert status == 429
+        assert headers["Referrer-Policy"] == "no-referrer"
         assert 0 < int(headers["Retry-After"]) <= 601
-    async with browsing(served.origin, "Ann", served=served):
-        pass
+        assert await guesser.enter(served.tokens["Ann"]) == 200  # a classroom has one address
+    async with browsing(served.origin, at="127.0.0.7") as other:
+        assert await other.enter("guess-11") == 403
     assert "guess-" not in served.told()
 
 

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const nonce = document.currentScript.nonce;
-  const STATES = { 4001: "taken", 4002: "idle", 4003: "left", 4004: "full", 4006: "fault" };
+  const STATES = { 4001: "taken", 4002: "idle", 4003: "left", 4004: "full", 4006: "fault", 4007: "much" };
   const FIRST_WAIT = 500, LONGEST_WAIT = 15000, STEADY = 5000; // milliseconds
   const tries = {
     get count() { return Number(sessionStorage.getItem("tries")) || 0; },
