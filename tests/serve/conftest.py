@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from servers import Served, serving
 
-PEOPLE = ("Ann", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal")
+PEOPLE = ("Ann", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida")
 
 
 @pytest.fixture(scope="module")

@@ -151,8 +151,8 @@ async def test_a_session_that_dies_is_told_and_loses_nothing(served: Served) -> 
 
 async def test_without_the_scorer_a_session_scores_by_itself(served: Served) -> None:
     """A reply is read although the scoring process was killed; a new one is there for later sessions."""
-    async with browsing(served.origin, "Gus", served=served) as gus:
-        window = await gus.open()
+    async with browsing(served.origin, "Ida", served=served) as ida:
+        window = await ida.open()
         await window.play()
         scorer = served.scorer()
         scorer.kill()
