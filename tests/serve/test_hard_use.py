@@ -116,6 +116,7 @@ async def test_a_browser_that_does_not_read_does_not_keep_the_server() -> None:
                     await asyncio.sleep(0.02)
                 running = psutil.Process(server.process.pid).children(recursive=True)
                 assert server.stop() == 0
+            assert "session 1 ended: 0\n" in server.told()  # it could put everything away
             assert psutil.wait_procs(running, 20)[1] == []
 
 
