@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from sim.cli.acting import say, system
+
 FAULTS = 1
 
 MOST_NAMED = 50
@@ -57,7 +59,7 @@ def migrate(place: Path | str | None) -> int:
         form = _("{place}: schema {after} already")
     elif before is not None:
         form = _("{place}: schema {before} brought to {after}")
-    _say(form.format(place=where, before=before, after=after))
+    say(form.format(place=where, before=before, after=after))
     return 0
 
 
@@ -70,11 +72,11 @@ def check(place: Path | str | None) -> int:
     _ = _translator()
     where, faults = care.check(_place(place))
     if not faults:
-        _say(_("{place} is sound.").format(place=where))
+        say(_("{place} is sound.").format(place=where))
         return 0
     for fault in faults[:MOST_NAMED]:
-        _say(fault.said(_))
-    _say(_("Faults in {place}: {n}").format(place=where, n=len(faults)))
+        say(fault.said(_))
+    say(_("Faults in {place}: {n}").format(place=where, n=len(faults)))
     return FAULTS
 
 
@@ -92,7 +94,7 @@ def copy(source: Path | str, target: Path | str) -> int:
     here, there, rows = care.copy(source, target)
     form = _("{source} is copied to {target}: people {people}, attempts {attempts}, events {events}.")
     counts = {"people": rows["profile"], "attempts": rows["attempt"], "events": rows["event"]}
-    _say(form.format(source=here, target=there, **counts))
+    say(form.format(source=here, target=there, **counts))
     return 0
 
 
@@ -110,15 +112,13 @@ def backup(folder: Path, keep: int | None, place: Path | str | None) -> int:
 
     _ = _translator()
     made = care.backup(_place(place), folder, keep)
-    _say(
-        _("Backup written: {file} ({size} KB)").format(file=made.file, size=made.file.stat().st_size // 1024)
-    )
+    say(_("Backup written: {file} ({size} KB)").format(file=made.file, size=made.file.stat().st_size // 1024))
     for old in made.removed:
-        _say(_("Removed: {file}").format(file=old))
+        say(_("Removed: {file}").format(file=old))
     for fault in made.faults[:MOST_NAMED]:
-        _say(fault.said(_))
+        say(fault.said(_))
     if made.faults:
-        _say(_("Faults in it, as in the store: {n}. Older backups stay.").format(n=len(made.faults)))
+        say(_("Faults in it, as in the store: {n}. Older backups stay.").format(n=len(made.faults)))
     return FAULTS if made.faults else 0
 
 
@@ -135,7 +135,7 @@ def admit(db_user: str, who: str, place: Path | str | None) -> int:
 
     _ = _translator()
     where = care.let_in(_place(place), db_user, who)
-    _say(_("{user} in {place} is {who} from now on.").format(user=db_user, place=where, who=who))
+    say(_("{user} in {place} is {who} from now on.").format(user=db_user, place=where, who=who))
     return 0
 
 
@@ -149,20 +149,21 @@ def prune(days: int | None, dry: bool, place: Path | str | None) -> int:
     What was erased is overwritten in a data file, also what an earlier run could not. Backups are
     not touched: they go as newer ones come (backup --keep).
     """
+    from sim.coach.people import user_name
     from sim.store import care
     from sim.store.rows import TABLES
 
     _ = _translator()
     if dry and days is None:
         raise click.UsageError(_("--dry-run needs --days N."))
-    where, rows = care.prune(_place(place), days, really=not dry)
+    where, rows = care.prune(_place(place), days, really=not dry, by=user_name())
     told = ", ".join(f"{_(TABLES[table])} {n}" for table, n in rows.items() if n)
     form = _("{place}: nothing is old enough to be erased.")
     if days is None:
         form = _("{place}: what was erased before is overwritten.")
     elif told:
         form = _("{place}: would be erased: {rows}") if dry else _("{place}: erased: {rows}")
-    _say(form.format(place=where, rows=told))
+    say(form.format(place=where, rows=told))
     return 0
 
 
@@ -172,13 +173,7 @@ def _place(given: Path | str | None) -> Path | str:
     return store_place() if given is None else given
 
 
-def _say(words: str) -> None:
-    from sim.report.printable import printable
-
-    click.echo(printable(words))
-
-
 def _translator() -> Callable[[str], str]:
-    from sim.locale import system_language, translator
+    from sim.locale import translator
 
-    return translator(system_language())
+    return translator(system(None))

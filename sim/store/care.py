@@ -20,6 +20,7 @@ from sim.store.copying import copy_rows
 from sim.store.database import Database
 from sim.store.erasing import Erasing
 from sim.store.ledger import Ledger
+from sim.store.people_ledger import PeopleLedger
 from sim.store.postgres import PostgresDatabase
 from sim.store.rows import utc_now
 from sim.store.schema import HEAD
@@ -110,13 +111,24 @@ def let_in(place: Path | str, db_user: str, who: str) -> str:
         return database.place
 
 
+ADMIN = "admin"
+"""Who the audit log names where nobody says who they are: only an admin holds the place itself."""
+
+
 def prune(
-    place: Path | str, days: int | None, *, really: bool = True, now: Callable[[], datetime] = utc_now
+    place: Path | str,
+    days: int | None,
+    *,
+    really: bool = True,
+    by: str = ADMIN,
+    now: Callable[[], datetime] = utc_now,
 ) -> tuple[str, dict[str, int]]:
     """Erase attempts not touched for `days`; return where and the rows of each table.
 
     Without `really` they are only counted; without `days` none is erased. Either way what was erased before
-    is overwritten. Raises StoreBusy when it is erased but old bytes of the file are in use.
+    is overwritten. Kept in the audit log as done `by` somebody.
+
+    Raises StoreBusy when it is erased but old bytes of the file are in use.
     """
     with closing(open_place(place)) as database:
         erased: dict[str, int] = {}
@@ -124,6 +136,8 @@ def prune(
             with database.writing() as ledger:
                 _see_all(ledger)
                 erased = Erasing(ledger).untouched(now() - timedelta(days=days), really=really)
+                if really:
+                    PeopleLedger(ledger).look(by, f"prune {days} days", "", "", now())
         if really:
             database.scrub()
         return database.place, erased

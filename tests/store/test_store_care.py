@@ -385,7 +385,10 @@ def test_retention_takes_what_nobody_touched_for_so_long(place: Path | str) -> N
         now = lambda: clock[0]  # noqa: E731
         would = care.prune(place, 30, really=False, now=now)
         assert len(store.attempts()) == 5
-        did = care.prune(place, 30, now=now)
+        before = store.department.looks()
+        did = care.prune(place, 30, by="root", now=now)
+        (kept, *earlier) = store.department.looks()
+        assert (kept.by, kept.did, tuple(earlier)) == ("root", "prune 30 days", before)
         assert would == did == (
             store.place,
             {
