@@ -211,7 +211,7 @@ def test_bytes_that_others_still_read_are_told_and_taken_later(
 
 def test_erasing_waits_for_whoever_is_playing(store: Store, place: Path | str, house: House) -> None:
     """Others play on while somebody is erased; nothing of theirs is lost."""
-    stop = threading.Event()
+    playing, stop = threading.Event(), threading.Event()
     kept = []
 
     def play() -> None:
@@ -220,11 +220,13 @@ def test_erasing_waits_for_whoever_is_playing(store: Store, place: Path | str, h
             while not stop.is_set():
                 window.append(house.bo.practice, [samples.said(seq)], finished=False)
                 kept.append(seq)
+                playing.set()
                 seq += 1
 
     player = threading.Thread(target=play)
     player.start()
     try:
+        assert playing.wait(timeout=60)
         with contextlib.suppress(StoreBusy):
             store.department.erase("Ann")
     finally:
