@@ -1,9 +1,10 @@
-"""Owns what tests of several rooms share: a real PostgreSQL server, a database of one's own on it."""
+"""Owns what tests of several rooms share: Ctrl-C that arrives, a real PostgreSQL server, a database on it."""
 
 from __future__ import annotations
 
 import secrets
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -12,6 +13,11 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the programs that tests start: a shell's background job hands on that it is ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
