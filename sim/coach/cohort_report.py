@@ -13,7 +13,7 @@ from datetime import date
 
 from sim.coach import Coach
 from sim.coach.handing_in import catch_up
-from sim.errors import Refused, ServicesimError, Usage
+from sim.errors import Refused, ServicesimError, StoreBusy, Usage
 from sim.locale import translator
 from sim.model.department import Submission
 from sim.model.language import Lang
@@ -29,6 +29,10 @@ RUBRICS = 3
 
 RUBRIC = "service"
 """The sheet that names the dimensions where nothing was handed in yet."""
+
+TRIES = 10
+"""Times that a report is put together before it is given up: each means that somebody else published
+meanwhile, and of ten who begin together the last has to begin nine times anew."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def make_report(
 
     `by` is whoever asked, as a trainer: it is in the audit log when this returns, for each person if the
     appraisal `sheet` is wanted, whose lines are empty otherwise. Raises NotFound for an unknown cohort,
-    Refused for a sheet of a period that is not over, StoreBusy.
+    Refused for a sheet of a period that is not over, StoreBusy, also when others go on publishing.
     """
     desk, day = coach.store.department, today or date.today()
     desk.cohort(cohort)
@@ -82,27 +86,43 @@ def make_report(
             _("{period} is not over; the sheet is for a whole period").format(period=period.name(lang))
         )
     unread = catch_up(coach)
-    with _uncollected():
-        given = desk.submissions(cohort)
-        report, cells = build(
-            cohort,
-            period,
-            given,
-            lang=lang,
-            today=day,
-            members=len(desk.members(cohort)),
-            rubrics=_rubrics(coach, given),
-            titles={one.scenario: one.title for one in given if one.title}
-            | {head.id: head.get(lang) for head in coach.library.heads()},
-            published=desk.published(),
-            consenting={person.name for person in desk.people() if person.consent},
-        )
-        people = appraisals(Handed(given).within(period)) if sheet else ()
+    report, given = _published(coach, cohort, period, lang, day)
+    people = appraisals(Handed(given).within(period)) if sheet else ()
     desk.look(by, f"report {cohort} {period.label}")
     for one in people:
         desk.look(by, f"appraisal sheet {cohort} {period.label}", whom=one.who)
-    desk.publish(cells)
     return Made(report, people, unread)
+
+
+def _published(
+    coach: Coach, cohort: str, period: Period, lang: Lang, day: date
+) -> tuple[CohortReport, Sequence[Submission]]:
+    """Put a report together, keep it as published, and return it with what it was made of.
+
+    One that others overtook by a report of theirs is put together anew, against theirs. Raises StoreBusy.
+    """
+    desk = coach.store.department
+    for _try in range(TRIES):
+        seen = desk.published()
+        with _uncollected():
+            given = desk.submissions(cohort)
+            report, cells = build(
+                cohort,
+                period,
+                given,
+                lang=lang,
+                today=day,
+                members=len(desk.members(cohort)),
+                rubrics=_rubrics(coach, given),
+                titles={one.scenario: one.title for one in given if one.title}
+                | {head.id: head.get(lang) for head in coach.library.heads()},
+                published=seen,
+                consenting={person.name for person in desk.people() if person.consent},
+            )
+        if desk.publish(cells, seen=seen):
+            return report, given
+    _ = translator(lang)
+    raise StoreBusy(_("others are publishing reports just now; try again in a minute"))
 
 
 def _rubrics(coach: Coach, given: Sequence[Submission]) -> list[Rubric]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, insert, or_, select
@@ -147,13 +147,19 @@ class CohortLedger:
             for row in self._db.execute(query)
         )
 
-    def publish(self, cells: Iterable[Cell], at: datetime) -> None:
+    def publish(self, cells: Iterable[Cell], seen: Sequence[Cell], at: datetime) -> bool:
         """Keep published figures, people under their opaque keys; the same again changes nothing.
 
-        Raises Refused for a trainee.
+        `seen` is all that had been published when they were chosen. Where it is not all any more, nothing
+        is kept and False returned: whoever publishes waits here for the others, so that of two who chose
+        at the same moment one has to choose again. Raises Refused for a trainee.
         """
         self._ledger.allow("trainer", "admin")
-        known = set(self.published(None))
+        self._ledger.hold("published")
+        there = self.published(None)
+        if there != tuple(seen):
+            return False
+        known = set(there)
         keys = self._keys()
         for cell in cells:
             if cell in known:
@@ -162,6 +168,7 @@ class CohortLedger:
             members = json.dumps([keys.get(name, name) for name in cell.members])
             values = {"cohort": cell.cohort, "period": cell.period, "name": cell.name, "members": members}
             self._db.execute(insert(schema.published).values(at=iso(at), **values))
+        return True
 
     def _keys(self) -> dict[str, str]:
         column = schema.profile.c

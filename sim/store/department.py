@@ -208,10 +208,14 @@ class Department:
         with self._reading() as ledger:
             return CohortLedger(ledger).published(cohort)
 
-    def publish(self, cells: Iterable[Cell]) -> None:
-        """Keep whose attempts figures were made of that are about to be shown."""
+    def publish(self, cells: Iterable[Cell], *, seen: Sequence[Cell]) -> bool:
+        """Keep whose attempts figures were made of that are about to be shown; say whether that was done.
+
+        `seen` is what `published` gave before they were chosen. False means that it gives something else
+        by now: nothing is kept, nothing may be shown, and the figures have to be chosen again.
+        """
         with self._writing() as ledger:
-            CohortLedger(ledger).publish(cells, self._now())
+            return CohortLedger(ledger).publish(cells, seen, self._now())
 
     # what was handed in
 

@@ -90,7 +90,7 @@ def furnish(store: Store) -> House:
         asked[cohort] = desk.assign(cohort, "complaint-01", mode="exam", rubric=rubric, by="Tess").id
     ann = fill(store, "Ann", asked["spring"])
     bo = fill(store, "Bo", asked["autumn"])
-    desk.publish([Cell(cohort="spring", period="2030-01", name="mean", members=("Ann", "Bo"))])
+    desk.publish([Cell(cohort="spring", period="2030-01", name="mean", members=("Ann", "Bo"))], seen=())
     desk.save_setting("xapi.key", CANARY)
     store.save_setting("theme", CANARY)
     return House(ann, bo, asked["spring"], asked["autumn"])

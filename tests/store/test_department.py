@@ -155,8 +155,8 @@ def test_what_was_published_names_people_until_they_are_erased(store: Store) -> 
     for name in ("Ann", "Bo"):
         store.ensure_profile(name)
     cell = Cell(cohort="spring", period="2030-01", name="mean", members=("Ann", "Bo"))
-    desk.publish([cell, cell])
-    desk.publish([cell])
+    assert desk.publish([cell, cell], seen=())
+    assert desk.publish([cell], seen=desk.published())
     assert desk.published() == (cell,)
     assert desk.published("autumn") == ()
     desk.erase("Bo")
@@ -165,8 +165,55 @@ def test_what_was_published_names_people_until_they_are_erased(store: Store) -> 
     assert len(somebody) == 32
     store.ensure_profile("Bo")
     assert desk.published()[0].members == ("Ann", somebody)
-    desk.publish(desk.published())
+    assert desk.publish(desk.published(), seen=desk.published())
     assert len(desk.published()) == 1
+
+
+def test_of_two_who_publish_at_the_same_moment_one_chooses_again(
+    store: Store, again: Callable[[], Store]
+) -> None:
+    """Both saw the same published figures; the first is kept, the second is told and keeps nothing."""
+    told: dict[str, bool] = {}
+    both = threading.Barrier(2)
+
+    def writer(cohort: str) -> None:
+        with again() as own:
+            desk = own.department
+            seen = desk.published()
+            both.wait(60)
+            cell = Cell(cohort=cohort, period="2030-01", name="mean", members=("Ann", "Bo"))
+            told[cohort] = desk.publish([cell], seen=seen)
+
+    threads = [threading.Thread(target=writer, args=(name,)) for name in ("spring", "autumn")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told.values()) == [False, True]
+    assert [told[cell.cohort] for cell in store.department.published()] == [True]
+
+
+def test_whoever_publishes_waits_for_the_others(store: Store, again: Callable[[], Store]) -> None:
+    """What another one has not finished to publish is not overlooked."""
+    cell = Cell(cohort="spring", period="2030-01", name="mean", members=("Ann", "Bo"))
+    told: list[bool] = []
+
+    def rival() -> None:
+        with again() as second:
+            told.append(second.department.publish([cell], seen=()))
+
+    thread = threading.Thread(target=rival)
+    with store._writing() as ledger:
+        from sim.store.cohort_ledger import CohortLedger
+
+        other = cell.model_copy(update={"cohort": "autumn"})
+        assert CohortLedger(ledger).publish([other], (), datetime.now(UTC))
+        thread.start()
+        time.sleep(0.3)
+        assert told == []
+    thread.join()
+    assert told == [False]
+    assert store.department.published() == (other,)
 
 
 def test_an_invitation_lets_in_until_its_time_is_over_or_it_is_revoked(place: Path | str) -> None:

@@ -104,7 +104,7 @@ FOR_OTHERS: dict[str, Use] = {
     "an entry": lambda store, _: store.department.look("Tess", "x"),
     "figures": lambda store, attempt: store.department.file([figures(attempt, "Ann")]),
     "a published figure": lambda store, _: store.department.publish(
-        [Cell(cohort="spring", period="x", name="x", members=())]
+        [Cell(cohort="spring", period="x", name="x", members=())], seen=()
     ),
     "a ruling": lambda store, attempt: store.rule(
         store.appeals(attempt)[0].id, "upheld", by="Ann", because=""

@@ -354,7 +354,9 @@ def test_the_whole_program_works_for_a_trainer(place: Place) -> None:
         store.comment(house.bo.exam, 1, "Tess", "look here", seq=3)
         with pytest.raises(ServicesimError, match="may not do that"):
             store.comment(house.bo.exam, 1, "Somebody", "look here", seq=3)
-        desk.publish([Cell(cohort="winter", period="2030-01", name="mean", members=("Ann",))])
+        cell = Cell(cohort="winter", period="2030-01", name="mean", members=("Ann",))
+        assert not desk.publish([cell], seen=())
+        assert desk.publish([cell], seen=desk.published())
         assert len(desk.published()) == 2
         with pytest.raises(Refused, match="only Ann"):
             desk.set_consent("Ann", True)
