@@ -131,10 +131,11 @@ def admit(db_user: str, who: str, place: Path | str | None) -> int:
 
     The role itself is made on the server, its password too: CREATE ROLE ann LOGIN PASSWORD '…'
     """
+    from sim.coach.people import user_name
     from sim.store import care
 
     _ = _translator()
-    where = care.let_in(_place(place), db_user, who)
+    where = care.let_in(_place(place), db_user, who, by=user_name())
     say(_("{user} in {place} is {who} from now on.").format(user=db_user, place=where, who=who))
     return 0
 

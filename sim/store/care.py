@@ -20,7 +20,7 @@ from sim.store.copying import copy_rows
 from sim.store.database import Database
 from sim.store.erasing import Erasing
 from sim.store.ledger import Ledger
-from sim.store.people_ledger import PeopleLedger
+from sim.store.people_ledger import ADMITTED, PeopleLedger
 from sim.store.postgres import PostgresDatabase
 from sim.store.rows import utc_now
 from sim.store.schema import HEAD
@@ -100,19 +100,22 @@ def backup(
     return Backup(file, found, tuple(removed))
 
 
-def let_in(place: Path | str, db_user: str, who: str) -> str:
+ADMIN = "admin"
+"""Who the audit log names where nobody says who they are: only an admin holds the place itself."""
+
+
+def let_in(
+    place: Path | str, db_user: str, who: str, *, by: str = ADMIN, now: Callable[[], datetime] = utc_now
+) -> str:
     """Put a person behind a database role and grant it what a person needs; return where.
 
-    Raises NotFound for an unknown person or role, Refused for a role that would see more than its own rows,
-    Usage where there are no roles.
+    Kept in the audit log as done `by` somebody. Raises NotFound for an unknown person or role, Refused for
+    a role that would see more than its own rows, Usage where there are no roles.
     """
     with closing(open_place(place)) as database, database.writing() as ledger:
         admit(ledger, db_user, who)
+        PeopleLedger(ledger).look(by, f"{ADMITTED} {db_user}", who, "", now())
         return database.place
-
-
-ADMIN = "admin"
-"""Who the audit log names where nobody says who they are: only an admin holds the place itself."""
 
 
 def prune(

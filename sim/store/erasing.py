@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sim.errors import Refused
 from sim.store import schema
 from sim.store.ledger import Ledger, own_names
-from sim.store.people_ledger import PeopleLedger
+from sim.store.people_ledger import ADMITTED, PeopleLedger
 from sim.store.rows import iso
 
 _OF_ATTEMPTS = (
@@ -75,6 +75,10 @@ class Erasing:
         for table in (schema.submission, schema.member, schema.invite, schema.login):
             gone = self._db.execute(delete(table).where(table.c.who == who)).rowcount
             counts[table.name] = counts.get(table.name, 0) + gone
+        # A role is mostly named after its person.
+        row = schema.audit
+        let_in = (row.c.whom == who) & row.c.did.startswith(f"{ADMITTED} ")
+        self._db.execute(update(row).where(let_in).values(did=ADMITTED))
         for column in _NAMED:
             self._db.execute(update(column.table).where(column == who).values({column.name: word}))
         gone = self._db.execute(delete(schema.profile).where(schema.profile.c.name == who)).rowcount

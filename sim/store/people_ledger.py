@@ -16,6 +16,9 @@ from sim.store import schema
 from sim.store.ledger import Ledger
 from sim.store.rows import iso
 
+ADMITTED = "admit"
+"""What the audit log says of letting in through a database role, before the role's name."""
+
 
 class PeopleLedger:
     """What can be asked and written about people, on one open transaction."""

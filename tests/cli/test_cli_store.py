@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +14,7 @@ import psycopg
 import pytest
 from cli_lines import TO_THE_END, Start
 
+from sim.coach.people import user_name
 from sim.store import Store
 
 
@@ -128,6 +130,8 @@ def test_a_person_is_let_in_through_a_role_of_their_own(
     assert done.out.startswith(f"{role} in postgresql://")
     assert done.out.endswith(" is Ann from now on.\n")
     assert servicesim("store", "admit", "nobody-there", "--who", "Ann").code == 4
+    log = json.loads(servicesim("cohort", "audit", "--about", "Ann", "--format", "json").out)
+    assert [(look["by"], look["did"]) for look in log] == [(user_name(), f"admit {role}")]
     own = urlsplit(address)._replace(netloc=f"{role}@").geturl()
     monkeypatch.setenv("SERVICESIM_STORE", own)
     play(servicesim, "Ann")

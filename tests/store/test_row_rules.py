@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,9 +16,10 @@ from psycopg import sql
 from row_rules_house import DENIED, Place, built, copied
 
 from sim.errors import NotFound, Refused, ServicesimError
-from sim.model.department import Cell
+from sim.model.department import Cell, Look
 from sim.model.events import SelfChecked
 from sim.store import Store, care
+from sim.store.rows import iso
 from sim.store.schema import metadata
 
 
@@ -39,7 +41,7 @@ SEEN_BY_ANN = {
     "appeal": 1,
     "assignment": 1,
     "attempt": 2,
-    "audit": 1,
+    "audit": 2,
     "cohort": 1,
     "comment": 1,
     "content": 2,
@@ -82,16 +84,17 @@ def test_every_table_is_under_the_rules(place: Place) -> None:
 
 
 def test_a_trainer_reads_what_was_handed_in_and_no_practice(place: Place) -> None:
-    """Both exams with events, appeals and figures; no practice, no draft, no statement, no audit log."""
+    """Both exams with events, appeals, figures; no practice, draft or statement; the log of self alone."""
     found = place.seen(place.roles.tess)
     counts = {table: len(rows) for table, rows in found.items()}
     assert counts == {
-        "appeal": 2, "assignment": 2, "attempt": 2, "audit": 0, "cohort": 2, "comment": 2, "content": 2,
+        "appeal": 2, "assignment": 2, "attempt": 2, "audit": 1, "cohort": 2, "comment": 2, "content": 2,
         "draft": 0, "event": 14, "member": 3, "outbox": 0, "profile": 3, "published": 1, "receipt": 2,
         "setting": 1, "submission": 2,
     }  # fmt: skip
     for row in found["attempt"]:
         assert place.house.ann.exam in row or place.house.bo.exam in row
+    assert f"admit {place.roles.tess}" in found["audit"][0]
 
 
 def test_a_role_that_nobody_is_behind_reads_nothing(place: Place) -> None:
@@ -324,7 +327,10 @@ def test_the_whole_program_works_for_a_trainee(place: Place) -> None:
         desk.set_consent("Ann", False)
         data = desk.everything("Ann")
         assert len(data["attempts"]) == 3
-        assert [entry["by"] for entry in data["audit"]] == ["Tess"]
+        assert [(entry["by"], entry["did"]) for entry in data["audit"]] == [
+            ("Tess", "debrief"),
+            (care.ADMIN, f"admit {place.roles.ann}"),
+        ]
         with pytest.raises(Refused, match="for Bo"):
             desk.everything("Bo")
         with pytest.raises(NotFound):
@@ -404,6 +410,29 @@ def test_a_role_is_one_person_at_a_time(place: Place) -> None:
     care.let_in(place.address(place.roles.owner), place.roles.nobody, "Ann")
     with Store.open(place.address(place.roles.nobody)) as store:
         assert {row.who for row in store.attempts()} == {"Ann"}
+
+
+def test_letting_somebody_in_is_in_the_audit_log(place: Place) -> None:
+    """Who let whom in through which role; Bo reads it of himself; with Bo the role's name is erased."""
+    owner, role = place.address(place.roles.owner), place.roles.nobody
+    with Store.open(owner) as store:
+        before = store.department.looks()
+        at = datetime(2030, 1, 1, 9, tzinfo=UTC)
+        care.let_in(owner, role, "Bo", by="root", now=lambda: at)
+        (kept, *earlier) = store.department.looks()
+        assert kept == Look(at=iso(at), by="root", did=f"admit {role}", whom="Bo")
+        assert tuple(earlier) == before
+        with pytest.raises(NotFound):
+            care.let_in(owner, role, "Nobody", by="root")
+        assert store.department.looks() == (kept, *before)
+        assert kept.did in [entry["did"] for entry in store.department.everything("Bo")["audit"]]
+        with Store.open(place.address(role)) as own:
+            assert kept.did in [entry["did"] for entry in own.department.everything("Bo")["audit"]]
+        store.department.erase("Bo")
+        word = store.department.looks()[0].whom
+        about = store.department.looks(word)
+        assert word.startswith("erased-")
+        assert [look.did for look in about] == ["admit", "admit", "debrief"]
 
 
 def test_a_role_may_have_any_name(place: Place) -> None:
