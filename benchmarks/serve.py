@@ -107,8 +107,10 @@ class Person:
 
 
 async def connect(client: ClientSession, origin: str, token: str) -> Person:
-    """Come in by a link and open the terminal."""
-    async with client.get(f"{origin}/enter/{token}") as entered:
+    """Come in by a link, as its button does, and open the terminal."""
+    async with client.post(
+        f"{origin}/enter/{token}", headers={"Origin": origin}, allow_redirects=False
+    ) as entered:
         cookie = entered.cookies["servicesim"].value
     client.cookie_jar.clear()
     socket = await client.ws_connect(

@@ -69,23 +69,26 @@ class Gate:
             log.warning("the proxy sent a name that cannot be one")
             return None
 
-    async def enter(self, request: web.Request, token: str) -> tuple[str, str] | None:
-        """Log in by a link's token: return the person and what the cookie holds, or None.
+    async def whose(self, request: web.Request, token: str) -> str | None:
+        """Return whom a link's token lets in, or None; nobody is logged in yet.
 
         A link that holds lets its owner in whatever others tried from the same address: a classroom has one.
         Raises TooMany after too many failed tries from one address, StoreBusy.
         """
         address = self.address(request)
-        link = digest(token)
-        who = await self._invited(link) if len(token) == TOKEN_LENGTH else None
+        who = await self._invited(digest(token)) if len(token) == TOKEN_LENGTH else None
         if who is None and (wait := self._tries.wait(address)):
             raise TooMany(wait)
         if who is None:
             self._tries.fail(address)
             log.warning("a link that does not hold was tried from %s", address)
             return None
-        log.info("%s came in from %s", who, address)
-        return who, self._logins.add(link)
+        return who
+
+    def enter(self, request: web.Request, who: str, token: str) -> str:
+        """Log in whom a token lets in, and return what the cookie holds."""
+        log.info("%s came in from %s", who, self.address(request))
+        return self._logins.add(digest(token))
 
     def leave(self, request: web.Request) -> None:
         """Log a browser out."""

@@ -1,7 +1,7 @@
-"""Owns the pages a browser gets: the terminal with its notices, and a few words where there is none.
+"""Owns the pages a browser gets: the terminal with its notices, the question of a link, a few words else.
 
 Nothing on them comes from outside: scripts and styles are ours and those of the installed terminal. Holds
-no token, and nothing of a request but its language.
+no token, and nothing of a request but its language and whom the gate made out.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ import gzip
 import hashlib
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.resources import files
 from string import Template
 
 from sim.locale import translator
 from sim.model.language import Lang
 from sim.report.page import safe
+
+INSTEAD = "instead"
+"""The form's field that says whom a page named as being in already."""
 
 FONT_SIZE = 16
 """Pixels of a letter; the browser's own zoom makes it larger."""
@@ -30,7 +34,7 @@ _STATIC = {
 
 _HEAD = """<!DOCTYPE html>
 <html lang="$lang"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">$more
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>servicesim</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="$static/xterm.css"><link rel="stylesheet" href="$static/servicesim.css">
 """
@@ -79,11 +83,11 @@ def static_root() -> str:
     return f"/static/{whole.hexdigest()[:16]}"
 
 
-def policy(nonce: str = "", socket: str = "") -> str:
-    """Return the content security policy of a page; one that is no terminal has neither argument."""
+def policy(nonce: str = "", socket: str = "", *, asks: bool = False) -> str:
+    """Return the content security policy of a page: of the terminal, of one that `asks`, of a few words."""
     rules = ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "img-src data:"]
     if not socket:
-        return "; ".join([*rules, "style-src 'self'", "form-action 'none'"])
+        return "; ".join([*rules, "style-src 'self'", f"form-action '{'self' if asks else 'none'}'"])
     rules += ["script-src 'self'", f"style-src 'self' 'nonce-{nonce}'"]
     return "; ".join([*rules, f"connect-src 'self' {socket}", "form-action 'self'"])
 
@@ -105,7 +109,6 @@ def terminal(lang: Lang, nonce: str, socket: str) -> str:
     }
     return _TERMINAL.substitute(
         lang=lang,
-        more="",
         static=static_root(),
         nonce=safe(nonce),
         socket=safe(socket),
@@ -120,19 +123,27 @@ def terminal(lang: Lang, nonce: str, socket: str) -> str:
 
 def words(lang: Lang, *paragraphs: str) -> str:
     """Return a page of a few sentences."""
-    return _words(lang, "", "".join(f"<p>{safe(text)}</p>" for text in paragraphs))
+    return _words(lang, "".join(f"<p>{safe(text)}</p>" for text in paragraphs))
 
 
-def entered(lang: Lang) -> str:
-    """Return the page that goes on to the terminal.
+def asking(lang: Lang, who: str, instead: str = "") -> str:
+    """Return the page that asks whether to come in as `who`, where the browser is in as `instead`, if at all.
 
-    Not a redirect: browsers send a strict cookie along only from a page of the same site, and a link is
-    mostly opened from elsewhere.
+    The form goes to the page's own address, so that the token stands nowhere on it. No button has the keys:
+    whoever is made to press Enter presses nothing here.
     """
-    more = '<meta http-equiv="refresh" content="0; url=/">'
-    link = f'<p><a href="/">{safe(translator(lang)("Go on"))}</a></p>'
-    return _words(lang, more, link)
+    _ = translator(lang)
+    told, field = [_("You come in as {name}.").format(name=who)], ""
+    if instead:
+        told = [_("You are in as {other}; this link is for {name}.").format(other=instead, name=who)]
+        field = f'<input type="hidden" name="{INSTEAD}" value="{escape(instead)}">'
+    warning = _("If you are not {name}, do not go in: what you type there is kept as {name}'s.")
+    told.append(warning.format(name=who))
+    button = safe(_("Go in as {name}").format(name=who))
+    stay = f'<p><a href="/">{safe(_("Stay in as {other}").format(other=instead))}</a></p>' if instead else ""
+    body = "".join(f"<p>{safe(text)}</p>" for text in told)
+    return _words(lang, f'{body}<form method="post">{field}<button>{button}</button></form>{stay}')
 
 
-def _words(lang: Lang, more: str, body: str) -> str:
-    return _WORDS.substitute(lang=lang, more=more, static=static_root(), body=body)
+def _words(lang: Lang, body: str) -> str:
+    return _WORDS.substitute(lang=lang, static=static_root(), body=body)

@@ -62,7 +62,8 @@ class Web:
         self.app.add_routes(
             [
                 web.get("/", self._page),
-                web.get(ENTER + "{token}", self._enter, allow_head=False),
+                web.get(ENTER + "{token}", self._ask, allow_head=False),
+                web.post(ENTER + "{token}", self._enter),
                 web.post("/leave", self._leave),
                 web.get("/alive", self._alive),
                 web.get("/ws/{lang:en|zh}", self._socket),
@@ -94,7 +95,8 @@ class Web:
 
     async def _dress(self, request: web.Request, response: web.StreamResponse) -> None:
         if request.path.startswith(ENTER):
-            response.headers["Referrer-Policy"] = "no-referrer"  # the address is the secret, on any page
+            # The address is the secret, on any page. One that asks tells its origin, and no more.
+            response.headers.setdefault("Referrer-Policy", "no-referrer")
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["Server"] = "servicesim"
@@ -141,28 +143,64 @@ class Web:
             _("Ask your trainer for it. A link that does not work is too old or was taken back."),
         )
 
+    async def _ask(self, request: web.Request) -> web.Response:
+        """Ask whoever opens a link whether to come in by it: opening alone changes nothing."""
+        who = await self._whose(request)
+        if isinstance(who, web.Response):
+            return who
+        visitor = await self._gate.visitor(request)
+        return self._asking(request, who, visitor)
+
     async def _enter(self, request: web.Request) -> web.Response:
-        lang = self._lang(request)
-        try:
-            entered = await self._gate.enter(request, request.match_info["token"])
-        except TooMany as error:
-            _ = translator(lang)
-            response = self._words(request, 429, _("Too many links that do not work. Try again later."))
-            response.headers["Retry-After"] = str(int(error.wait) + 1)
-            return response
-        if entered is None:
-            return self._stranger(request, 403)
-        _who, cookie = entered
-        response = web.Response(text=page.entered(lang), content_type="text/html")
+        """Come in by a link, as its page was asked to.
+
+        Else a page of another site could put a trainee into an account of its maker's, who would read there
+        what the trainee types. So the press must come from our own page, as the origin says that browsers
+        put on every form and no page can forge: a nonce in a second cookie would say the same once more. It
+        needs the asking page to tell its origin, hence that page's own referrer policy. On the way from a
+        link on another site browsers keep our cookie back, so that only here, on the way from our own page,
+        it is sure to be seen who is in already: whoever was not told of that is asked again.
+        """
+        if not self._from_our_page(request):
+            _ = translator(self._lang(request))
+            return self._words(request, 403, _("There is nothing here."))
+        who = await self._whose(request)
+        if isinstance(who, web.Response):
+            return who
+        visitor = await self._gate.visitor(request)
+        if visitor is not None and visitor.who != who:
+            told = (await request.post()).get(page.INSTEAD)
+            if told != visitor.who:
+                return self._asking(request, who, visitor)
+        response = web.Response(status=303, headers={"Location": "/"})
         response.set_cookie(
             self._gate.cookie,
-            cookie,
+            self._gate.enter(request, who, request.match_info["token"]),
             path="/",
             max_age=LASTS,
             httponly=True,
             samesite="Strict",
             secure=self._plan.secure,
         )
+        return response
+
+    async def _whose(self, request: web.Request) -> str | web.Response:
+        """Return whom the link of a request lets in, or the answer to one that lets in nobody."""
+        try:
+            who = await self._gate.whose(request, request.match_info["token"])
+        except TooMany as error:
+            _ = translator(self._lang(request))
+            response = self._words(request, 429, _("Too many links that do not work. Try again later."))
+            response.headers["Retry-After"] = str(int(error.wait) + 1)
+            return response
+        return self._stranger(request, 403) if who is None else who
+
+    def _asking(self, request: web.Request, who: str, visitor: Visitor | None) -> web.Response:
+        instead = visitor.who if visitor is not None and visitor.who != who else ""
+        text = page.asking(self._lang(request), who, instead)
+        response = web.Response(text=text, content_type="text/html")
+        response.headers["Content-Security-Policy"] = page.policy(asks=True)
+        response.headers["Referrer-Policy"] = "strict-origin"
         return response
 
     async def _leave(self, request: web.Request) -> web.Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import json
 import os
 import re
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 NOBODY = "nobody"
 PATIENCE = 60.0
 """Seconds that a test waits for what must come, on the slowest machine."""
+FIELDS = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[A-Za-z]|\x1b[()][A-Z0-9]")
 
 
@@ -202,12 +204,27 @@ class Browser:
         ) as answer:
             return answer.status, await answer.text(), dict(answer.headers)
 
+    async def press(self, path: str, page: str, **headers: str) -> tuple[int, str, dict[str, str]]:
+        """Press the button of a page that was got from `path`; return status, text and headers."""
+        fields = {html.unescape(name): html.unescape(value) for name, value in FIELDS.findall(page)}
+        async with self.client.post(
+            self.origin + path,
+            data=fields,
+            headers={"Origin": self.origin, **self.headers, **headers},
+            allow_redirects=False,
+        ) as answer:
+            if "Set-Cookie" in answer.headers:
+                self.headers["Cookie"] = answer.headers["Set-Cookie"].partition(";")[0]
+            return answer.status, await answer.text(), dict(answer.headers)
+
     async def enter(self, token: str) -> int:
-        """Come in by a link; return the status."""
-        status, _, headers = await self.get(f"/enter/{token}")
-        if "Set-Cookie" in headers:
-            self.headers["Cookie"] = headers["Set-Cookie"].partition(";")[0]
-        return status
+        """Come in by a link as a person does, and return the status of the last page."""
+        path = f"/enter/{token}"
+        status, text, _ = await self.get(path)
+        if status != 200:
+            return status
+        status, _, headers = await self.press(path, text)
+        return (await self.get(headers["Location"]))[0] if status == 303 else status
 
     async def open(self, *, lang: str = "en", size: str = "width=120&height=36", **headers: str) -> Window:
         """Open a window. Raises what aiohttp raises when the server refuses."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,7 +51,12 @@ class Tab:
         """Open it."""
         self.page = context.new_page()
         self.drawn, self.asked, self.complaints = "", [], []
+        self.referers: list[str] = []
         self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on(
+            "requestfinished",
+            lambda request: self.referers.append(request.all_headers().get("referer", "")),
+        )
         self.page.on("websocket", self._connected)
         self.page.on(
             "console", lambda told: self.complaints.append(told.text) if told.type == "error" else None
@@ -87,6 +95,21 @@ class Tab:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def enter(self, link: str) -> None:
+        """Open a link as it is opened from a page of another site, and press the button that it shows."""
+        self.follow(link)
+        self.page.click("button")
+
+    def follow(self, link: str) -> None:
+        """Open a link as it is opened from a page of another site."""
+        self.page.goto(f"data:text/html,<a href='{link}'>enter</a>")
+        self.page.click("a")
+        self.page.wait_for_url(link)
+
+    def text(self) -> str:
+        """Return the words of the page."""
+        return str(self.page.inner_text("main"))
+
     def compose(self, spelling: str, words: str) -> None:
         """Type as an input method does: letters that are not sent, then the words that were chosen."""
         method = self.page.context.new_cdp_session(self.page)
@@ -105,8 +128,7 @@ def test_a_trainee_plays_in_chinese_leaves_comes_back_and_reads_the_debrief(
     """By a link on another site into the terminal; an input method; another tab; a file; the debrief."""
     context = chromium.new_context(viewport=VIEW, locale="zh-CN")
     tab = Tab(context)
-    tab.page.goto(f"data:text/html,<a href='{served.link('Ann')}'>enter</a>")
-    tab.page.click("a")
+    tab.enter(served.link("Ann"))
     tab.shows("辱骂")
     assert tab.page.url == served.origin + "/"
     tab.press("Enter")
@@ -176,7 +198,7 @@ def test_a_second_trainee_sees_nothing_of_the_first(chromium: Any, served: Serve
     """In the same browser program, another person's links and addresses lead to their own session only."""
     theirs, hers = (chromium.new_context(viewport=VIEW, locale="en") for _ in range(2))
     first = Tab(hers)
-    first.page.goto(served.link("Bo"))
+    first.enter(served.link("Bo"))
     first.shows("Insults")
     first.press("Enter")
     first.shows("Your role")
@@ -188,7 +210,7 @@ def test_a_second_trainee_sees_nothing_of_the_first(chromium: Any, served: Serve
         attempt = store.attempts(who="Bo")[0].id
     served.give()
     tab = Tab(theirs)
-    tab.page.goto(served.link("Cy"))
+    tab.enter(served.link("Cy"))
     tab.state("on")
     for path in ("/", f"/?who=Bo&resume={attempt}&attempt={attempt}", "/?lang=en&session=1#Bo"):
         tab.page.goto(served.origin + path)
@@ -205,12 +227,100 @@ def test_a_second_trainee_sees_nothing_of_the_first(chromium: Any, served: Serve
     theirs.close()
 
 
+@contextmanager
+def another_site(page: str) -> Iterator[str]:
+    """Serve a page from another origin that browsers hold for the same site, and give its address."""
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, *_told: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as site:
+        thread = threading.Thread(target=site.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{site.server_port}/"
+        finally:
+            site.shutdown()
+            thread.join()
+
+
+def cookies(context: Any) -> list[str]:
+    """Return the values of a browser's cookies."""
+    return [cookie["value"] for cookie in context.cookies()]
+
+
+def test_another_site_cannot_put_a_trainee_into_its_makers_account(chromium: Any, served: Served) -> None:
+    """A form that it sends by itself to a link of its own is refused, whoever is in or not."""
+    sends = "<form method='post' action='{}'></form><script>document.forms[0].submit()</script>"
+    attack = sends.format(served.link("Ida"))
+    for own in ("", "Di"):
+        context = chromium.new_context(viewport=VIEW, locale="en")
+        tab = Tab(context)
+        if own:
+            tab.enter(served.link(own))
+            tab.shows("Library", own)
+        before = cookies(context)
+        with another_site(attack) as site:
+            for evil in (site, f"data:text/html,{attack}"):
+                with tab.page.expect_response(served.link("Ida")) as refused:
+                    tab.page.goto(evil, wait_until="commit")
+                assert (refused.value.request.method, refused.value.status) == ("POST", 403)
+                tab.page.wait_for_selector("main")
+                assert cookies(context) == before
+        assert "Ida came in" not in served.told()
+        context.close()
+
+
+def test_whoever_is_in_as_somebody_else_reads_both_names_first(chromium: Any, served: Served) -> None:
+    """From elsewhere or typed, the link changes nothing until the button under both names is pressed."""
+    context = chromium.new_context(viewport=VIEW, locale="en")
+    tab = Tab(context)
+    tab.enter(served.link("Ed"))
+    tab.shows("Library", "Ed")
+    before = cookies(context)
+    both = "You are in as Ed; this link is for Flo."
+    tab.page.goto(served.link("Flo"))
+    assert both in tab.text()
+    tab.page.click("a")
+    tab.page.wait_for_url(served.origin + "/")
+    tab.shows("Library", "Ed")
+
+    tab.follow(served.link("Flo"))
+    if both not in tab.text():  # the browser kept the cookie back, as it should on the way from elsewhere
+        assert "You come in as Flo." in tab.text()
+        tab.page.click("button")
+        tab.page.wait_for_selector("a")
+    assert both in tab.text()
+    tab.page.keyboard.press("Enter")
+    assert tab.page.url == served.link("Flo")
+    assert cookies(context) == before
+    assert "Flo came in" not in served.told()
+    asked = len(tab.asked)
+    tab.page.click("button")
+    tab.shows("Library", "Flo")
+    assert cookies(context) != before
+    assert tab.page.url == served.origin + "/"
+    urls = [url for url in tab.asked if not url.startswith("data:")]
+    assert {urlsplit(url).netloc for url in urls} == {urlsplit(served.origin).netloc}
+    assert served.tokens["Flo"] not in "".join(tab.asked[asked + 1 :] + tab.referers)
+    assert served.origin + "/" in tab.referers
+    assert [told for told in tab.complaints if "already in CLOSING" not in told] == []
+    context.close()
+
+
 def test_a_page_comes_back_by_itself_when_the_server_does(chromium: Any) -> None:
     """While the server is away the page says so; afterwards it is at the same turn, still logged in."""
     with serving(people=("Ann",)) as server:
         context = chromium.new_context(viewport=VIEW, locale="en")
         tab = Tab(context)
-        tab.page.goto(server.link("Ann"))
+        tab.enter(server.link("Ann"))
         tab.shows("Insults")
         tab.press("Enter")
         tab.shows("Your role")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from aiohttp import WSServerHandshakeError
 from servers import Served, browsing
 from test_plan import plan
 
-from sim.coach.invites import revoke
+from sim.coach.invites import digest, invite, revoke
 from sim.serve.gate import Gate
 from sim.serve.logins import FILE, Logins
 from sim.serve.session import Visitor
@@ -38,15 +39,16 @@ async def test_a_stranger_sees_a_few_words_and_no_terminal(served: Served) -> No
 
 
 async def test_a_link_lets_its_owner_in_and_is_nowhere_kept(served: Served) -> None:
-    """The cookie is not the token; neither is in the log, on the page or in the data folder."""
+    """The cookie is not the token; neither is in the log, on a page or in the data folder."""
     token = served.tokens["Ann"]
     async with browsing(served.origin) as ann:
-        status, text, headers = await ann.get(f"/enter/{token}")
+        _, asked, _ = await ann.get(f"/enter/{token}")
+        status, text, headers = await ann.press(f"/enter/{token}", asked)
         cookie = headers["Set-Cookie"]
-        assert status == 200
-        assert 'http-equiv="refresh" content="0; url=/"' in text
+        assert (status, headers["Location"]) == (303, "/")
         assert headers["Referrer-Policy"] == "no-referrer"
         assert re.search(r"; HttpOnly; .*SameSite=Strict", cookie)
+        text += asked
         assert token not in cookie + text
         value = cookie.partition(";")[0].partition("=")[2]
         status, page, headers = await ann.get("/", Cookie=f"servicesim={value}")
@@ -61,6 +63,93 @@ async def test_a_link_lets_its_owner_in_and_is_nowhere_kept(served: Served) -> N
             assert secret.encode() not in kept
         assert (served.home / FILE).stat().st_mode & 0o777 == 0o600
         assert "Ann came in" in served.told()
+
+
+async def test_a_link_asks_before_it_signs_anybody_in(served: Served) -> None:
+    """Its page names who would come in; it fetches nothing from elsewhere and tells its address to nobody."""
+    async with browsing(served.origin) as browser:
+        status, text, headers = await browser.get(f"/enter/{served.tokens['Gus']}")
+        assert (status, "Set-Cookie" in headers) == (200, False)
+        assert "You come in as Gus." in text
+        assert "Go in as Gus</button>" in text
+        assert headers["Referrer-Policy"] == "strict-origin"
+        assert {"default-src 'none'", "form-action 'self'"} <= set(
+            headers["Content-Security-Policy"].split("; ")
+        )
+        assert not re.search(r"//|<script", text)
+        assert (await browser.get("/alive"))[0] == 401
+    assert "Gus came in" not in served.told()
+
+
+async def test_no_page_of_another_site_signs_anybody_in(served: Served) -> None:
+    """A form that no page of this server sent changes nothing, and tells no good link from a bad one."""
+    async with browsing(served.origin, "Hal", served=served) as hal:
+        cookie = hal.headers["Cookie"]
+        answers = set()
+        for origin in ("https://evil.example", "null", "", served.origin + ".evil.example"):
+            for token in (served.tokens["Gus"], "wrong", "w" * 43):
+                status, text, headers = await hal.press(f"/enter/{token}", "", Origin=origin)
+                assert "Set-Cookie" not in headers
+                answers.add((status, text))
+        async with hal.client.post(served.link("Gus"), headers={"Cookie": cookie}) as answer:
+            assert "Set-Cookie" not in answer.headers
+            answers.add((answer.status, await answer.text()))
+        assert [status for status, _ in answers] == [403]
+        assert hal.headers["Cookie"] == cookie
+        assert (await hal.get("/alive"))[0] == 204
+    assert "Gus came in" not in served.told()
+
+
+async def test_whoever_is_in_as_somebody_else_is_told_before(served: Served) -> None:
+    """Both names are said, and nothing changes until the button of that very page was pressed."""
+    odd = '<i>"O\'Neil & Co"'
+    with served.store() as store:
+        token = invite(store, odd, days=1, by="test").token
+    served.give()
+    async with browsing(served.origin) as browser:
+        assert await browser.enter(token) == 200
+        cookie, path = browser.headers["Cookie"], f"/enter/{served.tokens['Ida']}"
+        _, told, _ = await browser.get(path)
+        # As from a link on another site: no cookie comes along.
+        _, short, _ = await browser.get(path, Cookie="")
+        assert "You come in as Ida." in short
+        status, again, headers = await browser.press(path, short)
+        assert (status, "Set-Cookie" in headers, again) == (200, False, told)
+        assert f"You are in as {escape(odd)}; this link is for Ida." in told
+        assert f"Stay in as {escape(odd)}</a>" in told
+        for wrong in ("", told.replace("O&#x27;Neil", "Ann")):
+            status, _, headers = await browser.press(path, wrong)
+            assert (status, "Set-Cookie" in headers) == (200, False)
+        assert browser.headers["Cookie"] == cookie
+        assert "Ida came in" not in served.told()
+        status, _, headers = await browser.press(path, told)
+        assert (status, "Set-Cookie" in headers) == (303, True)
+        assert "You come in as Ida." in (await browser.get(path))[1]
+    assert "Ida came in" in served.told()
+
+
+async def test_every_link_that_does_not_hold_gets_the_same_answer(served: Served) -> None:
+    """Unknown, too old or taken back, opened or pressed: nothing tells them apart, and each counts."""
+    old, back = "o" * 43, "b" * 43
+    with served.store() as store:
+        desk = store.department
+        desk.add_invite(digest(old), "Gus", expires_at="2020-01-01T00:00:00.000000+00:00", by="test")
+        store.ensure_profile("Lou")
+        desk.add_invite(digest(back), "Lou", expires_at="2999-01-01T00:00:00.000000+00:00", by="test")
+        revoke(store, "Lou", by="test")
+    served.give()
+    async with browsing(served.origin, at="127.0.0.8") as browser:
+        answers = set()
+        for token in ("short", "u" * 43, old, back, "x" * 43):
+            for answer in (await browser.get(f"/enter/{token}"), await browser.press(f"/enter/{token}", "")):
+                headers = {name: value for name, value in answer[2].items() if name != "Date"}
+                answers.add((answer[0], answer[1], tuple(headers.items())))
+        ((status, text, _),) = answers
+        assert status == 403
+        assert "too old or was taken back" in text
+        assert (await browser.press("/enter/short", ""))[0] == 429
+        path = f"/enter/{served.tokens['Gus']}"
+        assert (await browser.press(path, (await browser.get(path))[1]))[0] == 303
 
 
 async def test_a_link_that_is_taken_back_lets_nobody_in_or_stay(served: Served) -> None:
