@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from sim.model.language import N_, Frozen, Lang, Phrases, Text
-from sim.model.score import Dimension, Severity
+from sim.model.score import GENERAL, Dimension, Severity
 
 Needs = Literal[
     "nothing",
@@ -141,13 +141,20 @@ class Section(Frozen):
     @cached_property
     def _worth(self) -> dict[str, float]:
         attempt = {"R0": self.attempt} if self.attempt else {}
-        return {i.id: i.points for i in self.indicators} | attempt
+        general = {GENERAL[self.id]: self.general} if self.general else {}
+        return {i.id: i.points for i in self.indicators} | attempt | general
 
     attempt: float = Field(
         0,
         ge=0,
         description=N_("Points for a sign of willingness or any answer, where it counts."),
         examples=["0.3"],
+    )
+    general: float = Field(
+        0,
+        ge=0,
+        description=N_("Points for each sentence worded like those of good replies, as far as it is."),
+        examples=["0.5"],
     )
 
     def worth(self, code: str) -> float:

@@ -30,6 +30,15 @@ SURE_HARM = 0.6
 In the golden playthroughs the excellent replies carry none from here on, and seven from .35 on.
 """
 
+GENERAL: dict[Dimension, str] = {"empathy": "E00", "responsiveness": "R00", "assurance": "A00"}
+"""Finding code of each dimension for a sentence worded like those of good replies, by no indicator's name.
+
+Always a trace: it weighs, sentence by sentence, and nobody is told that it was found.
+"""
+
+GENERAL_CODES = frozenset(GENERAL.values())
+"""The same codes, for a look-up."""
+
 Span = tuple[int, int]
 
 
@@ -59,7 +68,9 @@ class Finding(Frozen):
 
     @property
     def sure(self) -> bool:
-        """Say whether it is spoken of as found; nobody is told of harm on a guess."""
+        """Say whether it is spoken of as found; nobody is told of harm, or praised in general, on a guess."""
+        if self.code in GENERAL_CODES:
+            return False
         return self.certain or self.strength >= (SURE_HARM if self.code.startswith("X") else SURE)
 
 

@@ -5,10 +5,11 @@ Never computes a level and never reads an event but to find where a red line was
 
 from __future__ import annotations
 
+from sim.locale import translator
 from sim.model.events import ReplyScored
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
-from sim.model.score import Finding
+from sim.model.score import GENERAL_CODES, Finding
 from sim.report.debrief import Kind
 
 
@@ -19,6 +20,9 @@ def kind_of(code: str) -> Kind:
 
 def name_of(code: str, rubric: Rubric, lang: Lang) -> str:
     """Return what the rubric calls a code, or nothing when it does not know it."""
+    if code in GENERAL_CODES:
+        _ = translator(lang)
+        return _("Worded like good replies")
     known = rubric.deduction(code) if kind_of(code) == "bad" else rubric.indicator(code)
     return known.name.get(lang) if known else ""
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sim.model.events import CustomerSaid, Event, Paused, ReplyScored, Started, Undone
 from sim.model.events import own_replies as replies_of
-from sim.model.score import Explanation
+from sim.model.score import GENERAL_CODES, Explanation
 
 
 def own_replies(timed: Iterable[tuple[str, Event]]) -> list[ReplyScored]:
@@ -51,4 +51,4 @@ def reply_seconds(timed: Iterable[tuple[str, Event]]) -> dict[int, float]:
 def shown_codes(explanation: Explanation) -> frozenset[str]:
     """Return the codes that the debrief tells of: found for sure, or named as carrying a level."""
     carrying = {explanation.findings[i].code for held in explanation.carriers.values() for i in held}
-    return explanation.codes() | carrying
+    return explanation.codes() | (carrying - GENERAL_CODES)

@@ -74,6 +74,12 @@ def _section(section: Section, total: int, lang: Lang, _: Say) -> list[str]:
         lines.append(_("Without evidence: {points}.").format(points=f"{section.start:g}"))
     if section.attempt:
         lines.append(_("A sign of willingness: worth {points}.").format(points=f"{section.attempt:g}"))
+    if section.general:
+        lines.append(
+            _("A sentence worded like those of good replies: worth up to {points}.").format(
+                points=f"{section.general:g}"
+            )
+        )
     steps: dict[int, Step] = dict(section.ladder.items())
     for level, anchor in enumerate(section.levels):
         lines.append(_("Level {n}: {anchor}").format(n=level, anchor=anchor.get(lang)))

@@ -69,6 +69,7 @@ class Case:
     flags: dict[str, str] = field(default_factory=dict)
     met: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    wording: dict[int, frozenset[str]] = field(default_factory=dict)
     _known: set[tuple[str, tuple[int, int]]] = field(default_factory=set)
     _kinds: dict[str, list[Hit]] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ scenario and rubric give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sim.locale import translator
@@ -22,6 +22,7 @@ from sim.scoring import (
     conflicts,
     facts,
     gaming,
+    general,
     ladder,
     questions,
     wording,
@@ -29,7 +30,7 @@ from sim.scoring import (
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import Case, Context
 from sim.scoring.explain import explain
-from sim.scoring.heads import Heads, heads
+from sim.scoring.heads import Heads, Scores, heads
 from sim.scoring.meaning import weigh
 from sim.scoring.signals import Signals, known_figures, pieces, signs, units
 from sim.text import PhraseBook, language_of, makes_sense, read
@@ -84,18 +85,16 @@ class Engine:
             for phrase in family.get(self.lang):
                 yield f"family.{name}", phrase
 
-    def score(
-        self, reply: str, context: Context, scores: Sequence[Sequence[float]] | None = None
-    ) -> Explanation:
+    def score(self, reply: str, context: Context, scores: Scores | None = None) -> Explanation:
         """Return levels, findings and reasons for one reply. Never raises, whatever was typed.
 
         Only the first `LONGEST` characters are read; nobody reads more in a chat. `scores` stand in
-        for what the heads say of each sentence, as leaving a scenario out needs it.
+        for what the heads say, as leaving a scenario out needs it.
         """
         case = self._weighed(reply[:LONGEST], context, scores)
         return explain(case, lambda code: self.example(context.turn, code))
 
-    def _weighed(self, reply: str, context: Context, scores: Sequence[Sequence[float]] | None = None) -> Case:
+    def _weighed(self, reply: str, context: Context, scores: Scores | None = None) -> Case:
         """Return the case of a reply with its findings weighed."""
         case = Case(read(reply, self.book), self.scenario, self.rubric, context, self._figures)
         strange = self._not_understood(reply)
@@ -103,35 +102,30 @@ class Engine:
             case.flags[strange[0]] = strange[1]
         else:
             self._check(case)
-            weigh(case, scores or self._scores(case), self._heads)
+            said = scores or self._scores(case)
+            weigh(case, said, self._heads)
             self._void(case)
+            general.add(case, said, self._heads)
             if case.flags:  # nobody's sentences show nothing
                 case.findings = [f for f in case.findings if f.code.startswith("X")]
         return case
 
-    def read(self, reply: str, context: Context) -> tuple[Case, list[Signals]]:
-        """Return what the checks found in a reply, and the signals of each sentence, in order."""
+    def read(self, reply: str, context: Context) -> tuple[Case, list[list[Signals]]]:
+        """Return what the checks found in a reply, and for each sentence the signals of its units."""
         case = Case(read(reply[:LONGEST], self.book), self.scenario, self.rubric, context, self._figures)
         self._check(case)
-        whole = [case.reading.tokens_in(s.index) for s in case.reading.sentences]
-        return case, self._signals(case, whole)
+        return case, self._signals(case)
 
-    def _signals(self, case: Case, parts: list[list[int]]) -> list[Signals]:
-        left = signs(case, parts)
+    def _signals(self, case: Case) -> list[list[Signals]]:
+        parts = units(case.reading, self.lang)
+        left = iter(signs(case, [unit for mine in parts for unit in mine]))
         return [
-            Signals(pieces(case.reading, part, self.lang), frozenset(mine))
-            for part, mine in zip(parts, left, strict=True)
+            [Signals(pieces(case.reading, unit, self.lang), frozenset(next(left))) for unit in mine]
+            for mine in parts
         ]
 
-    def _scores(self, case: Case) -> list[list[float]]:
-        """Return what the heads say of each sentence: the most that they say of any unit of it."""
-        parts = units(case.reading, self.lang)
-        rows: list[list[float]] = [[] for _ in case.reading.sentences]
-        for part, signals in zip(parts, self._signals(case, parts), strict=True):
-            if part:
-                at, row = case.reading.sentence_of[part[0]], self._heads.score(signals)
-                rows[at] = [max(a, b) for a, b in zip(rows[at], row, strict=True)] if rows[at] else row
-        return [row or [0.0] * len(self._heads.codes) for row in rows]
+    def _scores(self, case: Case) -> Scores:
+        return [[self._heads.score(signals) for signals in mine] for mine in self._signals(case)]
 
     def _not_understood(self, reply: str) -> tuple[str, str] | None:
         _ = translator(self.lang)

@@ -12,7 +12,7 @@ from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Findi
 from sim.scoring import conduct, key_points, ladder, sentences
 from sim.scoring.context import Case
 
-VERSION = "base-4"
+VERSION = "base-5"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
 
 OPPORTUNITY: dict[Dimension, frozenset[Gives]] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
 
@@ -25,6 +25,10 @@ From leaving one scenario out at a time: .2 was best of .2, .3 and .5; larger on
 
 UNIT = 1000
 """Weights stand in the table as whole thousandths, so that every machine reads the same numbers."""
+
+
+Scores = Sequence[Sequence[Sequence[float]]]
+"""What the heads say of a reply: for each sentence, of each of its units (`signals.units`), a row by code."""
 
 
 class Heads:

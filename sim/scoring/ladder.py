@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sim.model.rubric import Rubric, Section, Step
-from sim.model.score import SURE, Dimension, Finding, Severity
+from sim.model.score import GENERAL_CODES, SURE, Dimension, Finding, Severity
 
 ATTEMPT = "R0"
 """Finding code for a sign of willingness or an answer of any kind: what lifts responsiveness from 0 to 1."""
@@ -24,6 +24,13 @@ WITHOUT = 1
 """Highest level of a dimension without any evidence for it (scoring law 1)."""
 
 
+MOST_GENERAL = 1.5
+"""What the wording of a reply's sentences adds up to at most, so that no length of talk climbs by itself.
+
+Leaving one scenario out, kappa is .004 lower at 1.25 and .014 lower at .5.
+"""
+
+
 @dataclass(frozen=True)
 class Limit:
     """The cap that one anti-pattern finding puts on one dimension."""
@@ -34,11 +41,20 @@ class Limit:
 
 
 def strengths(findings: Iterable[Finding]) -> dict[str, float]:
-    """Return, for each code, the strength of its strongest finding (0-1)."""
+    """Return, for each code, the strength of its strongest finding (0-1); general wording adds up (0-1.5)."""
     found: dict[str, float] = {}
     for finding in findings:
-        found[finding.code] = max(found.get(finding.code, 0.0), finding.strength)
+        join(found, finding.code, finding.strength)
     return found
+
+
+def join(found: dict[str, float], code: str, strength: float) -> None:
+    """Add one more finding, or those of one more line, to the strengths of a reply."""
+    before = found.get(code, 0.0)
+    if code in GENERAL_CODES:
+        found[code] = min(MOST_GENERAL, round(before + strength, 3))
+    else:
+        found[code] = max(before, strength)
 
 
 def points(section: Section, found: Mapping[str, float]) -> float:
@@ -141,17 +157,29 @@ def level(
 def carriers(section: Section, findings: tuple[Finding, ...], cost: float, goal: int) -> tuple[int, ...]:
     """Return indexes of a minimal set of this section's findings that still climbs to `goal`.
 
-    Findings worth least are dropped first, so that what is kept is what matters most.
+    Findings worth least are dropped first, general wording before all others, so that what is kept is
+    what matters most.
     """
     chosen: dict[str, int] = {}
+    kept: set[int] = set()
     for index, finding in enumerate(findings):
-        if finding.dimension == section.id and not finding.code.startswith("X"):
-            best = chosen.get(finding.code)
-            if best is None or finding.strength > findings[best].strength:
-                chosen[finding.code] = index
-    kept = {code: findings[index].strength for code, index in chosen.items()}
-    for code in sorted(chosen, key=lambda c: (section.worth(c) * findings[chosen[c]].strength, c)):
-        rest = {c: s for c, s in kept.items() if c != code}
-        if climb(section, rest, cost) >= goal:
+        if finding.dimension != section.id or finding.code.startswith("X"):
+            continue
+        if finding.code in GENERAL_CODES:
+            kept.add(index)
+            continue
+        best = chosen.get(finding.code)
+        if best is None or finding.strength > findings[best].strength:
+            chosen[finding.code] = index
+    kept.update(chosen.values())
+
+    def worth(index: int) -> tuple[bool, float, str, int]:
+        finding = findings[index]
+        named = finding.code not in GENERAL_CODES
+        return named, section.worth(finding.code) * finding.strength, finding.code, index
+
+    for index in sorted(kept, key=worth):
+        rest = kept - {index}
+        if climb(section, strengths(findings[i] for i in sorted(rest)), cost) >= goal:
             kept = rest
-    return tuple(sorted(chosen[code] for code in kept))
+    return tuple(sorted(kept))

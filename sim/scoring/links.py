@@ -22,8 +22,11 @@ NEIGHBOUR = 2
 """How many sentences away a link may stand. An apology and what it is for often stand side by side."""
 
 
-def find_link(case: Case, hit: Hit, needs: tuple[str, ...]) -> str | None:
-    """Return what ties `hit` to the case, an empty string when nothing is needed, None when nothing does."""
+def find_link(case: Case, hit: Hit, needs: tuple[str, ...], reach: int = NEIGHBOUR) -> str | None:
+    """Return what ties `hit` to the case, an empty string when nothing is needed, None when nothing does.
+
+    It may stand in the same sentence or up to `reach` sentences away.
+    """
     sentence = case.reading.sentence_of[hit.first]
     for need in needs:
         if need == "nothing":
@@ -31,10 +34,10 @@ def find_link(case: Case, hit: Hit, needs: tuple[str, ...]) -> str | None:
         if need not in case.links:
             case.links[need] = _index(case, need)
         places = case.links[need]
-        for near in range(sentence, sentence + NEIGHBOUR + 1):
+        for near in range(sentence, sentence + reach + 1):
             if near in places:
                 return places[near]
-        for near in range(sentence - 1, sentence - NEIGHBOUR - 1, -1):
+        for near in range(sentence - 1, sentence - reach - 1, -1):
             if near in places:
                 return places[near]
     return None

@@ -9,13 +9,13 @@ proved (a wrong sum, a forbidden promise, a red line in plain words) needs no he
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sim.model.language import Lang
 from sim.model.score import SURE, SURE_HARM, Finding
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import DIMENSION_OF, Case
-from sim.scoring.heads import Heads
+from sim.scoring.heads import Heads, Scores
 from sim.scoring.links import find_link
 from sim.scoring.questions import SHORTEST_QUESTION
 from sim.scoring.signals import pieces
@@ -100,11 +100,11 @@ def is_proved(finding: Finding, score: float) -> bool:
     return score >= (REFUTED if listed or finding.code in GRAVE else CONFIRMED)
 
 
-COMMITTING = frozenset({"R2", "R3", "R4", "R5", "R8", "R11", "R12", "E8", "E10", "A5", "A9"})
+COMMITTING = frozenset({"R2", "R3", "R4", "R5", "R8", "R11", "R12", "R00", "E8", "E10", "A5", "A9"})
 """Indicators that rest on something done or promised; a sentence that only takes it back shows none."""
 
 
-def _takes_back(case: Case, number: int) -> bool:
+def takes_back(case: Case, number: int) -> bool:
     """Say whether all that a sentence says of offers and acts is that they will not be."""
     reading = case.reading
     acts = [
@@ -115,8 +115,12 @@ def _takes_back(case: Case, number: int) -> bool:
     return bool(acts) and all(reading.negated(h) for h in acts)
 
 
-def weigh(case: Case, scores: Sequence[Sequence[float]], heads: Heads) -> None:
-    """Give every finding of the checks its strength, and add what only the reading of a sentence shows."""
+def weigh(case: Case, said: Scores, heads: Heads) -> None:
+    """Give every finding of the checks its strength, and add what only the reading of a sentence shows.
+
+    A sentence shows the most that any unit of it shows.
+    """
+    scores = [[max(column) for column in zip(*rows, strict=True)] for rows in said]
     standing: dict[tuple[int, str], list[Finding]] = defaultdict(list)
     for finding in case.findings:
         standing[case.sentence_at(finding.span[0]), finding.code].append(finding)
@@ -124,7 +128,7 @@ def weigh(case: Case, scores: Sequence[Sequence[float]], heads: Heads) -> None:
     for (sentence, code), found in standing.items():
         place = heads.place.get(code)
         score = 1.0 if place is None or sentence >= len(scores) else min(1.0, scores[sentence][place])
-        if code in COMMITTING and _takes_back(case, sentence):
+        if code in COMMITTING and takes_back(case, sentence):
             continue
         for finding in found:
             if is_proved(finding, score):
@@ -141,10 +145,9 @@ def weigh(case: Case, scores: Sequence[Sequence[float]], heads: Heads) -> None:
         inside = case.reading.tokens_in(number)
         if inside and all(i in case.repeated for i in inside):
             continue
-        own = _own(case, number)
-        back = _takes_back(case, number)
+        own = is_own(case, number)
+        back = takes_back(case, number)
         kind = max(row[heads.place[code]] for code in KIND)
-        wording = pieces(case.reading, inside, case.lang)
         for place, code in enumerate(heads.codes):
             if (code in UNKIND and row[place] < kind) or (back and code in COMMITTING):
                 continue
@@ -153,9 +156,9 @@ def weigh(case: Case, scores: Sequence[Sequence[float]], heads: Heads) -> None:
             if code.startswith("X") and (number, code) in standing:
                 continue
             if row[place] >= _least(code):
-                heard = code == "X16" and row[place] < PLAINLY
-                most = DOUBT if code in BY_FACTS or heard else 1.0
-                _add(case, number, code, min(most, row[place]), heads, wording, own=own)
+                by_sound = code == "X16" and row[place] < PLAINLY
+                most = DOUBT if code in BY_FACTS or by_sound else 1.0
+                _add(case, number, code, min(most, row[place]), heads, own=own)
     case.findings = list(_spared(case))
 
 
@@ -165,8 +168,8 @@ def _spared(case: Case) -> Iterator[Finding]:
     helpful = len({f.code for f in good}) >= HELPFUL
     acting = {case.sentence_at(f.span[0]) for f in good if not f.rule.startswith("wording:")}
     for finding in case.findings:
-        heard = finding.code in MOCKERY and finding.rule.startswith("wording:")
-        if not (heard and (helpful or case.sentence_at(finding.span[0]) in acting)):
+        by_sound = finding.code in MOCKERY and finding.rule.startswith("wording:")
+        if not (by_sound and (helpful or case.sentence_at(finding.span[0]) in acting)):
             yield finding
 
 
@@ -190,7 +193,6 @@ def _add(
     code: str,
     strength: float,
     heads: Heads,
-    wording: frozenset[str],
     *,
     own: bool,
 ) -> None:
@@ -218,14 +220,13 @@ def _add(
     if dimension is None:
         deduction = case.rubric.deduction(code)
         dimension = deduction.hits[0] if deduction else None
-    words = heads.speaking(code, wording)
     case.findings.append(
         Finding(
             code=code,
             dimension=dimension,
             span=span,
             quote=case.reading.plain.original[slice(*span)],
-            rule="wording:" + ", ".join(w.strip("^$*") for w in words),
+            rule=heard(case, number, code, heads),
             link=link,
             points=round(indicator.points * strength, 3) if indicator else 0.0,
             strength=round(strength, 3),
@@ -233,7 +234,15 @@ def _add(
     )
 
 
-def _own(case: Case, number: int) -> bool:
+def heard(case: Case, number: int, code: str, heads: Heads) -> str:
+    """Return the rule of a finding that the wording of a sentence shows: what speaks most for it."""
+    if number not in case.wording:
+        case.wording[number] = pieces(case.reading, case.reading.tokens_in(number), case.lang)
+    words = heads.speaking(code, case.wording[number])
+    return "wording:" + ", ".join(w.strip("^$*") for w in words)
+
+
+def is_own(case: Case, number: int) -> bool:
     """Say whether a sentence is the writer's own statement: not copied, quoted, reported or only supposed."""
     reading = case.reading
     inside = reading.tokens_in(number)

@@ -11,7 +11,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.model.language import Lang
-from sim.model.score import DIMENSIONS, SURE, TOP, Dimension, Edit, EditPiece, Explanation, Finding, Span
+from sim.model.score import (
+    DIMENSIONS,
+    GENERAL_CODES,
+    SURE,
+    TOP,
+    Dimension,
+    Edit,
+    EditPiece,
+    Explanation,
+    Finding,
+    Span,
+)
 from sim.scoring import ladder
 from sim.scoring.context import Context
 from sim.scoring.engine import Engine
@@ -76,7 +87,7 @@ class _Line:
     @property
     def warm(self) -> bool:
         """Say whether it is a word for the person or an apology most: such a line comes first in a reply."""
-        shown = {code: strength for code, strength in self.strengths.items() if code != ATTEMPT}
+        shown = {c: strength for c, strength in self.strengths.items() if c not in GENERAL_CODES | {ATTEMPT}}
         return max(shown, key=lambda c: (shown[c], c), default="") in WARM
 
 
@@ -215,7 +226,7 @@ class Mender:
                 found = dict(bare)
                 for line in lines:
                     for code, strength in line.strengths.items():
-                        found[code] = max(found.get(code, 0.0), strength)
+                        ladder.join(found, code, strength)
                 levels = {
                     d: ladder.level(rubric.section(d), found, found, bounds, rubric, flagged=False)
                     for d in scored

@@ -8,7 +8,7 @@ from sim.locale import translator
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import Cap, Dimension, Finding, Missing
+from sim.model.score import GENERAL_CODES, Cap, Dimension, Finding, Missing
 
 
 def link_words(link: str, scenario: Scenario, lang: Lang) -> str:
@@ -47,6 +47,11 @@ def why_finding(finding: Finding, rubric: Rubric, scenario: Scenario, lang: Lang
         if link and finding.rule.startswith("fact:"):
             return _("{name} ({link}). Better: {better}").format(name=name, link=link, better=better)
         return _("{name}. Better: {better}").format(name=name, better=better)
+    if finding.code in GENERAL_CODES and finding.dimension is not None:
+        dimension = rubric.section(finding.dimension).name.get(lang)
+        return _("Worded like sentences of replies that stand high in {dimension}.").format(
+            dimension=dimension
+        )
     return _("A sign that you will deal with it, but no act, time or owner yet.")
 
 
@@ -94,6 +99,8 @@ def why_level(
     names = [i.name.get(lang) for f in carrying if (i := rubric.indicator(f.code)) is not None]
     if names:
         return _("{anchor} Carried by: {names}.").format(anchor=anchor, names=_("; ").join(names))
+    if any(f.code in GENERAL_CODES for f in carrying):
+        return _("{anchor} Carried by its wording as a whole.").format(anchor=anchor)
     return _("{anchor} Nothing in this reply is evidence for more.").format(anchor=anchor)
 
 

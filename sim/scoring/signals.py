@@ -40,26 +40,33 @@ LEAST_UNIT = {"en": 8, "zh": 12}
 """Tokens of the units that a long sentence is read in: clauses are joined until they have as many."""
 
 
-def units(reading: Reading, lang: Lang) -> list[list[int]]:
-    """Return the tokens of each unit that is read as one: a sentence, and clauses of one without stops."""
-    found: list[list[int]] = []
+def units(reading: Reading, lang: Lang) -> list[list[list[int]]]:
+    """Return, for each sentence, the tokens of each unit that is read as one: all of it, then its clauses.
+
+    Only a long sentence has clauses here; together they hold all of its tokens, each once.
+    """
+    found = []
     for sentence in reading.sentences:
         inside = reading.tokens_in(sentence.index)
-        if len(inside) <= LONG[lang]:
-            found.append(inside)
-            continue
-        found.append(inside)
-        unit: list[int] = []
-        for token in inside:
-            fresh = unit and reading.clause_of[token] != reading.clause_of[unit[-1]]
-            if fresh and len(unit) >= LEAST_UNIT[lang]:
-                found.append(unit)
-                unit = []
-            unit.append(token)
-        if len(unit) < LEAST_UNIT[lang] // 2:
-            found[-1] = found[-1] + unit
-        else:
+        found.append([inside, *_clauses(reading, inside, lang)] if len(inside) > LONG[lang] else [inside])
+    return found
+
+
+def _clauses(reading: Reading, inside: list[int], lang: Lang) -> list[list[int]]:
+    found: list[list[int]] = []
+    unit: list[int] = []
+    for token in inside:
+        fresh = unit and reading.clause_of[token] != reading.clause_of[unit[-1]]
+        if fresh and len(unit) >= LEAST_UNIT[lang]:
             found.append(unit)
+            unit = []
+        unit.append(token)
+    if not found:
+        return []
+    if len(unit) < LEAST_UNIT[lang] // 2:
+        found[-1] = found[-1] + unit
+    else:
+        found.append(unit)
     return found
 
 
@@ -142,7 +149,7 @@ def known_figures(scenario: Scenario, lang: Lang) -> KnownFigures:
     return KnownFigures(texts, values, lang)
 
 
-WHOLE = frozenset({"R5", "R6", "R7", "A1", "X09", "X24"})
+WHOLE = frozenset({"R0", "R5", "R6", "R7", "A1", "X09", "X24"})
 """Codes that checks find from several sentences at once: where they put them says nothing of that
 sentence."""
 

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from sim.model.language import LANGS, Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import DIMENSIONS, Explanation
+from sim.model.score import DIMENSIONS, GENERAL_CODES, Explanation
 from sim.scoring import ladder
 from sim.scoring.context import Context
 from sim.scoring.engine import Engine
@@ -68,10 +68,8 @@ def compare(reply: str, explanation: Explanation, anew: Explanation, rubric: Rub
         start, end = finding.span
         if not 0 <= start < end <= len(reply) or reply[start:end] != finding.quote:
             raise Refuted(f"{finding.code}: span {finding.span} does not hold {finding.quote!r}")
-        known = (
-            finding.code == ladder.ATTEMPT or rubric.indicator(finding.code) or rubric.deduction(finding.code)
-        )
-        if not known:
+        named = rubric.indicator(finding.code) or rubric.deduction(finding.code)
+        if not named and finding.code not in GENERAL_CODES | {ladder.ATTEMPT}:
             raise Refuted(f"{finding.code} is no code of this rubric")
     shown = {(f.code, f.dimension, f.span, f.rule, f.link, f.strength) for f in explanation.findings}
     there = {(f.code, f.dimension, f.span, f.rule, f.link, f.strength) for f in anew.findings}
@@ -108,12 +106,12 @@ def _levels(explanation: Explanation, anew: Explanation, rubric: Rubric) -> None
         if any(f.dimension != dimension or f.code.startswith("X") for f in carried):
             raise Refuted(f"{dimension}: carried by a finding that is no evidence for it")
         found = ladder.strengths(carried)
-        if len(found) < len(carried):
+        if len(found.keys() - GENERAL_CODES) < sum(f.code not in GENERAL_CODES for f in carried):
             raise Refuted(f"{dimension}: an indicator is counted twice")
         rebuilt = ladder.level(section, found, lost, bounds, rubric, flagged=bool(explanation.flags))
         if rebuilt != claimed:
             raise Refuted(f"{dimension}: findings carry level {rebuilt}, not {claimed}")
-        for code in found:
-            rest = {c: s for c, s in found.items() if c != code}
+        for place, finding in enumerate(carried):
+            rest = ladder.strengths([*carried[:place], *carried[place + 1 :]])
             if ladder.level(section, rest, lost, bounds, rubric, flagged=bool(explanation.flags)) >= claimed:
-                raise Refuted(f"{dimension}: {code} is surplus, not carrying")
+                raise Refuted(f"{dimension}: {finding.code} is surplus, not carrying")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sim.content import Library
 from sim.model.events import Started
 from sim.model.score import Edit, Explanation
 from sim.scoring import Context, Engine
+from sim.scoring.heads import Scores
 from sim.scoring.mend import Mender
 from sim.serve.scorer import Question, receive, send
 
@@ -62,9 +63,7 @@ class FarEngine(Engine):
         """An engine in this process, made when the other does not answer."""
         return self._make()
 
-    def score(
-        self, reply: str, context: Context, scores: Sequence[Sequence[float]] | None = None
-    ) -> Explanation:
+    def score(self, reply: str, context: Context, scores: Scores | None = None) -> Explanation:
         """Return what the engine says of a reply."""
         try:
             told: Explanation = self._far.ask(Question(self._script, "score", (reply, context, scores)))

@@ -89,7 +89,7 @@ def block(tuned: Sequence[Compared], new: Sequence[Compared]) -> str:
         f"{scenarios}: for each, the heads' weights, and the rubric's points, costs and steps, come from all "
         "sentences and replies of other scenarios, by the same fit that made the bundled ones.",
         "Not fitted again for each: the wording and checks of the engine, the facts of the scenarios, the "
-        "stretch of each head, the constants of the fit, and the easing of three steps; these were made with "
+        "stretch of each head, and the constants of the fit; these were made with "
         "the tuned scenarios in sight. The replies that points are fitted on have their strengths from heads "
         "that left out their own scenario only.",
         "",

@@ -1,5 +1,7 @@
 """Owns the fit of the linear heads: ridge regression of each code on the signals of labelled sentences.
 
+A general head a dimension is fitted on the levels of whole replies, as the sum of its sentences' values.
+
     python -m tests.calibration.fit        # writes sim/scoring/data/heads.<lang>.tsv
 
 Solved in the dual form, as many unknowns as sentences. From the same factors comes what each
@@ -20,8 +22,9 @@ import numpy as np
 from scipy import linalg, sparse
 
 from sim.model.language import LANGS, Lang
-from sim.model.score import SURE
+from sim.model.score import GENERAL, SURE, Dimension
 from sim.scoring.heads import SIGN_VALUE, UNIT, Heads
+from sim.scoring.signals import Signals
 from tests.calibration.labelled import Labelled, labelled
 
 CODES: tuple[str, ...] = (
@@ -31,6 +34,15 @@ CODES: tuple[str, ...] = (
     *(f"X{n:02d}" for n in range(1, 28)),
 )
 """Every code with a head; E11 (tone) shows itself only in what is absent."""
+
+EMPTY: dict[Dimension, int] = {"empathy": 1, "responsiveness": 0, "assurance": 1}
+"""Level of a reply that says nothing (`domain.md` 2.2): what a sentence is worth counts from there."""
+
+CLEAR = 2
+"""Levels that one sentence is worth at most: an answer written without a full stop can say that much."""
+
+RIDGE_WHOLE = 5.0
+"""The ridge of the general heads, on whole replies: 2, 5 and 10 differ by less than .005 in kappa."""
 
 RIDGE = 1.0
 """Strength of the ridge: .5, 1 and 2 differ by less than .005 in kappa when one scenario is left out."""
@@ -60,31 +72,55 @@ class Fit:
         self.rarity = {
             p: round(UNIT * math.log(1 + len(self.rows) / n) / 6) for p, n in counts.items() if n >= LEAST
         }
-        self.matrix, self.names = self._matrix()
+        self.names = sorted({s for r in self.rows for s in r.signs} | set(self.rarity))
+        self._column = {name: at for at, name in enumerate(self.names)}
+        self.matrix = self._matrix(self.rows)
         self.target = np.array([[code in r.codes for code in CODES] for r in self.rows], dtype=np.float64)
         weight = np.array([r.weight for r in self.rows])
         kernel = (self.matrix @ self.matrix.T).toarray() + 1.0
         kernel[np.diag_indices_from(kernel)] += RIDGE / weight
         self.inverse = linalg.inv(kernel, overwrite_a=True, check_finite=False)
         self.dual = self.inverse @ self.target
+        self._fit_whole()
 
-    def _matrix(self) -> tuple[sparse.csr_matrix, list[str]]:
+    def _fit_whole(self) -> None:
+        """Solve for the levels of whole replies: rows of signals added up over the clauses of each.
+
+        A reply weighs what its weightiest sentence weighs.
+        """
+        rated = [r for r in self.rows if r.levels is not None]
+        ids = {r.reply_id: r for r in rated}
+        self.wholes = list(ids.values())
+        place = {reply: i for i, reply in enumerate(ids)}
+        clauses = [(place[r.reply_id], clause) for r in rated for clause in r.clauses]
+        at = ([to for to, _ in clauses], range(len(clauses)))
+        sums = sparse.csr_matrix((np.ones(len(clauses)), at), shape=(len(ids), len(clauses)))
+        self.whole = (sums @ self._matrix([clause for _, clause in clauses])).tocsr()
+        self.goal = np.array([r.levels for r in self.wholes], dtype=np.float64) - list(EMPTY.values())
+        kernel = (self.whole @ self.whole.T).toarray()
+        share = np.zeros(len(ids))
+        for r in rated:
+            share[place[r.reply_id]] = max(share[place[r.reply_id]], r.weight)
+        kernel[np.diag_indices_from(kernel)] += RIDGE_WHOLE / share
+        self.whole_inverse = linalg.inv(kernel, overwrite_a=True, check_finite=False)
+        self.whole_dual = self.whole_inverse @ self.goal
+
+    def _matrix(self, rows: Sequence[Labelled | Signals]) -> sparse.csr_matrix:
         """Return rows x signals: wording of length 1 by rarity, signs of a fixed value."""
-        names = sorted({s for r in self.rows for s in r.signs} | set(self.rarity))
-        place = {name: i for i, name in enumerate(names)}
         at: list[int] = []
         columns: list[int] = []
         values: list[float] = []
-        for number, row in enumerate(self.rows):
+        for number, row in enumerate(rows):
             known = sorted(p for p in row.wording if p in self.rarity)
             length = math.sqrt(math.fsum(self.rarity[p] ** 2 for p in known)) or 1.0
-            pairs = [(place[p], self.rarity[p] / length) for p in known]
-            pairs += [(place[s], SIGN_VALUE) for s in sorted(row.signs)]
+            pairs = [(self._column[p], self.rarity[p] / length) for p in known]
+            pairs += [(self._column[s], SIGN_VALUE) for s in sorted(row.signs) if s in self._column]
             at += [number] * len(pairs)
             columns += [p for p, _ in pairs]
             values += [v for _, v in pairs]
-        shape = (len(self.rows), len(names))
-        return sparse.csr_matrix((values, (at, columns)), shape=shape, dtype=np.float64), names
+        return sparse.csr_matrix(
+            (values, (at, columns)), shape=(len(rows), len(self.names)), dtype=np.float64
+        )
 
     @cached_property
     def scale(self) -> list[int]:
@@ -110,32 +146,59 @@ class Fit:
             found.append(round(UNIT * min(MOST_STRETCH, SURE / -best[1])))
         return found
 
-    def left_out(self, scenarios: Sequence[str]) -> dict[tuple[str, int], list[float]]:
+    def left_out(self, scenarios: Sequence[str]) -> dict[tuple[str, int], list[list[float]]]:
         """Return what the sentences of these scenarios score when all of these are left out of the fit.
 
-        Keys are (reply id, number of the sentence).
+        Keys are (reply id, number of the sentence); rows are those of its units, as the engine reads them.
         """
-        block = [i for i, r in enumerate(self.rows) if r.scenario in scenarios]
-        inside = self.inverse[np.ix_(block, block)]
-        found = self.target[block] - linalg.solve(inside, self.dual[block], assume_a="pos")
-        return {
-            (self.rows[i].reply_id, self.rows[i].number): [
-                round(float(v) * stretch / UNIT, 3) for v, stretch in zip(row, self.scale, strict=True)
-            ]
-            for i, row in zip(block, found, strict=True)
-        }
+        named, start = self._named_without(scenarios)
+        weights = np.hstack([named, self._general_without(scenarios)])
+        begin = np.concatenate([start, np.zeros(len(GENERAL))])
+        scale = np.array(self.stretch) / UNIT
+        found = {}
+        for row in self.rows:
+            if row.scenario in scenarios:
+                clauses = row.clauses if len(row.clauses) > 1 else ()
+                said = (self._matrix([row, *clauses]) @ weights + begin) * scale
+                found[row.reply_id, row.number] = [[round(float(v), 3) for v in unit] for unit in said]
+        return found
+
+    def _named_without(self, scenarios: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Return weights (signals x codes) and starts of the heads without these scenarios' sentences."""
+        out = np.array([r.scenario in scenarios for r in self.rows])
+        dual, rest = _without(self.inverse, self.dual, out)
+        return np.asarray(self.matrix[rest].T @ dual), dual.sum(axis=0)
+
+    def _general_without(self, scenarios: Sequence[str]) -> np.ndarray:
+        """Return weights (signals x dimensions) of the general heads without these scenarios' replies."""
+        out = np.array([r.scenario in scenarios for r in self.wholes])
+        dual, rest = _without(self.whole_inverse, self.whole_dual, out)
+        return np.asarray(self.whole[rest].T @ dual)
+
+    @property
+    def stretch(self) -> list[int]:
+        """By what each head is stretched (thousandths); the general ones say 1 for `CLEAR` levels."""
+        return [*self.scale, *(round(UNIT / CLEAR) for _ in GENERAL)]
 
     def heads(self) -> Heads:
         """Return the heads fitted on every sentence."""
-        weights = np.rint((self.matrix.T @ self.dual) * UNIT).astype(int)
-        start = np.rint(self.dual.sum(axis=0) * UNIT).astype(int)
+        both = np.hstack([self.matrix.T @ self.dual, self.whole.T @ self.whole_dual])
+        weights = np.rint(both * UNIT).astype(int)
+        start = [*(int(v) for v in np.rint(self.dual.sum(axis=0) * UNIT)), *(0 for _ in GENERAL)]
         lines = []
         for name, row in zip(self.names, weights, strict=True):
             least = SMALLEST if name in self.rarity else 1
             pairs = ",".join(f"{place}:{value}" for place, value in enumerate(row) if abs(value) >= least)
             if pairs or name in self.rarity:
                 lines.append(f"{name}\t{self.rarity.get(name, 0)}\t{pairs}")
-        return Heads(CODES, tuple(int(v) for v in start), tuple(self.scale), lines)
+        return Heads((*CODES, *GENERAL.values()), tuple(start), tuple(self.stretch), lines)
+
+
+def _without(inverse: np.ndarray, dual: np.ndarray, out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the dual of a fit without the rows that are `out`, and the places of the others."""
+    block, rest = np.flatnonzero(out), np.flatnonzero(~out)
+    away = linalg.solve(inverse[np.ix_(block, block)], dual[block], assume_a="pos")
+    return dual[rest] - inverse[np.ix_(rest, block)] @ away, rest
 
 
 def write(found: Heads, lang: Lang) -> None:

@@ -14,8 +14,10 @@ import yaml
 from sim.content import Library
 from sim.model.language import LANGS, Lang
 from sim.model.rubric import Rubric
+from sim.model.score import DIMENSIONS
 from sim.scoring import Context, Engine
 from sim.scoring.message import TURN, scenario_of
+from sim.scoring.signals import Signals
 
 HERE = Path(__file__).parent
 
@@ -54,7 +56,9 @@ LINKS: dict[str, tuple[str, ...]] = {
 class Labelled:
     """One sentence (`number` of a reply) with its signals and codes.
 
-    `weight` is 1 for a sentence of a reply to a known case.
+    `clauses` are the signals of its clauses where it is long, of the whole of it otherwise.
+    `weight` is 1 for a sentence of a reply to a known case; `levels` are those of the whole reply, 0-4,
+    where it has been rated.
     """
 
     scenario: str
@@ -65,6 +69,8 @@ class Labelled:
     signs: frozenset[str]
     codes: frozenset[str]
     weight: float
+    clauses: tuple[Signals, ...] = ()
+    levels: tuple[int, int, int] | None = None
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -115,7 +121,7 @@ def labelled() -> Iterator[Labelled]:
     """Yield every labelled sentence. None is of an unseen scenario."""
     codes = {row["id"]: row["codes"] for row in rows("sentences.jsonl")}
     rated = [row | {"codes": codes[row["id"]]} for row in rows("replies.jsonl") if row["id"] in codes]
-    for row in (*rated, *rows("own_replies.jsonl"), *rows("anchor_sentences.jsonl"), *_near_misses()):
+    for row in (*rated, *rows("own_replies.jsonl"), *_anchors(), *_near_misses()):
         assert row["scenario"] not in UNSEEN
         made = engine(row["scenario"], row["lang"])
         weight = ANCHOR if row["id"].startswith("anchor") else 1.0
@@ -141,6 +147,15 @@ def labelled() -> Iterator[Labelled]:
 
 ANCHOR = 12.0
 """Weight of a sentence of an anchor reply: what defines a level weighs more than an example of it."""
+
+
+def _anchors() -> Iterator[dict[str, Any]]:
+    """Yield the sentences set by hand; those of a whole anchor with the levels that it defines."""
+    whole = yaml.safe_load((HERE / "anchors.yaml").read_text("utf-8"))["anchors"]
+    levels = {row["id"].partition("/")[2]: row["levels"] for row in whole}
+    for row in rows("anchor_sentences.jsonl"):
+        kind, number, *_ = row["id"].split("-")
+        yield row | {"levels": levels[number]} if kind == "anchor" else row
 
 
 def _near_misses() -> Iterator[dict[str, Any]]:
@@ -169,7 +184,7 @@ def _of(made: Engine, around: Context, row: dict[str, Any], weight: float) -> It
     codes = row["codes"]
     if codes is not None:
         assert len(codes) == len(found), (row.get("id"), len(codes), len(found))
-    for number, signals in enumerate(found):
+    for number, (signals, *clauses) in enumerate(found):
         shown = frozenset(codes[number].split()) if codes is not None else frozenset()
         known = bool(row.get("scenario"))
         links = frozenset() if known else frozenset(s for c in shown for s in LINKS.get(c, ()))
@@ -183,6 +198,8 @@ def _of(made: Engine, around: Context, row: dict[str, Any], weight: float) -> It
             signals.signs | links,
             shown,
             weight / (1 + max(0, size - LONG) / 20),
+            tuple(clauses) or (signals,),
+            tuple(row["levels"][d] for d in DIMENSIONS) if row.get("levels") else None,
         )
 
 

@@ -43,11 +43,11 @@ def seen() -> list[Seen]:
 
 
 def _of(rated: Sequence[Mapping[str, Any]], fit: Fit, lang: Lang) -> Iterator[Seen]:
-    scores: dict[tuple[str, int], list[float]] = {}
+    scores: dict[tuple[str, int], list[list[float]]] = {}
     mine = [row for row in rated if row["lang"] == lang]
     for scenario in sorted({row["scenario"] for row in mine}):
         scores |= fit.left_out([scenario])
-    by_reply: dict[str, list[list[float]]] = {}
+    by_reply: dict[str, list[list[list[float]]]] = {}
     for (reply, _), row in sorted(scores.items()):
         by_reply.setdefault(reply, []).append(row)
     for row in mine:

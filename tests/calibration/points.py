@@ -18,7 +18,7 @@ import numpy as np
 from scipy.optimize import lsq_linear
 
 from sim.model.rubric import Rubric, Section, Step
-from sim.model.score import DIMENSIONS, Dimension
+from sim.model.score import DIMENSIONS, GENERAL, GENERAL_CODES, Dimension
 from sim.scoring.ladder import ATTEMPT, level
 from sim.validity.agreement import kappa_of
 from tests.calibration.labelled import rubric
@@ -62,11 +62,13 @@ PRIOR: dict[str, float] = {
     "A11": 0.5,
     "A12": 0.6,
     "A13": 0.6,
+    **dict.fromkeys(GENERAL_CODES, 1.0),
 }
 """What an indicator is held to be worth before any reply is seen.
 
 The majors of the domain reference (2.3-2.5) lie at .8 to 1.2, its minors at .3 to .9. E11 (tone) shows
-itself only in what is absent and earns nothing.
+itself only in what is absent and earns nothing. General wording stands for two levels, and shares them with
+the indicators that it goes with.
 """
 
 COST: dict[str, float] = {"severe": 0.8, "moderate": 0.4, "minor": 0.2}
@@ -103,13 +105,6 @@ STEP = 20
 GAP = 0.02
 """A step lies at least this far below its cut, so that a reply at the cut is not lost by rounding."""
 
-EASED: dict[tuple[Dimension, int], float] = {
-    ("empathy", 3): 0.15,
-    ("empathy", 4): 0.15,
-    ("assurance", 4): 0.05,
-}
-"""How far steps were lowered by hand after the fit, so that the anchors 9 and 10 reach their levels."""
-
 ZERO: dict[Dimension, tuple[float, float]] = {
     "empathy": (-math.inf, 0.0),
     "responsiveness": (0.1, math.inf),
@@ -141,7 +136,7 @@ def fit(replies: Sequence[Seen], sheet: Rubric, dimension: Dimension) -> Fitted:
     levels agree best. Solved by an active set, to the last digits: rounding is the same everywhere.
     """
     earns = [c for c in (*(i.id for i in sheet.section(dimension).indicators), ATTEMPT) if c in PRIOR]
-    earns = [c for c in earns if c != ATTEMPT or dimension == "responsiveness"]
+    earns = [c for c in earns if c != ATTEMPT or dimension == "responsiveness"] + [GENERAL[dimension]]
     costs = list(MAY_COST[dimension])
     codes = [*earns, *costs]
     goal = np.array([r.row["levels"][dimension] for r in replies])
@@ -168,10 +163,7 @@ def fit(replies: Sequence[Seen], sheet: Rubric, dimension: Dimension) -> Fitted:
     cuts = _cuts(np.round(found @ worth, 4), goal)
     low, high = ZERO[dimension]
     cuts[0] = min(high, max(low, cuts[0]))
-    steps = [
-        round(math.floor(round((cut - GAP) * STEP, 6)) / STEP - EASED.get((dimension, at), 0.0), 2) + 0.0
-        for at, cut in enumerate(cuts, 1)
-    ]
+    steps = [round(math.floor(round((cut - GAP) * STEP, 6)) / STEP, 2) + 0.0 for cut in cuts]
     return Fitted(
         points=dict(zip(earns, map(float, worth), strict=False)),
         costs={c: -float(w) for c, w in zip(costs, worth[len(earns) :], strict=True) if -w >= LEAST_COST},
@@ -227,7 +219,12 @@ def _section(section: Section, fitted: Fitted) -> Section:
         at: Step(points=points, any=section.ladder[at].any, all=section.ladder[at].all)  # type: ignore[index]
         for at, points in enumerate(fitted.steps, 1)
     }
-    changes = {"indicators": indicators, "ladder": ladder, "attempt": fitted.points.get(ATTEMPT, 0.0)}
+    changes = {
+        "indicators": indicators,
+        "ladder": ladder,
+        "attempt": fitted.points.get(ATTEMPT, 0.0),
+        "general": fitted.points[GENERAL[section.id]],
+    }
     return Section.model_validate({**_plain(section), "start": 0.0, **changes})
 
 
@@ -250,8 +247,8 @@ def levels(reply: Seen, sheet: Rubric) -> dict[Dimension, int | None]:
 
 def snippet(dimension: Dimension, fitted: Fitted) -> str:
     """Return what a section of the rubric asks for, as YAML; costs stand there with each deduction."""
-    points = {c: w for c, w in fitted.points.items() if c != ATTEMPT}
-    lines = [f"{dimension}:", "  start: 0"]
+    points = {c: w for c, w in fitted.points.items() if c not in GENERAL_CODES | {ATTEMPT}}
+    lines = [f"{dimension}:", "  start: 0", f"  general: {fitted.points[GENERAL[dimension]]:g}"]
     if ATTEMPT in fitted.points:
         lines.append(f"  attempt: {fitted.points[ATTEMPT]:g}")
     lines += ["  ladder:", *(f"    {at}: {{points: {p:g}}}" for at, p in enumerate(fitted.steps, 1))]

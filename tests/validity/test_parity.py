@@ -29,9 +29,9 @@ ENOUGH, SCENARIOS = 100, 6
 """Pairs, and scenarios they come from, that issue 3 asks for."""
 
 FLOORS: dict[Dimension, tuple[float, float]] = {
-    "empathy": (0.6, 0.88),
-    "responsiveness": (0.45, 0.93),
-    "assurance": (0.7, 0.84),
+    "empathy": (0.5, 0.92),
+    "responsiveness": (0.4, 0.92),
+    "assurance": (0.75, 0.82),
 }
 """Most levels a pair is apart on average, and least share of pairs at most one level apart.
 

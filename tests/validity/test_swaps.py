@@ -44,8 +44,7 @@ TRIED = [(swap.id, lang) for swap in SWAPS for lang in LANGS if ONLY.get(swap.id
 MOVED: dict[tuple[str, ...], float] = {
     ("F1", "en"): 0.02,
     ("F1", "zh"): 0.06,
-    ("F3", "en"): 0.05,
-    ("F4", "zh"): 0.01,
+    ("F3", "en"): 0.04,
     ("F5", "zh"): 0.01,
     ("F6", "en"): 0.01,
     ("F10", "en"): 0.01,
@@ -56,9 +55,7 @@ Measured on the sampled tuning replies and rounded up. These numbers may only fa
 """
 
 FOUND: dict[str, float] = {
-    "en": 0.32,
-    "zh": 0.33,
-}
+"en": 0.33, "zh": 0.33, }
 """Share of paraphrases whose indicator is found, at least (F12).
 
 Measured on all paraphrases and rounded down. These numbers may only rise.

@@ -17,6 +17,7 @@ from sim.model.scenario import Gives, Scenario, Turn
 from sim.model.score import Explanation
 from sim.play import Script
 from sim.scoring import Context, Engine
+from sim.scoring.heads import Scores
 
 Level = Literal["weak", "middling", "strong"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -32,9 +33,7 @@ class Recalling(Engine):
         super().__init__(scenario, rubric, lang)
         self._known: dict[tuple[str, Context], Explanation] = {}
 
-    def score(
-        self, reply: str, context: Context, scores: Sequence[Sequence[float]] | None = None
-    ) -> Explanation:
+    def score(self, reply: str, context: Context, scores: Scores | None = None) -> Explanation:
         """Return what the engine says of a reply, as `Engine.score`."""
         key = reply, context
         if scores is not None or key not in self._known:

@@ -14,6 +14,7 @@ from sim.model.rubric import Rubric
 from sim.model.saying import Saying
 from sim.model.scenario import Scenario
 from sim.model.score import Dimension, Explanation
+from sim.report import names
 from sim.report.printable import printable, shortened
 
 LONGEST_QUOTE = 70
@@ -64,10 +65,8 @@ def dimension_of(dimension: Dimension, rubric: Rubric) -> Written:
 
 def behaviour_of(code: str, rubric: Rubric) -> Written:
     """Return the name of an indicator or anti-pattern with its code; the code alone where it has none."""
-    known = rubric.indicator(code) or rubric.deduction(code)
-    if known is None:
-        return Written(code)
-    return Written(f"{known.name.get('en')} ({code})", zh=f"{known.name.get('zh')}（{code}）")
+    name, zh = (names.name_of(code, rubric, lang) for lang in ("en", "zh"))
+    return Written(f"{name} ({code})", zh=f"{zh}（{code}）") if name else Written(code)
 
 
 def remedy_of(found: Explanation, dimensions: Iterable[Dimension], rubric: Rubric) -> Saying:

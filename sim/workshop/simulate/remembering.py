@@ -5,7 +5,6 @@ Gives the very levels that the engine gives: what is left out of a context is wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from sim.play import Script
 from sim.scoring import Context, Engine
 from sim.scoring.conduct import HOT
 from sim.scoring.engine import LONGEST
+from sim.scoring.heads import Scores
 from sim.text import Sources, Token, read
 from sim.validity.ritual import without_examples
 
@@ -52,9 +52,7 @@ class RememberingEngine(Engine):
         self._replies: dict[str, _Known] = {}
         self._sources: dict[str, Sources] = {}
 
-    def score(
-        self, reply: str, context: Context, scores: Sequence[Sequence[float]] | None = None
-    ) -> Explanation:
+    def score(self, reply: str, context: Context, scores: Scores | None = None) -> Explanation:
         """Return what the engine returns, without the words for people that a simulation never shows."""
         if scores is not None:
             return super().score(reply, context, scores)
