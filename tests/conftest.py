@@ -16,7 +16,7 @@ import pytest
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C reach the programs that tests start: a shell's background job hands on that it is ignored."""
+    """Let Ctrl-C reach the programs that tests start; a shell's background job has it ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
