@@ -12,7 +12,7 @@ from sim.model.events import CustomerSaid, Event, ReplyScored
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import SURE, SURE_HARM, TOP, Dimension, Finding
+from sim.model.score import GENERAL_CODES, SURE, SURE_HARM, TOP, Dimension, Finding
 from sim.report.debrief import Advice, CapNote, Evidence, LevelNote, Mark, ReplyReview
 from sim.report.gap_rules import label_of
 from sim.report.lost import Around, loss_of_level
@@ -142,6 +142,7 @@ def _unsure(event: ReplyScored, rubric: Rubric, lang: Lang, attempt: str) -> tup
         away = round(abs(finding.strength - line), 6)
         if (
             finding.certain
+            or finding.code in GENERAL_CODES
             or away > NEAR
             or not finding.quote.strip()
             or not name_of(finding.code, rubric, lang)

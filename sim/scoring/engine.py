@@ -31,7 +31,7 @@ from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import Case, Context
 from sim.scoring.explain import explain
 from sim.scoring.heads import Heads, Scores, heads
-from sim.scoring.meaning import weigh
+from sim.scoring.meaning import COMMITTING, weigh
 from sim.scoring.signals import Signals, known_figures, pieces, signs, units
 from sim.text import PhraseBook, language_of, makes_sense, read
 
@@ -208,6 +208,7 @@ class Engine:
         hostile = {case.sentence_at(f.span[0]) for f in case.findings if f.code in HOSTILE and f.sure}
         harmful = {case.sentence_at(f.span[0]) for f in case.findings if f.code.startswith("X") and f.certain}
 
+        beyond = {case.sentence_at(f.span[0]) for f in case.findings if f.code == "X07" and f.certain}
         taken_back = any(f.rule == CONTRADICTION for f in case.findings)
 
         def stands(finding: Finding) -> bool:
@@ -217,6 +218,8 @@ class Engine:
             if finding.code == "A11" and taken_back:
                 return False
             if finding.rule.startswith("wording:") and at in hostile | harmful:
+                return False
+            if finding.code in COMMITTING and at in beyond and not finding.rule.startswith("fact:"):
                 return False
             return finding.dimension != "empathy" or at not in hostile
 

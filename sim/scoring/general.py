@@ -14,7 +14,7 @@ from sim.model.score import GENERAL, SURE, Dimension, Finding
 from sim.scoring.context import Case
 from sim.scoring.heads import Heads, Scores
 from sim.scoring.links import find_link
-from sim.scoring.meaning import ANYTHING, COMMITTING, is_own, takes_back
+from sim.scoring.meaning import ANYTHING, is_own, takes_back
 from sim.scoring.signals import units
 from sim.text import Hit
 from sim.text.copies import RUN
@@ -39,7 +39,7 @@ def add(case: Case, said: Scores, heads: Heads) -> None:
         first = 1 if len(parts) > 1 else 0
         clauses, spoken = parts[first:], rows[first:]
         harmful = _harmful(case, number, clauses, spoken, heads)
-        own, back = is_own(case, number), takes_back(case, number)
+        own = is_own(case, number) and not takes_back(case, number)
         for place, (inside, row) in enumerate(zip(clauses, spoken, strict=True)):
             if _said_before(case, inside, before) or not own or place in harmful:
                 continue
@@ -48,8 +48,7 @@ def add(case: Case, said: Scores, heads: Heads) -> None:
             if link is None:
                 continue
             for dimension, code, strength in shown:
-                if not (back and code in COMMITTING):
-                    case.findings.append(_finding(case, inside, dimension, code, min(1.0, strength), link))
+                case.findings.append(_finding(case, inside, dimension, code, min(1.0, strength), link))
 
 
 def _harmful(

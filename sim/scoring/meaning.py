@@ -100,7 +100,7 @@ def is_proved(finding: Finding, score: float) -> bool:
     return score >= (REFUTED if listed or finding.code in GRAVE else CONFIRMED)
 
 
-COMMITTING = frozenset({"R2", "R3", "R4", "R5", "R8", "R11", "R12", "R00", "E8", "E10", "A5", "A9"})
+COMMITTING = frozenset({"R2", "R3", "R4", "R5", "R8", "R11", "R12", "E8", "E10", "A5", "A9"})
 """Indicators that rest on something done or promised; a sentence that only takes it back shows none."""
 
 

@@ -48,10 +48,8 @@ def why_finding(finding: Finding, rubric: Rubric, scenario: Scenario, lang: Lang
             return _("{name} ({link}). Better: {better}").format(name=name, link=link, better=better)
         return _("{name}. Better: {better}").format(name=name, better=better)
     if finding.code in GENERAL_CODES and finding.dimension is not None:
-        dimension = rubric.section(finding.dimension).name.get(lang)
-        return _("Worded like sentences of replies that stand high in {dimension}.").format(
-            dimension=dimension
-        )
+        form = _("Worded like sentences of replies that stand high in {dimension}: linked to “{link}”.")
+        return form.format(dimension=rubric.section(finding.dimension).name.get(lang), link=link)
     return _("A sign that you will deal with it, but no act, time or owner yet.")
 
 
@@ -97,10 +95,10 @@ def why_level(
     if cap is not None:
         return _("{anchor} {cap}").format(anchor=anchor, cap=cap.why)
     names = [i.name.get(lang) for f in carrying if (i := rubric.indicator(f.code)) is not None]
+    if any(f.code in GENERAL_CODES for f in carrying):
+        names.append(_("its wording as a whole"))
     if names:
         return _("{anchor} Carried by: {names}.").format(anchor=anchor, names=_("; ").join(names))
-    if any(f.code in GENERAL_CODES for f in carrying):
-        return _("{anchor} Carried by its wording as a whole.").format(anchor=anchor)
     return _("{anchor} Nothing in this reply is evidence for more.").format(anchor=anchor)
 
 

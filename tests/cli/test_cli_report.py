@@ -45,7 +45,8 @@ def department(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk.add_members("spring", PEOPLE)
     desk.set_consent("Bo", True)
     seat = coach.start("complaint-01", lang="en", mode="exam", who=PEOPLE[0])
-    seat.reply(f"Please calm down, {CANARY}, we will look into it as soon as possible.")
+    seat.reply(f"Well, {CANARY}.")
+    seat.reply("Please calm down, we will look into it as soon as possible.")
     seat.reply(GOOD["en"])
     while not seat.ended:
         seat.reply("ok")

@@ -84,7 +84,7 @@ FIXTURES: tuple[Fixture, ...] = (
     ("G3", "en", OPEN, "empathy", "sorry sorry sorry understand care value you frustrating empathise"),
     ("G3", "zh", OPEN, "empathy", "您先冷静，我们会尽快给您处理。"),
     ("G3", "zh", OPEN, "assurance", "80元运费我今天退给您。"),
-    ("G3", "zh", OPEN, "empathy", "冰箱我给您改到明天8到12点。"),
+    ("G3", "zh", OPEN, "empathy", "冰箱改到明天8到12点。"),
 )  # fmt: skip
 
 NOT_MINE: tuple[tuple[Lang, str, tuple[str, ...]], ...] = tuple(

@@ -16,6 +16,7 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.report.many import FLAGS, MOST, PROBLEMS, level_bars, many_page
 from sim.scale.turns import PROBLEMS as KNOWN
+from sim.scoring import VERSION
 
 EVIL = '<script>alert(1)</script>"\x1b[31m'
 
@@ -89,7 +90,7 @@ def test_the_page_says_what_it_is(
     """The page names the engine's limits and where they stand, its sheet and version, in its language."""
     page = unescape(many_page(manifest, rubric, None, lang))
     assert f'<html lang="{lang}">' in page
-    assert all(words in page for words in [*said, rubric.title.get(lang), "base-4", "a.parquet"])
+    assert all(words in page for words in [*said, rubric.title.get(lang), VERSION, "a.parquet"])
     assert "http" not in page.replace("http-equiv", "")
 
 

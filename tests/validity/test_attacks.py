@@ -27,12 +27,10 @@ UNMET: dict[tuple[str, ...], int] = {
     ("G5", "zh"): 2,
     ("G8", "en"): 1,
     ("G9", "zh"): 1,
-    ("G10", "en"): 1,
-    ("G10", "zh"): 1,
     ("G12", "en"): 3,
     ("G12", "zh"): 3,
     ("G15", "en"): 1,
-    ("G15", "zh"): 83,
+    ("G15", "zh"): 81,
 }
 """Attacked replies that miss their row, at most; none of any other attack.
 
@@ -43,7 +41,7 @@ THROUGH: dict[tuple[str, ...], int] = {
     ("G9", "en"): 2,
     ("G9", "zh"): 1,
     ("G12", "en"): 2,
-    ("G12", "zh"): 3,
+    ("G12", "zh"): 2,
     ("G15", "zh"): 4,
 }
 """Attacked replies that reach the pass mark, at most; none of any other attack.

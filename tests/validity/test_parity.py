@@ -31,7 +31,7 @@ ENOUGH, SCENARIOS = 100, 6
 FLOORS: dict[Dimension, tuple[float, float]] = {
     "empathy": (0.5, 0.92),
     "responsiveness": (0.4, 0.92),
-    "assurance": (0.75, 0.82),
+    "assurance": (0.7, 0.83),
 }
 """Most levels a pair is apart on average, and least share of pairs at most one level apart.
 

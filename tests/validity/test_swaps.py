@@ -55,7 +55,9 @@ Measured on the sampled tuning replies and rounded up. These numbers may only fa
 """
 
 FOUND: dict[str, float] = {
-"en": 0.33, "zh": 0.33, }
+    "en": 0.33,
+    "zh": 0.33,
+}
 """Share of paraphrases whose indicator is found, at least (F12).
 
 Measured on all paraphrases and rounded down. These numbers may only rise.
