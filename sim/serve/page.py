@@ -140,7 +140,8 @@ def asking(lang: Lang, who: str, instead: str = "") -> str:
     warning = _("If you are not {name}, do not go in: what you type there is kept as {name}'s.")
     told.append(warning.format(name=who))
     button = safe(_("Go in as {name}").format(name=who))
-    stay = f'<p><a href="/">{safe(_("Stay in as {other}").format(other=instead))}</a></p>' if instead else ""
+    other = safe(_("Stay in as {other}").format(other=instead))
+    stay = f'<p><a href="/">{other}</a></p>' if instead else ""
     body = "".join(f"<p>{safe(text)}</p>" for text in told)
     return _words(lang, f'{body}<form method="post">{field}<button>{button}</button></form>{stay}')
 
