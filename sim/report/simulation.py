@@ -199,7 +199,7 @@ def _turns(simulation: Simulation, _: Say) -> list[str]:
         _("With skill, with the rest: correlation of a reply's quality with skill, with the other replies."),
     ]
     if any(NOTHING in row for row in rows):
-        lines.append(f"{NOTHING}: {_('too few replies to say, or all of them alike')}")
+        lines.append(NOTHING + ": " + _("too few replies to say, or all of them alike"))
     if simulation.flat:
         lines += _names(_("Turns that separate nobody: {names}"), simulation.flat)
     elif any(t.separates for t in simulation.turns):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import string
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -11,6 +13,7 @@ from babel.messages.mofile import read_mo
 from sim.locale import translator
 from sim.locale.update import COMMAND, MO, extract, read, untranslated
 
+SIM = Path(__file__).parents[2] / "sim"
 MEND = f"run `{COMMAND}`, translate what it names in sim/locale/zh/LC_MESSAGES/servicesim.po, run it again"
 
 
@@ -35,6 +38,23 @@ def test_every_sentence_of_the_program_is_translated(catalogue: Catalog) -> None
     known = {english for english, chinese in sentences(catalogue).items() if chinese}
     missing = sorted(set(sentences(extract())) - known)
     assert not missing, f"no Chinese for {missing}; {MEND}"
+
+
+def test_no_sentence_hides_from_the_catalogue() -> None:
+    """What `_()` and `N_()` are given anywhere, within an f-string too, is among the gathered sentences."""
+    gathered = {text for m in extract() for text in (m.id if isinstance(m.id, tuple) else (m.id,))}
+    hidden = [
+        f"{path.name}:{call.lineno}: {call.args[0].value}"
+        for path in sorted(SIM.rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("_", "N_")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and call.args[0].value not in gathered
+    ]
+    assert not hidden
 
 
 def test_nothing_is_left_over(catalogue: Catalog) -> None:

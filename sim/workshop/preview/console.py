@@ -82,7 +82,8 @@ class _Console:
         if alone is not None:
             own = "/".join("-" if alone[d] is None else str(alone[d]) for d in DIMENSIONS)
             copy = _("This is your own exemplar; a trainee who copies it gets this.")
-            yield 0, "!", f"{copy} {_('In its place it scores {levels}.').format(levels=own)}"
+            placed = _("In its place it scores {levels}.").format(levels=own)
+            yield 0, "!", f"{copy} {placed}"
         for dimension in DIMENSIONS:
             name = printable(self._rubric.section(dimension).name.get(self._lang))
             level = told.levels.get(dimension)
