@@ -34,8 +34,9 @@ PATIENCE = 20
 FAREWELL = 10
 """Seconds for workers to end by themselves; a part takes about two."""
 
-OURS = {"distributed.worker.profile.enabled": False}
-"""Settings of our own processes: Dask's profiler keeps an hour of what it saw, some MB a minute."""
+OURS = {"distributed.worker.profile.enabled": False, "distributed.admin.low-level-log-length": 0}
+"""Settings of our own processes, which else grow with the file: Dask's profiler keeps an hour of what it saw,
+some MB a minute, and every connection its last thousand messages, each of which is a part here."""
 
 Packed = Iterator[bytes]
 Hands = Callable[[Packed, bytes], Iterator[Judged]]
@@ -84,9 +85,9 @@ def hands(place: Where, lang: str) -> Iterator[Hands]:
     distributed = load("distributed", lang)
     _quiet()
     cluster: AbstractContextManager[Any] = (
-        nullcontext(place.address) if place.address else _cluster(distributed, place.workers, lang)
+        nullcontext(place.address) if place.address else _cluster(distributed, place.workers)
     )
-    with cluster as at, _client(distributed, at, lang) as client:
+    with load("dask", lang).config.set(OURS), cluster as at, _client(distributed, at, lang) as client:
         yield lambda parts, sheet: _spread(distributed, client, parts, sheet, lang)
 
 
@@ -97,7 +98,7 @@ def _alone(parts: Packed, sheet: bytes) -> Iterator[Judged]:
 
 
 @contextmanager
-def _cluster(distributed: Any, workers: int, lang: str) -> Iterator[Any]:
+def _cluster(distributed: Any, workers: int) -> Iterator[Any]:
     """Start processes on this machine that leave Ctrl-C to this one, and end them afterwards.
 
     A terminal sends Ctrl-C to all of them. They inherit that it is held back here while they start; one
@@ -105,14 +106,13 @@ def _cluster(distributed: Any, workers: int, lang: str) -> Iterator[Any]:
     """
     _hold_back()
     try:
-        with load("dask", lang).config.set(OURS):
-            cluster = distributed.LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                memory_limit=None,
-                silence_logs=logging.CRITICAL,
-                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
-            )
+        cluster = distributed.LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            memory_limit=None,
+            silence_logs=logging.CRITICAL,
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+        )
     except BaseException:
         _let_through()
         raise

@@ -123,18 +123,22 @@ def test_two_workers_write_what_one_writes(
     monkeypatch.setattr(jobs, "pack_part", counted)
     done = itertools.count()  # the first step is told before any part
     profiled: list[bool] = []
+    logged: list[int] = []
 
     def told(_step: Step) -> None:
         under_way.append(len(sent) - next(done))
-        asked = distributed.default_client().run(
-            lambda: dask.config.get("distributed.worker.profile.enabled")
-        )
+        client = distributed.default_client()
+        asked = client.run(lambda: dask.config.get("distributed.worker.profile.enabled"))
         profiled.extend(asked.values())
+        ways = [client.scheduler_comm, *client.cluster.scheduler.stream_comms.values()]
+        logged.extend(len(way.recent_message_log) for way in ways)
 
     kit.run(chats, tmp_path / "two", workers=2, told=told)
     assert kit.files(tmp_path / "one") == kit.files(tmp_path / "two")
     assert len(set(profiled)) == 1
     assert not profiled[0], "Dask's profiler keeps what it saw: a worker would grow with the run"
+    assert len(logged) > AHEAD
+    assert not any(logged), "Dask's connections keep what they sent: this process would grow with the file"
     assert len(sent) > AHEAD * 2
     assert max(under_way) <= AHEAD * 2
 
