@@ -74,6 +74,10 @@ class Served:
         """Open the server's data."""
         return Store.open(self.home)
 
+    def entries(self, who: str) -> int:
+        """Return how often somebody came in, in any test of this server."""
+        return self.told().count(f"{who} came in")
+
     def told(self) -> str:
         """Return what the server wrote down."""
         return self.log.read_text("utf-8")
