@@ -203,11 +203,11 @@ class Engine:
         """Drop what harm beside it voids.
 
         Empathy in sentences that blame, mock or belittle, what only the wording of a harmful sentence
-        shows, and an open correction in a reply that takes itself back.
+        shows, what a promise beyond authority commits to, and an open correction in a reply that takes
+        itself back.
         """
         hostile = {case.sentence_at(f.span[0]) for f in case.findings if f.code in HOSTILE and f.sure}
         harmful = {case.sentence_at(f.span[0]) for f in case.findings if f.code.startswith("X") and f.certain}
-
         beyond = {case.sentence_at(f.span[0]) for f in case.findings if f.code == "X07" and f.certain}
         taken_back = any(f.rule == CONTRADICTION for f in case.findings)
 

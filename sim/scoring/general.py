@@ -20,9 +20,11 @@ from sim.text import Hit
 from sim.text.copies import RUN
 
 LEAST = 0.075
-"""Strength below which a sentence's wording says nothing: leaving one scenario out, kappa is the same within
-.005 from half to one and a half times as much."""
+"""Strength below which a clause's wording says nothing.
 
+Leaving one scenario out, mean kappa is .001 lower at .04; with links from further off it was .007 lower at
+.11 and .012 at .15.
+"""
 
 RULE = "wording:sentence"
 """The rule of every such finding: no single piece of the wording stands for the rest."""

@@ -42,7 +42,7 @@ CLEAR = 2
 """Levels that one sentence is worth at most: an answer written without a full stop can say that much."""
 
 RIDGE_WHOLE = 5.0
-"""The ridge of the general heads, on whole replies: 2, 5 and 10 differ by less than .005 in kappa."""
+"""The ridge of the general heads, on whole replies: at 2.5 mean kappa is .002 higher, no more than chance."""
 
 RIDGE = 1.0
 """Strength of the ridge: .5, 1 and 2 differ by less than .005 in kappa when one scenario is left out."""
