@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 PATH_CELLS = 56
-"""Characters of a path in a notice, which is 58 cells wide: it stands on one line there."""
+"""Characters of a path in a notice: it stands on one line of the narrowest screen."""
 OWN_FAULT = 70
 """Exit code for a fault of ours, as everywhere in the program."""
 
@@ -40,7 +40,7 @@ class ServicesimApp(App[int]):
     TITLE = "servicesim"
     CSS = """
     ToastRack { dock: top; align: right top; margin-bottom: 0; }
-    Toast { max-width: 80%; border: none; padding: 0 1; }
+    Toast { width: auto; max-width: 100%; margin-top: 0; border: none; padding: 0 1; }
     Toast.-error, Toast.-warning, Toast.-information { border: none; }
     SearchIcon { display: none; }
     Opening { align: center middle; }

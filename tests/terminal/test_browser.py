@@ -46,7 +46,7 @@ def address(tmp_path: Path) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    for _ in range(200):
+    for _ in range(600):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 break
@@ -71,7 +71,7 @@ def test_chinese_typed_in_a_browser_is_answered(address: str) -> None:
         page.on("websocket", lambda ws: ws.on("framereceived", keep))
 
         def wait_for(words: str) -> None:
-            for _ in range(400):
+            for _ in range(1200):
                 if words in "".join(drawn):
                     return
                 page.wait_for_timeout(50)

@@ -119,7 +119,8 @@ async def test_an_assigned_exam_from_the_library_to_its_receipt(show: Shown, kep
         await until_shown(pilot, "Handed in on")
         handed = kept.store.attempt(row.id).handed_in_at
         assert handed is not None
-        await until_shown(pilot, "cost most trust")
+        page = await until_shown(pilot, "cost most trust")
+        assert "Handed in on" in page.splitlines()[0], "a note hides the title alone, never the question"
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, DebriefScreen))
         await pilot.press("escape")
@@ -319,7 +320,7 @@ async def test_a_served_session_reaches_no_file_and_no_shell(show: Shown, kept: 
         assert offered == {"Progress", "Quoting my replies", "Light or dark", "Help", "Pause and quit"}
         assert isinstance(pilot.app, ServicesimApp)
         pilot.app.tell(StoreBusy("cannot reach the database postgresql://secret@db/x"))
-        page = await until_shown(pilot, "Try again in a moment")
+        page = await until_shown(pilot, "This cannot be kept just now")
         assert "secret" not in page
 
 

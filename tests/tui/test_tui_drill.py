@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 from textual.widgets import Static
+from tui_pilot import until
 
 from sim.coach import Coach
 from sim.coach.drills import start_drill
@@ -15,11 +16,9 @@ from sim.tui.widgets.composer import Composer
 
 async def waited(pilot: Pilot[int], kind: type[DrillScreen]) -> DrillScreen:
     """Return the drill's screen once it is there."""
-    for _ in range(100):
-        await pilot.pause(0.05)
-        if isinstance(pilot.app.screen, kind):
-            return pilot.app.screen
-    raise AssertionError(pilot.app.screen)
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+    assert isinstance(pilot.app.screen, kind)
+    return pilot.app.screen
 
 
 def shown(screen: DrillScreen) -> str:
@@ -40,11 +39,7 @@ async def test_an_answer_and_a_second_try(kept: Coach) -> None:
         ):
             field.text = text
             await pilot.press("enter")
-            for _ in range(100):
-                await pilot.pause(0.05)
-                if wanted in shown(screen):
-                    break
-            assert wanted in shown(screen)
+            await until(pilot, lambda wanted=wanted: wanted in shown(screen))
             assert field.text == ""
             await pilot.press("f4")
             assert field.has_focus

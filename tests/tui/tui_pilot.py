@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+PATIENCE = 60.0
+"""Seconds that `until` waits for what never comes. A slow machine is no failure; a pass never takes them."""
 Opener = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 
@@ -20,7 +23,8 @@ def shown(pilot: Pilot[Any]) -> str:
 
 async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
     """Wait until something holds; a test that waits in vain shows the screen it got stuck on."""
-    for _ in range(200):
+    patience = time.monotonic() + PATIENCE
+    while time.monotonic() < patience:
         await pilot.pause()
         if holds():
             return
