@@ -28,7 +28,7 @@ def check_lines(seat: Seat) -> list[str]:
         if isinstance(e, ReplyScored)
     ]
     return [
-        _("Before the marks: what do you think?"),
+        _("Before the debrief: what do you think?"),
         *replies,
         _("Type four numbers: the reply that cost most trust (0 for none), then your level from 0 to 4 for:"),
         _("; ").join(names) + _("."),

@@ -24,6 +24,10 @@ LEAST_SCORED = 3
 HUNDRED = 25
 """Points of 100 that one level of 0-4 stands for."""
 
+OF_THE_END: frozenset[Link] = frozenset({"maintain", "move"})
+KEPT_ENDS = frozenset({"resolved", "partial"})
+"""Links that only the end can show, and the ends that do: who left or complains was not kept."""
+
 STEPS: dict[StepName, frozenset[str]] = {
     "heard": frozenset({"E1", "E2", "E5", "R1"}),
     "cared": frozenset({"E3", "E6", "E7", "E8", "E10"}),
@@ -80,9 +84,12 @@ def outcome_of(
 def _link(
     link: Link, points: Sequence[PointNote], scored: Sequence[ReplyScored], ended: Ended | None
 ) -> LinkTick:
+    """Return whether all that serves a link was done, and with which reply."""
     mine = [p for p in points if p.link == link]
-    if mine:
-        first = min((p.turn_no for p in mine if p.met), default=0)
+    if link in OF_THE_END and ended is not None and ended.kind not in KEPT_ENDS:
+        first = 0
+    elif mine:
+        first = max(p.turn_no for p in mine) if all(p.met for p in mine) else 0
     elif link == "maintain":
         first = scored[-1].turn_no if scored and ended is not None and ended.kind == "resolved" else 0
     else:

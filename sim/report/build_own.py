@@ -32,6 +32,7 @@ from sim.report.notes import (
     Try,
 )
 from sim.report.review import answers
+from sim.report.words import whole
 
 
 def help_of(events: Sequence[Event]) -> Help:
@@ -56,11 +57,11 @@ def self_check_of(
     if told is None:
         return None
     worst = min(course, key=lambda m: m.after.trust - m.before.trust, default=None)
-    fall = worst.before.trust - worst.after.trust if worst is not None else 0.0
+    fall = whole(worst.before.trust) - whole(worst.after.trust) if worst is not None else 0
     return SelfCheck(
         named=told.turn_no,
         cost_most=worst.turn_no if worst is not None and fall > 0 else 0,
-        fall=round(max(0.0, fall), 2),
+        fall=max(0, fall),
         levels=tuple(
             OwnLevel(dimension=p.dimension, name=p.name, own=told.levels.get(p.dimension), mean=p.mean)
             for p in process

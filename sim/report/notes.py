@@ -85,7 +85,7 @@ class SelfCheck(Frozen):
 
     named: int
     cost_most: int
-    fall: float
+    fall: int
     levels: tuple[OwnLevel, ...]
 
 

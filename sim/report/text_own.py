@@ -76,7 +76,7 @@ def self_check_lines(check: SelfCheck, _: Say) -> list[str]:
         )
     named = _("reply {n}").format(n=check.named) if check.named else _("no reply")
     cost = (
-        _("reply {n} (trust -{fall})").format(n=check.cost_most, fall=whole(check.fall))
+        _("reply {n} (trust -{fall})").format(n=check.cost_most, fall=check.fall)
         if check.cost_most
         else _("no reply")
     )

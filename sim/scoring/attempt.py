@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from sim.scoring.context import Case
 from sim.scoring.ladder import ATTEMPT
+from sim.text import Hit
+
+_ERRAND = re.compile(
+    r"\byou(?:'ll| will)? (?:have to|need to|must|should|ought to|better|can|could) (?:\w+ )?$"
+    r"|\bplease $|您(?:自己|先|再|得|要|需要|必须|可以|只能){1,3}$"
+)
+"""What stands before an act that the customer is to do."""
 
 Place = tuple[int, int, str]
 """First and last token (inclusive) of a sign, and what it is."""
@@ -22,7 +31,11 @@ def _act(case: Case) -> Place | None:
     reading = case.reading
     asked_again = {f.link for f in case.findings if f.code == "X11"}
     hits = (
-        [h for h in reading.find("family.willingness", "family.act", "rubric.X08") if case.stated(h)]
+        [
+            h
+            for h in reading.find("family.willingness", "family.act", "rubric.X08")
+            if case.stated(h) and not _theirs(case, h)
+        ]
         or case.kind("offer", "limit")
         or [h for h in reading.find_kind("given") if h.ref in asked_again]
     )
@@ -33,6 +46,13 @@ def _act(case: Case) -> Place | None:
         return None
     at = next(i for i in range(len(reading.tokens)) if reading.span(i, i)[0] >= refused.span[0])
     return at, at, "act"
+
+
+def _theirs(case: Case, hit: Hit) -> bool:
+    """Say whether an act is laid on the customer ("you have to call the depot")."""
+    reading = case.reading
+    start = reading.clauses[reading.clause_of[hit.first]].start
+    return bool(_ERRAND.search(reading.plain.text[start : reading.tokens[hit.first].start]))
 
 
 def _answer(case: Case) -> Place | None:

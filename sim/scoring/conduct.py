@@ -19,6 +19,12 @@ HOT = 60
 SPARED = re.compile(r"(?:不用|不必|无需|不需要|免得|省得|别让)$")
 """What stands before an errand that the customer is spared: 不用您去找她 sends nobody anywhere."""
 
+CREDITED = re.compile(
+    r"多亏您?|幸亏您?|全靠您|还好您|您[^。！？]{0,20}(?:救了|保住了|避免了|帮了我们?大忙)"
+    r"|\bthanks? to you\b|\byou (?:who )?(?:saved|spotted|caught|prevented)\b|\bwell spotted\b"
+)
+"""Words that give the customer credit: 是您自己打的那个电话救了这笔钱 blames nobody."""
+
 POINTING = frozenset({"same", "this", "that", "what", "bad"})
 """Words before "thing happened" that speak of one event; "these things happen" makes little of it."""
 
@@ -28,8 +34,11 @@ EXPLAINED: dict[Lang, re.Pattern[str]] = {
 }
 """Words that put a term in plain ones: a term explained is no jargon."""
 
-EMERGENCY = re.compile(r"(?<!\d)(?:999|911|112|111|110|119|120)(?!\d)")
-"""Emergency numbers of the countries that scenarios are set in: calling one is the right thing to do."""
+EMERGENCY = re.compile(
+    r"(?<!\d)(?:999|911|112|111|110|119|120)(?!\d)"
+    r"|\bemergency (?:medical|room|line|number|service)|\bambulance\b|急救|救护车"
+)
+"""Emergency numbers of the countries that scenarios are set in, and words for them: calling is right."""
 
 OWED = re.compile(r"\bshould have (?:been (?:told|warned|offered|given)|heard|had|got)\b")
 """What the customer was owed, said as ours to give."""
@@ -40,11 +49,18 @@ APOLOGIES = 3
 
 def check(case: Case) -> None:
     """Add findings for anti-patterns, unless the same reply makes them harmless."""
+    _rule_out(case)
     for deduction in case.rubric.deductions:
         if deduction.id in ELSEWHERE:
             continue
         for hit in case.reading.find(f"rubric.{deduction.id}"):
-            if case.reading.quoted(hit) or case.reading.negated(hit):
+            if case.reading.quoted(hit):
+                continue
+            if case.reading.negated(hit):
+                continue
+            if deduction.id == "X04" and _spared(case, hit):
+                case.excused.add((case.reading.sentence_of[hit.first], "X04"))
+            if (case.reading.sentence_of[hit.first], deduction.id) in case.excused:
                 continue
             if deduction.id not in ("X02", "X12") and case.reading.reported(hit):
                 continue
@@ -53,15 +69,24 @@ def check(case: Case) -> None:
     _apology_loop(case)
 
 
+def _spared(case: Case, hit: Hit) -> bool:
+    return bool(SPARED.search("".join(t.raw for t in case.reading.tokens[: hit.first])[-3:]))
+
+
+def _rule_out(case: Case) -> None:
+    """Excuse sentences that give the customer credit from blame, and calls for help from being an errand."""
+    for sentence in case.reading.sentences:
+        if CREDITED.search(sentence.text):
+            case.excused |= {(sentence.index, code) for code in ("X02", "X03", "X04")}
+        elif EMERGENCY.search(sentence.text):
+            case.excused.add((sentence.index, "X04"))
+
+
 def _excused(case: Case, code: str, hit: Hit) -> bool:
     acts = [c for c in case.commitments if not c.rejected and c.strength == "will"]
     same = [c for c in acts if case.reading.sentence_of[c.first] == case.reading.sentence_of[hit.first]]
     if code == "X01":
         return bool(same) and case.lang == "zh"
-    if code == "X04" and SPARED.search("".join(t.raw for t in case.reading.tokens[: hit.first])[-3:]):
-        return True
-    if code == "X04" and EMERGENCY.search(case.reading.sentence(hit).text):
-        return True  # who is in danger is sent to those who help
     if code == "X02" and OWED.search(case.reading.clause_text(hit.first)):
         return True  # "you should have heard it from us" blames nobody but us
     if code in ("X03", "X04"):
@@ -84,8 +109,6 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
 
 
 def _apology_loop(case: Case) -> None:
-    hits = [
-        h for h in case.reading.find("rubric.E3") if case.reading.affirmed(h) and h.first not in case.repeated
-    ]
+    hits = [h for h in case.reading.find("rubric.E3") if case.reading.affirmed(h)]
     if len(hits) >= APOLOGIES and not any(c.strength == "will" for c in case.commitments):
         case.add("X24", hits[-1].first, hits[-1].last, "check:apologies", "")

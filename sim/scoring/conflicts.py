@@ -58,6 +58,18 @@ _NEGATORS = frozenset({"not", "no", "不", "没", "未"})
 """What makes the opposite is not what is said."""
 
 
+_BUT = {
+    "en": frozenset({("but",), ("however",), ("and",), ("yet",), ("though",)}),
+    "zh": frozenset({("不", "过"), ("但", "是"), ("但",), ("可", "是"), ("可",), ("只", "是")}),
+}
+"""What a sentence may begin with that says again, turned round, what stands before it."""
+
+LEAST_AGAIN: dict[Lang, int] = {"en": 3, "zh": 4}
+"""Fewest words (Chinese: characters) of a whole sentence said again. Shorter ones ("we can't") answer a
+question as often; no rated reply holds a longer one. Pinned by attack G12.
+"""
+
+
 _SUPPOSED = {
     "en": re.compile(r"\b(?:if|unless|in case|should|whether|when|until)\b"),
     "zh": re.compile(r"如果|要是|万一|若|假如|一旦|除非|不管|无论"),
@@ -68,6 +80,7 @@ _SUPPOSED = {
 def check(case: Case) -> None:
     """Add X26 for what the reply itself takes back, and for offers of the case that it denies."""
     _contradictions(case)
+    _said_again_reversed(case)
     _all_taken_back(case)
     _denials(case)
 
@@ -96,6 +109,49 @@ def _contradictions(case: Case) -> None:
                     case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
                     break
         said.append((sentence, keys, negated))
+
+
+def _said_again_reversed(case: Case) -> None:
+    """Find a sentence that says again, word by word, a part of one before it, with a "not" more or less."""
+    reading = case.reading
+    before: list[tuple[str, list[int]]] = []
+    for sentence in reading.sentences:
+        tokens = reading.tokens_in(sentence.index)
+        words = tuple(reading.tokens[i].raw for i in tokens)
+        start = next((len(w) for w in _BUT[case.lang] if words[: len(w)] == w), 0)
+        line, nots = _without_nots(case, tokens[start:])
+        if len(nots) > LEAST_AGAIN[case.lang] and any(
+            (nots[-1] - _between(other, others.count(" ", 0, place), len(nots) - 1)) % 2
+            for others, other in before
+            if (place := others.find(line)) >= 0
+        ):
+            case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
+        before.append(_without_nots(case, tokens))
+
+
+def _without_nots(case: Case, tokens: list[int]) -> tuple[str, list[int]]:
+    """Return a sentence's words without those that negate, and how many of those stand before each.
+
+    The words are keys with a space around each; the numbers begin with a 0. A "do" that only carries a "not"
+    is left out with it.
+    """
+    keys: list[str] = []
+    nots = [0]
+    seen = 0
+    for token in (case.reading.tokens[i] for i in tokens):
+        if token.key in _NEGATORS:
+            seen += 1
+            if keys[-1:] == ["do"]:  # "we don't need" turns "we need" round
+                del keys[-1], nots[-1]
+        else:
+            keys.append(token.key)
+            nots.append(seen)
+    return f" {' '.join(keys)} ", nots
+
+
+def _between(nots: list[int], first: int, count: int) -> int:
+    """Return how many negators stand in a run of words, or right before it."""
+    return nots[first + count] - nots[first]
 
 
 def _all_taken_back(case: Case) -> None:

@@ -62,7 +62,6 @@ class Case:
     context: Context
     figures: KnownFigures
     copied: set[int] = field(default_factory=set)
-    repeated: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
@@ -70,6 +69,8 @@ class Case:
     met: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     wording: dict[int, frozenset[str]] = field(default_factory=dict)
+    excused: set[tuple[int, str]] = field(default_factory=set)
+    """Sentences, and an anti-pattern of each that its very words rule out, however the sentence sounds."""
     _known: set[tuple[str, tuple[int, int]]] = field(default_factory=set)
     _kinds: dict[str, list[Hit]] = field(default_factory=dict)
 
@@ -106,6 +107,17 @@ class Case:
         if len(kinds) == 1:
             return self._kinds[kinds[0]]
         return sorted((h for kind in kinds for h in self._kinds[kind]), key=lambda h: (h.first, h.last))
+
+    def told(self, kind: str) -> list[Hit]:
+        """Return the affirmed hits of every fact of a kind, also in words of the card.
+
+        What the customer is told is told in whatever words; in a reply that is a copy as a whole only own
+        words count.
+        """
+        if self.flags.keys() & {"copied", "echo"}:
+            return self.kind(kind)
+        hits = [h for h in self.reading.find_kind(kind) if self.reading.affirmed(h)]
+        return [h for h in hits if kind != "offer" or self.reading.sentence_of[h.first] not in self.hedged]
 
     @cached_property
     def hedged(self) -> frozenset[int]:

@@ -12,7 +12,7 @@ from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Findi
 from sim.scoring import conduct, key_points, ladder, sentences
 from sim.scoring.context import Case
 
-VERSION = "base-5"
+VERSION = "base-6"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
 
 OPPORTUNITY: dict[Dimension, frozenset[Gives]] = {
@@ -172,6 +172,20 @@ def _red_lines(findings: Sequence[Finding], case: Case) -> tuple[str, ...]:
     return (*crossed, *stated)
 
 
+def _needless(case: Case, code: str) -> bool:
+    """Say whether nothing calls for an indicator here, so that its absence is no advice.
+
+    The cause and whose fault it was are told once, unless "why?" is asked again; a fault that is not ours is
+    not owned; one question is not answered one by one; what is not refused needs no other way.
+    """
+    if code in ("A2", "A3"):
+        again = "cause" in case.context.told and "why" not in case.context.gives
+        return again or (code == "A3" and case.scenario.facts.cause.owner != "ours")
+    if code == "R7":
+        return len(case.context.raises) < 2
+    return code == "R6" and not any(ref.startswith("limit.") for ref in case.met)
+
+
 def _missing(
     case: Case, dimension: Dimension, found: Mapping[str, float], carrying: set[str], example: Example
 ) -> list[Missing]:
@@ -194,7 +208,10 @@ def _missing(
     absent = [
         i.id
         for i in section.indicators
-        if found.get(i.id, 0.0) < SURE and section.worth(i.id) and i.id not in carrying
+        if found.get(i.id, 0.0) < SURE
+        and section.worth(i.id)
+        and i.id not in carrying
+        and not _needless(case, i.id)
     ]
     issues = case.scenario.facts.issues
     left = [

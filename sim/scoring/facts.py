@@ -74,10 +74,10 @@ def _limits(case: Case) -> None:
 
 def _offers(case: Case) -> None:
     refused = {i for c in case.commitments if c.rejected for i in range(c.first, c.last + 1)}
-    for hit in case.kind("offer"):
+    for hit in case.told("offer"):
         if hit.first not in refused:
             case.meet(hit.ref)
-    for hit in case.kind("person"):
+    for hit in case.told("person"):
         case.meet(hit.ref)
     if case.found("A4") and case.kind("offer"):
         hit = case.kind("offer")[0]

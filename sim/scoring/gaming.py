@@ -7,6 +7,7 @@ A flag says in words what was seen; a flagged reply stays at level 1 at most.
 
 from __future__ import annotations
 
+import math
 import re
 
 from sim.locale import translator
@@ -15,7 +16,7 @@ from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.scoring.context import Case
 from sim.scoring.glue import GLUE
-from sim.text import Sources, Token, neighbours, row_of
+from sim.text import Sources, neighbours, row_of, stray_stops
 from sim.text.copies import ECHO_SHARE, LONG_RUN
 
 LEAST_GLUE = {"en": 0.15, "zh": 0.07}
@@ -70,21 +71,6 @@ def mark_copies(case: Case, fixed: Sources) -> None:
         case.flags["copied"] = _(
             "Most of this reply is copied from the card, an example or an earlier reply."
         )
-    case.repeated |= _said_again(case)
-    case.copied |= case.repeated
-
-
-def _said_again(case: Case) -> set[int]:
-    """Return the tokens of sentences that stand in this reply a second time: they count once (attack G5)."""
-    known: set[tuple[str, ...]] = set()
-    again: set[int] = set()
-    for sentence in case.reading.sentences:
-        inside = case.reading.tokens_in(sentence.index)
-        keys = tuple(case.reading.tokens[i].key for i in inside)
-        if keys in known:
-            again.update(inside)
-        known.add(keys)
-    return again
 
 
 def check(case: Case) -> None:
@@ -108,6 +94,11 @@ more than 95 of 100 English shuffles and all Chinese shuffles of characters lie 
 pairs of characters. Pinned by `tests/validity`.
 """
 
+STRAY, LEAST_WITH_STRAY = 2, 0.75
+"""So many stray stops make a Chinese reply one of shuffled words; with a single one, which may be a slip of
+the finger, so little fluency does (19 of 20 rated replies lie above). Pinned by attack G15.
+"""
+
 LEAST_PAIRS = {"en": 10, "zh": 16}
 """Neighbouring pairs from which that mean says anything."""
 
@@ -126,24 +117,36 @@ SPACED = 6
 PHRASES, PHRASE_SHARE = 6, 0.6
 """So many clauses, and so large a share of them, that are listed phrases and nothing else: a list (G1)."""
 
+ROW: dict[Lang, int] = {"en": 20, "zh": 32}
+ROW_SHARE = 0.9
+"""So many words (Chinese: characters) of one clause, and so large a share of them in listed phrases of two
+or more, are phrases in a row (G1). Of 551 English replies the longest clause of which so much is listed has
+17 words; of as many Chinese ones none has 24 characters.
+"""
+
 
 def _is_shuffled(case: Case) -> bool:
-    fluency, pairs = neighbours(case.lang).fluency(row_of(_once(case)))
-    return pairs >= LEAST_PAIRS[case.lang] and fluency < LEAST_FLUENCY[case.lang]
-
-
-def _once(case: Case) -> list[Token]:
-    """Return the tokens of a reply without what it says a second time."""
-    return [t for i, t in enumerate(case.reading.tokens) if i not in case.repeated]
+    fluency, pairs = neighbours(case.lang).fluency(row_of(case.reading.tokens))
+    least = LEAST_FLUENCY[case.lang]
+    if case.lang == "zh" and (stray := stray_stops(case.reading.plain.text)):
+        least = LEAST_WITH_STRAY if stray < STRAY else math.inf
+    return pairs >= LEAST_PAIRS[case.lang] and fluency < least
 
 
 def _is_phrase_list(case: Case) -> bool:
-    """Say whether most clauses are a listed phrase of the case or the sheet, from first word to last."""
+    """Say whether most clauses are a listed phrase of the case or the sheet, from first word to last.
+
+    So is a long clause of nothing but such phrases.
+    """
     reading = case.reading
     spans = {(h.first, h.last) for hits in reading.hits.values() for h in hits}
     clauses = [tokens for tokens in reading.tokens_of.values() if tokens]
     whole = sum(1 for tokens in clauses if (tokens[0], tokens[-1]) in spans)
-    return whole >= PHRASES and whole >= PHRASE_SHARE * len(clauses)
+    if whole >= PHRASES and whole >= PHRASE_SHARE * len(clauses):
+        return True
+    listed = {i for first, last in spans if first < last for i in range(first, last + 1)}
+    longest = max(clauses, key=len, default=[])
+    return len(longest) >= ROW[case.lang] and len(listed & set(longest)) >= ROW_SHARE * len(longest)
 
 
 def _strung(case: Case) -> bool:
@@ -172,17 +175,17 @@ def _is_word_list(case: Case) -> bool:
     lang = case.lang
     if _strung(case) or _spaced(case):
         return True
-    tokens = [t for t in _once(case) if not t.raw[0].isdigit()]
+    every = case.reading.tokens
+    tokens = [t for t in every if not t.raw[0].isdigit()]
     if len(tokens) < SHORTEST[lang]:
         return False
-    kept = [i for i in range(len(case.reading.tokens)) if i not in case.repeated]
-    pieces = len({case.reading.clause_of[i] for i in kept})
-    chopped = pieces >= PIECES and len(kept) / pieces <= PIECE[lang]
+    pieces = len(set(case.reading.clause_of))
+    chopped = pieces >= PIECES and len(every) / pieces <= PIECE[lang]
     if not chopped and (
         case.reading.amounts or any(w.kind in ("clock", "window") for w in case.reading.times)
     ):
         return False
-    if lang == "zh" and len(case.reading.sentences) >= TERSE and len(kept) >= PIECE["zh"] * pieces * 1.25:
+    if lang == "zh" and len(case.reading.sentences) >= TERSE and len(every) >= PIECE["zh"] * pieces * 1.25:
         return False
     glue = sum(1 for t in tokens if t.raw in GLUE[lang] or t.key in GLUE[lang])
     return glue / len(tokens) < LEAST_GLUE[lang]

@@ -97,6 +97,6 @@ def _said_before(case: Case, inside: list[int], before: set[tuple[str, ...]]) ->
     size = RUN[case.lang]
     keys = [case.reading.tokens[i].key for i in inside]
     runs = {tuple(keys[i : i + size]) for i in range(max(1, len(keys) - size + 1))}
-    again = bool(runs & before) or any(i in case.repeated for i in inside)
+    again = bool(runs & before)
     before |= runs
     return again

@@ -68,7 +68,9 @@ UNKIND = frozenset({"X02", "X10", "X13", "X15", "X16", "X17", "X25", "X26"})
 
 
 BY_FACTS = frozenset({"X26"})
-"""What is wrong is known by the facts of a case alone; by its sound a sentence may be doubted, no more."""
+"""What is wrong is known by the facts of a case alone; by its sound a sentence may be doubted, no more, and
+not where it states what the case says.
+"""
 
 DOUBT = round(SURE_HARM - 0.01, 3)
 """Highest strength of such a doubt: it may weigh, and nobody is told of a wrong fact that none refutes."""
@@ -140,11 +142,9 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
             elif score >= _least(code):
                 kept.append(_with(case, finding, score, certain=False))
     case.findings = kept
+    agreed = {case.sentence_at(f.span[0]) for f in kept if f.code in ("A1", "A2") and f.sure}
     within = {case.reading.sentence_of[c.first] for c in case.commitments if c.refs and not c.rejected}
     for number, row in enumerate(scores):
-        inside = case.reading.tokens_in(number)
-        if inside and all(i in case.repeated for i in inside):
-            continue
         own = is_own(case, number)
         back = takes_back(case, number)
         kind = max(row[heads.place[code]] for code in KIND)
@@ -153,7 +153,9 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
                 continue
             if code == "X07" and number in within:
                 continue
-            if code.startswith("X") and (number, code) in standing:
+            if code in BY_FACTS and number in agreed:
+                continue
+            if code.startswith("X") and ((number, code) in standing or (number, code) in case.excused):
                 continue
             if row[place] >= _least(code):
                 by_sound = code == "X16" and row[place] < PLAINLY

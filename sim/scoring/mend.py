@@ -26,6 +26,7 @@ from sim.model.score import (
 from sim.scoring import ladder
 from sim.scoring.context import Context
 from sim.scoring.engine import Engine
+from sim.scoring.meaning import BY_FACTS
 from sim.scoring.weave import greets, is_question, leans, size_of, weave
 from sim.text import read
 from sim.text.copies import Sources
@@ -181,7 +182,8 @@ class Mender:
         """Say whether a finding is a severe fault, or likely a false or forbidden statement."""
         deduction = self.engine.rubric.deduction(finding.code)
         severe = deduction is not None and deduction.severity == "severe" and finding.sure
-        return severe or (finding.code in UNTRUE and finding.strength >= SURE)
+        doubted = finding.code in BY_FACTS and finding.rule.startswith("wording:")
+        return severe or (finding.code in UNTRUE and finding.strength >= SURE and not doubted)
 
     def _spare(self, turn_id: str) -> tuple[_Line, ...]:
         """Return the spare lines of a turn that are no copy of an exemplar."""
@@ -248,9 +250,12 @@ class Mender:
     def _bundles(self, context: Context, said: Explanation) -> Iterator[tuple[_Line, ...]]:
         """Yield none, one or two lines that are short enough together and say something new.
 
+        What an earlier reply offered is new only where this message asks for it.
+
         One question at most, and none while what the customer asked is still unanswered.
         """
-        known = _topics(said.findings)
+        done = {ref for ref in context.told if ref.startswith("offer.")} - self._settling(context)
+        known = _topics(said.findings) | done
         felt = context.heat < CALM or any(
             f.sure and f.code in ("E1", "E2") and f.link.startswith("impact.") for f in said.findings
         )

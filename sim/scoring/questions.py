@@ -21,6 +21,15 @@ _WAIVED = {
 }
 """Words that spare the customer what is asked for elsewhere."""
 
+_TOWARDS = {
+    "en": re.compile(r"\b(?:to|at|on) (?:your|the|this|that|her|his|their)(?: \w+)? $"),
+    "zh": re.compile(r"(?:送|寄|发|退|打|存)到(?:您|您的|这个|原来的?)?$"),
+}
+"""What stands before a known detail that is used and not asked for."""
+
+_WHICH = re.compile(r"\b(?:what|which|where|confirm|provide|give)\b|什么|哪|多少|提供|确认|核对")
+"""Words of a question that does ask for it."""
+
 SHORTEST_QUESTION = 5
 """Words (characters) of a question that is put to somebody; "Name?" is an item of a list (attack G17)."""
 
@@ -43,6 +52,7 @@ def check(case: Case) -> None:
             and not case.reading.negated(hit)
             and _asks(case, hit)
             and not _WAIVED[case.lang].search(case.reading.clause_text(hit.first))
+            and not _goes_there(case, hit)
             and not _verifies(case, hit)
         ):
             case.add("X11", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
@@ -54,6 +64,15 @@ def _asks(case: Case, hit: Hit) -> bool:
         clause = case.reading.clause_text(hit.first)
         return is_question(clause) or bool(_REQUEST.search(clause))
     return sentence.question or bool(_REQUEST.search(sentence.text))
+
+
+def _goes_there(case: Case, hit: Hit) -> bool:
+    """Say whether a known address or number is only where something goes ("shall I send it to your address?")."""
+    reading = case.reading
+    sentence = reading.sentence(hit).text
+    start = reading.clauses[reading.clause_of[hit.first]].start
+    before = reading.plain.text[start : reading.tokens[hit.first].start]
+    return bool(_TOWARDS[case.lang].search(before)) and not _WHICH.search(sentence)
 
 
 def _verifies(case: Case, hit: Hit) -> bool:

@@ -75,7 +75,8 @@ ARTICLES = frozenset({"a", "an", "the"})
 
 PERSONS = {
     **dict.fromkeys(("mr", "mrs", "ms", "miss", "sir", "madam", "ma'am", "maam"), "@title"),
-    **dict.fromkeys(("he", "she"), "@he"),
+    **dict.fromkeys(("he", "she", "他", "她"), "@he"),
+    **dict.fromkeys(("爸", "妈"), "@parent"),
     **dict.fromkeys(("him", "her", "his", "hers"), "@him"),
     **dict.fromkeys(("mum", "mom", "mother", "dad", "father", "mam"), "@parent"),
     **dict.fromkeys(("son", "daughter", "boy", "girl"), "@child"),
@@ -83,13 +84,21 @@ PERSONS = {
 }
 """Words that tell sex or age apart and nothing else; each row is one word (fairness test F6)."""
 
-ZH_PERSONS = frozenset({"先生", "女士", "小姐", "大哥", "大姐", "大爷", "大妈", "阿姨", "叔叔", "太太"})
-"""The same in Chinese: forms of address."""
+ZH_PERSONS = {
+    **dict.fromkeys(
+        ("先生", "女士", "小姐", "大哥", "大姐", "大爷", "大妈", "阿姨", "叔叔", "太太"), "@title"
+    ),
+    **dict.fromkeys(("妈妈", "爸爸", "母亲", "父亲", "老妈", "老爸"), "@parent"),
+    **dict.fromkeys(("儿子", "女儿", "男孩", "女孩", "闺女"), "@child"),
+    **dict.fromkeys(("老公", "老婆", "丈夫", "妻子", "哥哥", "姐姐", "弟弟", "妹妹", "爱人"), "@relative"),
+}
+"""The same in Chinese: forms of address and relatives, two characters each; 她 and 他 are `@he`."""
 
 
-def _titled(reading: Reading, at: int, last: int) -> bool:
-    """Say whether a Chinese form of address begins at a token."""
-    return at < last and reading.tokens[at].raw + reading.tokens[at + 1].raw in ZH_PERSONS
+def _person(reading: Reading, at: int, last: int) -> str:
+    """Return the class of the Chinese word for a person that begins at a token, or nothing."""
+    pair = reading.tokens[at].raw + reading.tokens[at + 1].raw if at < last else ""
+    return ZH_PERSONS.get(pair, "")
 
 
 def _keys(reading: Reading, inside: list[int], lang: Lang) -> list[str]:
@@ -100,10 +109,10 @@ def _keys(reading: Reading, inside: list[int], lang: Lang) -> list[str]:
         token = reading.tokens[i]
         if skip:
             skip = False
-        elif lang == "zh" and _titled(reading, i, inside[-1]):
-            keys.append("@title")
+        elif lang == "zh" and (person := _person(reading, i, inside[-1])):
+            keys.append(person)
             skip = True
-        elif lang == "zh" and _titled(reading, i + 1, inside[-1]):
+        elif lang == "zh" and _person(reading, i + 1, inside[-1]) == "@title":
             continue  # the surname in front of a title: who is spoken to is no sign
         elif token.raw not in ARTICLES:
             keys.append("#" if token.raw[0].isdigit() else PERSONS.get(token.raw, token.key))

@@ -5,7 +5,7 @@ The only importer of rapidfuzz. Never knows a rubric or a scenario.
 
 from sim.text.copies import Sources
 from sim.text.figures import KnownFigures, find_figures, find_weekdays
-from sim.text.fluency import neighbours, row_of
+from sim.text.fluency import neighbours, row_of, stray_stops
 from sim.text.phrases import Hit, PhraseBook
 from sim.text.polarity import is_question
 from sim.text.reading import Reading, Sentence, language_of, makes_sense, read, words_of
@@ -30,5 +30,6 @@ __all__ = [
     "neighbours",
     "read",
     "row_of",
+    "stray_stops",
     "words_of",
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sim.model.language import Lang
@@ -193,8 +193,8 @@ class Reading:
 
 
 def read(reply: str, book: PhraseBook) -> Reading:
-    """Read a reply with the phrases of its case. Never raises, whatever was typed."""
-    plain = normalise(reply)
+    """Read a reply with the phrases of its case; a sentence said again is passed over. Never raises."""
+    plain = _said_once(normalise(reply))
     tokens = tokenise(plain)
     if book.lang == "en":
         repaired = repair(plain, tokens, book.vocabulary, book.words)
@@ -233,6 +233,20 @@ def read(reply: str, book: PhraseBook) -> Reading:
     )
 
 
+def _said_once(plain: Plain) -> Plain:
+    """Return a text with spaces in place of every sentence that stands in it before, letter by letter."""
+    known: set[str] = set()
+    text = plain.text
+    for piece in sentences(text):
+        said = "".join(c for c in text[piece.start : piece.end] if c.isalnum())
+        if said in known:
+            text = text[: piece.start] + " " * (piece.end - piece.start) + text[piece.end :]
+        elif said:
+            known.add(said)
+    text = text.rstrip() if text is not plain.text else text
+    return replace(plain, text=text, places=plain.places[: len(text)])
+
+
 LACKING = "impact."
 """References whose phrases may name a lack; the book's owner names them so."""
 
@@ -265,6 +279,10 @@ SHORTEST_NOISE = 6
 """Fewer rare characters than this may be a name."""
 
 
+SHORT_WORD = 2
+"""Letters of a word that says nothing either way: "ok" and "pm" are written, and so is "zt" by chance."""
+
+
 def makes_sense(text: str) -> bool:
     """Say whether a text holds words of either language at all (not random letters or only marks)."""
     plain = normalise(text)
@@ -273,8 +291,8 @@ def makes_sense(text: str) -> bool:
         known = sum(1 for c in characters if c in neighbours("zh").words)
         return len(characters) < SHORTEST_NOISE or known * 2 >= len(characters)
     words = [t.raw for t in tokenise(plain) if t.raw.isascii() and t.raw.isalpha()]
-    known = sum(1 for w in words if len(w) <= 2 or is_word(w))
-    return bool(words) and known * 2 >= len(words) and any(is_word(w) for w in words)
+    long = [w for w in words if len(w) > SHORT_WORD]
+    return any(map(is_word, words)) and sum(map(is_word, long)) * 2 >= len(long)
 
 
 def words_of(text: str) -> list[str]:

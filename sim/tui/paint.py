@@ -224,7 +224,7 @@ def ledger(entries: Iterable[LedgerLine], lang: str, *, standing: bool) -> Conte
             told.append(label(PROMISES, entry.status, lang))
         warn = entry.status == "broken" or (standing and promise.standing == "over")
         if told:
-            out.append(Content.styled("  " + ", ".join(told), "bold $text-error" if warn else "dim"))
+            out.append(Content.styled("  " + _(", ").join(told), "bold $text-error" if warn else "dim"))
     return lines(out) if out else Content.styled(_("Nothing promised yet."), "dim")
 
 

@@ -67,7 +67,7 @@ def test_the_self_check_comes_before_the_marks(tmp_path: Path, *, kept: bool) ->
     assert (check is not None) is kept
     if check is not None:
         assert (check.turn_no, check.levels["empathy"]) == (2, 3)
-    assert "SERVQUAL" in said[said.index("Before the marks") :]
+    assert "SERVQUAL" in said[said.index("Before the debrief") :]
 
 
 @pytest.mark.parametrize(
@@ -96,4 +96,4 @@ def test_a_pipe_is_not_asked(tmp_path: Path) -> None:
     out = io.StringIO()
     run_plain(seat, reply_lines=io.StringIO("ok\n" * 30), out=out, json=False, interactive=False)
     assert seat.ended
-    assert "Before the marks" not in out.getvalue()
+    assert "Before the debrief" not in out.getvalue()

@@ -81,6 +81,25 @@ def test_links_follow_the_key_points_of_the_case() -> None:
     assert list(links) == ["know", "maintain", "care", "move"]
 
 
+def test_nobody_who_left_was_kept() -> None:
+    """Whatever was done, a customer who goes or complains was neither kept nor moved."""
+    for kind in ("left", "complaint", "red_line", "unresolved"):
+        links = {t.link: t.met for t in debrief(whole_attempt(kind=kind)).outcome.links}
+        assert not links["maintain"], kind
+        assert not links["move"], kind
+    assert debrief(whole_attempt(kind="partial")).outcome.links[1].met
+
+
+def test_a_link_is_done_when_all_its_key_points_are() -> None:
+    """One of two is not yet; with both it is done by the later reply."""
+    two = SCENARIO.model_copy(
+        update={"key_points": tuple(p.model_copy(update={"link": "know"}) for p in SCENARIO.key_points)}
+    )
+    some = build_debrief(whole_attempt(), two, RUBRIC).outcome
+    assert {p.met for p in some.points} == {True, False}
+    assert (some.links[0].link, some.links[0].met) == ("know", False)
+
+
 def test_link_without_a_key_point_is_shown_by_its_indicators() -> None:
     """To know is to find out, to move is to give more than was asked (C-90)."""
     links = {t.link: t.turn_no for t in debrief([*started(), showing("E7", "R8")]).outcome.links}

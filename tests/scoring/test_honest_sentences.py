@@ -17,6 +17,28 @@ PAIRS: list[tuple[str, Lang, str, str, str, str]] = [
         "You should have heard that from us first.",
         "You should have read it.",
     ),
+    ("X04", "zh", "handover-01", "opening", "不用您去找她，材料我递过去。", "您去找她吧，材料自己带上。"),
+    ("X04", "zh", "handover-01", "opening", "多亏您自己打电话来问，不然还要再拖。", "您自己打电话问李敏吧。"),
+    ("X02", "zh", "vip-01", "opening", "是您自己打的那个电话救了这笔钱。", "是您自己没核对清楚。"),
+    ("X15", "zh", "retention-04", "opening", "您信不过我们也正常。", "您记错了，系统里不是这样的。"),
+    ("X04", "en", "complaint-01", "opening", "I'll call the depot for you.", "You have to call the depot."),
+    (
+        "X11",
+        "en",
+        "complaint-01",
+        "opening",
+        "A cold-box can come tonight. Shall I send it to your address?",
+        "What is your address?",
+    ),
+    ("X11", "zh", "complaint-01", "opening", "冷藏箱今晚送到您的地址，可以吗？", "您的地址是什么？"),
+    (
+        "X26",
+        "zh",
+        "aftersales-01",
+        "opening",
+        "是轴承的问题，之前三次都没有把轴承换对，这是我们的错。",
+        "送洗的衣服我后天9点到10点上门取。",
+    ),
     ("X07", "zh", "complaint-01", "pressing", "误工费的话，我们这边没办法赔付的。", "误工费我来出。"),
     ("X07", "zh", "complaint-01", "pressing", "误工费全赔这句话我不能随口答应。", "误工费我们全赔。"),
     (
@@ -95,11 +117,3 @@ def test_words_strung_together_are_a_list_with_times_among_them_too(lang: Lang, 
     """A clock time does not make sentences of them."""
     said = engine("loyalty-01", lang).score(reply, context("loyalty-01", "opening", lang))
     assert "word_list" in said.flags
-
-
-@pytest.mark.xfail(
-    strict=True, reason="owed: the check excuses it, and the sound of the sentence brings it back"
-)
-def test_an_errand_that_is_spared_is_no_errand() -> None:
-    """不用您去找她 sends nobody anywhere."""
-    assert not told("X04", "zh", "handover-01", "opening", "不用您去找她，材料我递过去。")

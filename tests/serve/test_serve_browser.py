@@ -176,7 +176,7 @@ def test_a_trainee_plays_in_chinese_leaves_comes_back_and_reads_the_debrief(
             break
     again.shows("按回车看复盘")
     again.press("Enter")
-    again.shows(told("Before the marks: what do you think?"))
+    again.shows(told("Before the debrief: what do you think?"))
     again.press("Escape")
     again.shows(told("Try that turn again"), told("Contest a mark"))
     stored = again.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Static
 from tui_events import numbered, opening
 from tui_fake import FakeCoach, FakeSeat
 from tui_pilot import Opener, shown, until, until_shown
@@ -12,6 +14,7 @@ from sim.errors import StoreBusy
 from sim.model.events import CustomerSaid
 from sim.tui.screens.chat import ChatScreen
 from sim.tui.widgets.bubble import Bubble
+from sim.tui.widgets.more import Paged
 from sim.tui.widgets.panel import Panel
 from sim.tui.widgets.transcript import MOST, Transcript
 
@@ -211,6 +214,27 @@ async def test_the_card_says_that_something_is_below(play: Opener) -> None:
         await until_shown(pilot, "You work for the shop.")
         await until(pilot, lambda: "PgDn: more" not in shown(pilot))
         assert screen.focused is screen.composer
+
+
+@pytest.mark.parametrize("card", [False, True])
+async def test_no_line_is_lost_between_two_pages(play: Opener, *, card: bool) -> None:
+    """What the hint hides at the foot of one page stands on the next, in brief and card."""
+    async with play(size=(60, 18)) as pilot:
+        await until_shown(pilot, "PgDn: more")
+        if card:
+            await chat(pilot)
+            await pilot.press("f2")
+        hidden = await until_shown(pilot, "PgDn: more")
+        read = ""
+        while "PgDn: more" in hidden:
+            read += hidden.partition("PgDn: more")[0].rpartition("\n")[0]
+            await pilot.press("pagedown")
+            await pilot.pause(0.05)
+            hidden = shown(pilot)
+        part = pilot.app.screen.query_one("#panel" if card else "#page", Paged)
+        for told in part.query(Static).exclude("More"):
+            for word in str(told.render()).split():
+                assert word in read + hidden, (word, read, hidden)
 
 
 async def test_a_long_conversation_is_mounted_in_a_window(play: Opener, coach: FakeCoach) -> None:

@@ -22,15 +22,12 @@ ENOUGH = 500
 ALL = [(attack.id, lang) for attack in kit.ROWS for lang in LANGS]
 
 UNMET: dict[tuple[str, ...], int] = {
-    ("G1", "en"): 26,
-    ("G5", "en"): 2,
-    ("G5", "zh"): 2,
-    ("G8", "en"): 1,
+    ("G1", "en"): 4,
     ("G9", "zh"): 1,
-    ("G12", "en"): 3,
-    ("G12", "zh"): 3,
+    ("G12", "en"): 1,
+    ("G12", "zh"): 2,
     ("G15", "en"): 1,
-    ("G15", "zh"): 81,
+    ("G15", "zh"): 17,
 }
 """Attacked replies that miss their row, at most; none of any other attack.
 
@@ -40,9 +37,9 @@ Measured on the sampled tuning replies and the exemplars. These numbers may only
 THROUGH: dict[tuple[str, ...], int] = {
     ("G9", "en"): 2,
     ("G9", "zh"): 1,
-    ("G12", "en"): 2,
-    ("G12", "zh"): 2,
-    ("G15", "zh"): 4,
+    ("G12", "zh"): 1,
+    ("G15", "en"): 1,
+    ("G15", "zh"): 1,
 }
 """Attacked replies that reach the pass mark, at most; none of any other attack.
 

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from sim.locale import translator
 from sim.tui.clean import plain
 from sim.tui.paint import hanging, lines
-from sim.tui.widgets.more import More
+from sim.tui.widgets.more import More, Paged
 from sim.workshop.preview import fault_counts, fault_words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ MOST = 60
 """Faults that are listed; nobody mends more before saving again."""
 
 
-class Console(VerticalScroll):
+class Console(Paged):
     """What is known of one reply."""
 
     def __init__(self, lang: str) -> None:
@@ -73,13 +73,6 @@ class Console(VerticalScroll):
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap anew when the room has changed."""
         self._paint()
-
-    def turn(self, pages: int) -> None:
-        """Turn a page: -1 up, 1 down."""
-        if pages < 0:
-            self.scroll_page_up(animate=False)
-        else:
-            self.scroll_page_down(animate=False)
 
     def _paint(self) -> None:
         width = self.scrollable_content_region.width

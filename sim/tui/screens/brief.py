@@ -11,7 +11,7 @@ from textual import events
 from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Static
 
@@ -20,7 +20,7 @@ from sim.tui import paint
 from sim.tui.clean import plain
 from sim.tui.screens.room import Room
 from sim.tui.widgets.keybar import KeyBar
-from sim.tui.widgets.more import More
+from sim.tui.widgets.more import More, Paged
 
 if TYPE_CHECKING:
     from sim.coach import Brief
@@ -56,7 +56,7 @@ class BriefScreen(Room["Mode | None"]):
         _ = self.tr
         brief = self.brief
         yield from super().compose()
-        kind = ", ".join(
+        kind = _(", ").join(
             (
                 label(FAMILIES, brief.family, self.lang),
                 _("difficulty {n} of 5").format(n=brief.difficulty),
@@ -64,9 +64,11 @@ class BriefScreen(Room["Mode | None"]):
         )
         who = Content.assemble(
             (plain(brief.customer), "bold"),
-            f"  ({label(TIERS, brief.tier, self.lang)}, {label(TYPES, brief.type, self.lang)})",
+            _(" ({tier}, {type})").format(
+                tier=label(TIERS, brief.tier, self.lang), type=label(TYPES, brief.type, self.lang)
+            ),
         )
-        with VerticalScroll(id="page"):
+        with Paged(id="page"):
             yield Static(plain(brief.title), markup=False, classes="-title")
             yield Static(kind, markup=False, classes="-quiet")
             if self._asked:
@@ -106,11 +108,11 @@ class BriefScreen(Room["Mode | None"]):
 
     def on_key(self, event: events.Key) -> None:
         """Turn the page wherever the focus is; keep typed letters for the reply."""
-        page = self.query_one("#page", VerticalScroll)
+        page = self.query_one("#page", Paged)
         if event.key == "pagedown":
-            page.scroll_page_down(animate=False)
+            page.turn(1)
         elif event.key == "pageup":
-            page.scroll_page_up(animate=False)
+            page.turn(-1)
         if event.is_printable and event.character:
             self.desk.type_ahead += event.character
 

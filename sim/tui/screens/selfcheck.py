@@ -61,7 +61,7 @@ class SelfCheck(Room["Answer | None"]):
         """Yield the question, its answers, and what the highlighted one means."""
         _ = self.tr
         yield from super().compose()
-        yield Static(_("Before the marks: what do you think?"), markup=False, id="head")
+        yield Static(_("Before the debrief: what do you think?"), markup=False, id="head")
         with Vertical(id="page"):
             yield Static("", markup=False, id="step", classes="-quiet")
             yield Static("", markup=False, id="question")

@@ -1,4 +1,4 @@
-"""Owns the line at the foot of a scrolling part that says when something is below. Never scrolls anything."""
+"""Owns parts that are read page by page, and the line at their foot that says when more is below."""
 
 from __future__ import annotations
 
@@ -6,6 +6,22 @@ from collections.abc import Callable
 
 from textual.containers import VerticalScroll
 from textual.widgets import Static
+
+
+class Paged(VerticalScroll):
+    """Turns by one line less than it shows: the line that `More` stands on is read at the top of the next."""
+
+    def turn(self, pages: int) -> None:
+        """Turn a page: -1 up, 1 down."""
+        self.scroll_relative(y=pages * (self.scrollable_content_region.height - 1), animate=False)
+
+    def action_page_up(self) -> None:
+        """Turn back when this part has the focus."""
+        self.turn(-1)
+
+    def action_page_down(self) -> None:
+        """Turn on when this part has the focus."""
+        self.turn(1)
 
 
 class More(Static):

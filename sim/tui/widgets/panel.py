@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from sim.locale import translator
@@ -13,10 +12,10 @@ from sim.tui import paint
 from sim.tui.clean import plain
 from sim.tui.feedback import METERS
 from sim.tui.view import View
-from sim.tui.widgets.more import More
+from sim.tui.widgets.more import More, Paged
 
 
-class Panel(VerticalScroll):
+class Panel(Paged):
     """Meters have a fixed height and are repainted without a layout (3.5 ms instead of 18)."""
 
     def __init__(self, card: Iterable[tuple[str, str]], role: str, lang: str) -> None:
@@ -44,13 +43,6 @@ class Panel(VerticalScroll):
         _ = translator(self._lang)
         turned = self.screen.has_class("-flip") and self.screen.has_class("-narrow")
         return _("PgDn: more") if turned or self.has_focus else _("Tab, then PgDn: more")
-
-    def turn(self, pages: int) -> None:
-        """Turn a page: -1 up, 1 down."""
-        if pages < 0:
-            self.scroll_page_up(animate=False)
-        else:
-            self.scroll_page_down(animate=False)
 
     def show(self, view: View) -> None:
         """Show the state and the promises of `view`."""

@@ -31,7 +31,7 @@ Too few only costs time, for the search goes on where made ones did not find eve
 MOST_STEPS = 900
 """Replies tried in all in the search by exemplars, where made ones did not find every turn."""
 
-KEPT = 6
+KEPT = 10
 """Conversations kept at each turn to try made replies on: calm and hot ones, early and late ones."""
 
 

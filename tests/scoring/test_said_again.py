@@ -1,0 +1,89 @@
+"""What a reply says twice, the second time turned round, and stops that no sentence leaves: G12 and G15."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+import scoring_kit as kit
+
+from sim.model.language import LANGS, Lang
+from sim.scoring.conflicts import CONTRADICTION
+from sim.validity.attacks.pieces import chunks
+
+STRONG = 9
+"""Number of the anchor at level 4, 4, 4."""
+
+
+def taken_back(reply: str, lang: Lang) -> list[str]:
+    """Return what is found to take back something of the reply."""
+    return [f.quote for f in kit.score(reply, lang).findings if f.rule == CONTRADICTION and f.certain]
+
+
+REVERSED: dict[Lang, tuple[tuple[str, str], ...]] = {
+    "en": (
+        ("I've just booked the 8–12 for you.", "But I haven't just booked the 8–12 for you."),
+        ("On Friday I'll write to you.", "But on Friday I won't write to you."),
+        ("What I can do now is refund the delivery fee.", "But what I can't do now."),
+        ("If it doesn't come I'll get it onto the second run.", "If it doesn't come I won't get it."),
+        ("We don't need anything from you.", "We need anything from you."),
+    ),
+    "zh": (
+        ("没动静我来跟进。", "不过没动静我不来跟进。"),
+        ("您的运费我今天给您退。", "但是您的运费我今天不给您退。"),
+        ("我能做的是今晚送保温箱。", "不过我不能做的是今晚送保温箱。"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("lang", "pair"), [(lang, pair) for lang in LANGS for pair in REVERSED[lang]])
+def test_a_sentence_said_again_with_a_not_takes_back(lang: Lang, pair: tuple[str, str]) -> None:
+    """A "not" more or less in the same words is a contradiction (X26), quoted whole; either alone is none."""
+    first, second = pair
+    middle = {"en": "The route is made tonight.", "zh": "路线今晚才排。"}[lang]
+    assert second.rstrip(".。") in "".join(taken_back(f"{first} {middle} {second}", lang))
+    assert not taken_back(first, lang)
+    assert not taken_back(f"{middle} {second}", lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "What I can't do: name the exact hour. What I can do: refund the delivery fee today."),
+        ("en", "I can't book it today. I can book it for tomorrow, 8 to 12."),
+        ("en", "Can you be in from 8? If you can't be in from 8, I keep the afternoon for you."),
+        ("en", "I can refund the £25. I can't refund lost wages, nobody here may."),
+        ("zh", "我不能做的：定几点几分。我能做的：今天给您退运费。"),
+        ("zh", "今天送不了。明天8–12点能送。"),
+        ("zh", "您方便在家吗？不方便在家的话，我给您留下午。"),
+        ("zh", "运费80元我能退。误工费我不能退，我没有这个权限。"),
+    ],
+)
+def test_a_limit_beside_an_offer_takes_nothing_back(lang: Lang, reply: str) -> None:
+    """Much the same words about another thing, another day, or only supposed: that is honest, not false."""
+    assert not taken_back(reply, lang)
+
+
+def test_chunks_of_chinese_in_another_order_are_no_reply() -> None:
+    """Pieces of two characters still hold words; their stops stand where no sentence leaves them.
+
+    Seen in six shuffles of eight at least; the others happen to leave every stop behind a word.
+    """
+    text = kit.anchor(STRONG, "zh")
+    seen = 0
+    for seed in range(8):
+        mixed = chunks(text)
+        random.Random(seed).shuffle(mixed)  # noqa: S311
+        found = kit.score("".join(mixed), "zh")
+        if "word_list" in found.flags:
+            seen += 1
+            assert max(level or 0 for level in found.levels.values()) <= 1
+    assert seen >= 6
+
+
+@pytest.mark.parametrize("slip", ["，，", "。，", "……，", "！！", "？！", "。:)"])
+def test_a_slip_of_the_finger_is_no_shuffle(slip: str) -> None:
+    """One stop too many in a reply that reads well moves no level."""
+    text = kit.anchor(STRONG, "zh")
+    assert text.count("，")
+    assert kit.score(text.replace("，", slip, 1), "zh").levels == kit.score(text, "zh").levels

@@ -1,0 +1,64 @@
+"""What the customer is told in the card's own words, and what is not advised where nothing calls for it."""
+
+from __future__ import annotations
+
+import scoring_kit as kit
+
+from sim.model.language import Lang
+from sim.scoring import Context
+
+
+def advised(lang: Lang, reply: str, turn: str = "opening", **changes: object) -> set[str]:
+    """Return the indicators that a reply is told are missing."""
+    around = kit.context(lang, turn, **changes)
+    return {m.code for m in kit.engine(lang).score(reply, around).missing}
+
+
+def test_a_fact_in_the_cards_words_is_told_and_earns_nothing() -> None:
+    """Who confirms by when is answered, also word by word from the card; the words are nobody's own."""
+    reply = (
+        "I've put you down for the morning. The depot manager, Paul Denby, can confirm by 18:00 today that "
+        "the fridge is loaded for the slot, and I write to you at once, whatever he says, so don't chase us."
+    )
+    said = kit.score(reply, "en")
+    assert "copied" not in said.flags
+    assert "offer.confirm" in said.met
+    assert "confirm_time" in said.key_points
+    assert not any(f.link == "offer.confirm" and f.code == "R1" for f in said.findings)
+
+
+def test_a_copy_of_the_card_tells_nothing() -> None:
+    """Pasted as a whole it meets no key point."""
+    card = " ".join(e.text.get("en") for e in kit.scenario().facts.card)
+    said = kit.score(card, "en")
+    assert "copied" in said.flags
+    assert not said.key_points
+
+
+def test_whose_fault_it_was_is_said_once() -> None:
+    """Owning the fault is advised until the cause was told, and again when "why?" is asked."""
+    reply = "The slot is tomorrow 8 to 12."
+    assert "A3" in advised("en", reply)
+    assert "A3" not in advised("en", reply, told=("cause",))
+    assert "A3" in advised("en", reply, told=("cause",), gives=("emotion", "why"))
+
+
+def test_a_fault_of_others_is_not_owned() -> None:
+    """Where the case says that the cause is not ours, nobody is advised to take the blame."""
+    scenario = kit.scenario()
+    cause = scenario.facts.cause.model_copy(update={"owner": "third_party"})
+    facts = scenario.facts.model_copy(update={"cause": cause})
+    engine = type(kit.engine("en"))(scenario.model_copy(update={"facts": facts}), kit.rubric(), "en")
+    around: Context = kit.context("en")
+    said = engine.score("The slot is tomorrow 8 to 12.", around)
+    assert "A3" not in {m.code for m in said.missing}
+
+
+def test_another_way_is_advised_beside_a_refusal_only() -> None:
+    """Without a "no" in it a reply lacks no alternative (R6); one question needs no list of answers (R7)."""
+    said = {
+        m
+        for raises in ((), tuple(kit.scenario().facts.issues)[:1])
+        for m in advised("en", "The slot is tomorrow 8 to 12.", raises=raises)
+    }
+    assert not said & {"R6", "R7"}
