@@ -119,6 +119,14 @@ class Case:
         return frozenset(self.reading.sentence_of[h.first] for h in self.reading.find("family.general_time"))
 
     @cached_property
+    def taken_back(self) -> frozenset[int]:
+        """Sentences of which all that they say of offers and acts is that they will not be."""
+        reading = self.reading
+        acts = [*reading.find_kind("offer"), *reading.find("family.act")]
+        standing = {reading.sentence_of[h.first] for h in acts if not reading.negated(h)}
+        return frozenset(reading.sentence_of[h.first] for h in acts) - standing
+
+    @cached_property
     def links(self) -> dict[str, dict[int, str]]:
         """What stands in which sentence, for links: need -> sentence -> reference; filled on demand."""
         return {}

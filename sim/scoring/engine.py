@@ -33,7 +33,7 @@ from sim.scoring.explain import explain
 from sim.scoring.heads import Heads, Scores, heads
 from sim.scoring.meaning import COMMITTING, weigh
 from sim.scoring.signals import Signals, known_figures, pieces, signs, units
-from sim.text import PhraseBook, language_of, makes_sense, read
+from sim.text import PhraseBook, Typed, language_of, makes_sense, read
 
 LONGEST = 6_000
 """Characters of a reply that are read: some twenty times a long chat reply, scored well within a second."""
@@ -96,8 +96,9 @@ class Engine:
 
     def _weighed(self, reply: str, context: Context, scores: Scores | None = None) -> Case:
         """Return the case of a reply with its findings weighed."""
-        case = Case(read(reply, self.book), self.scenario, self.rubric, context, self._figures)
-        strange = self._not_understood(reply)
+        typed = Typed.of(reply)
+        case = Case(read(typed, self.book), self.scenario, self.rubric, context, self._figures)
+        strange = self._not_understood(reply, typed)
         if strange:
             case.flags[strange[0]] = strange[1]
         else:
@@ -119,24 +120,26 @@ class Engine:
     def _signals(self, case: Case) -> list[list[Signals]]:
         parts = units(case.reading, self.lang)
         left = iter(signs(case, [unit for mine in parts for unit in mine]))
-        return [
+        signals = [
             [Signals(pieces(case.reading, unit, self.lang), frozenset(next(left))) for unit in mine]
             for mine in parts
         ]
+        case.wording = {number: mine[0].wording for number, mine in enumerate(signals)}
+        return signals
 
     def _scores(self, case: Case) -> Scores:
         return [[self._heads.score(signals) for signals in mine] for mine in self._signals(case)]
 
-    def _not_understood(self, reply: str) -> tuple[str, str] | None:
+    def _not_understood(self, reply: str, typed: Typed) -> tuple[str, str] | None:
         _ = translator(self.lang)
-        written = language_of(reply)
+        written = language_of(typed)
         if not any(c.isalnum() for c in reply):
             return "empty", _("This reply holds no words.")
         if written is None:
             return "not_understood", _("This reply holds no words that the customer could understand.")
         if written != self.lang:
             return "other_language", _("This reply is written in a language that the customer does not read.")
-        if not makes_sense(reply):
+        if not makes_sense(typed):
             return "not_understood", _("This reply holds no words that the customer could understand.")
         return None
 

@@ -6,7 +6,7 @@ into "you" makes no new sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sim.model.language import Lang
@@ -52,8 +52,9 @@ def _content(tokens: list[Token], lang: Lang) -> list[tuple[int, str]]:
     ]
 
 
-def _runs(keys: list[str], length: int) -> set[tuple[str, ...]]:
-    return {tuple(keys[i : i + length]) for i in range(len(keys) - length + 1)}
+def _runs(keys: list[str], length: int) -> Iterator[tuple[str, ...]]:
+    """Return every run of so many keys, in order."""
+    return zip(*(keys[i:] for i in range(length)), strict=False)
 
 
 @lru_cache(maxsize=512)
@@ -81,25 +82,30 @@ class Sources:
 
     def copied(self, tokens: list[Token]) -> set[int]:
         """Return the indexes of tokens that stand in a copied run."""
-        marked = self._marked(tokens, self._long, self._run)
-        return marked | self._base.copied(tokens) if self._base else marked
+        return self._copied(_content(tokens, self.lang))
+
+    def _copied(self, content: list[tuple[int, str]]) -> set[int]:
+        marked = _marked(content, self._long, self._run)
+        return marked | self._base._copied(content) if self._base else marked
 
     def echo_share(self, tokens: list[Token]) -> float:
         """Return the share of the reply's words that stand in short runs of the sources, 0-1."""
         content = _content(tokens, self.lang)
         if len(content) < ECHO_RUN[self.lang]:
             return 0.0
-        return len(self._marked(tokens, self._short, ECHO_RUN[self.lang])) / len(content)
+        return len(_marked(content, self._short, ECHO_RUN[self.lang])) / len(content)
 
     def echoed(self, tokens: list[Token]) -> set[int]:
         """Return the indexes of tokens that stand in short runs of the sources."""
-        return self._marked(tokens, self._short, ECHO_RUN[self.lang])
+        return _marked(_content(tokens, self.lang), self._short, ECHO_RUN[self.lang])
 
-    def _marked(self, tokens: list[Token], runs: frozenset[tuple[str, ...]], length: int) -> set[int]:
-        content = _content(tokens, self.lang)
-        keys = [k for _, k in content]
-        marked: set[int] = set()
-        for i in range(len(keys) - length + 1):
-            if tuple(keys[i : i + length]) in runs:
+
+def _marked(content: list[tuple[int, str]], runs: frozenset[tuple[str, ...]], length: int) -> set[int]:
+    """Return the indexes of tokens that stand in one of these runs; most replies hold none."""
+    marked: set[int] = set()
+    keys = [k for _, k in content]
+    if not runs.isdisjoint(_runs(keys, length)):
+        for i, run in enumerate(_runs(keys, length)):
+            if run in runs:
                 marked.update(range(content[i][0], content[i + length - 1][0] + 1))
-        return marked
+    return marked

@@ -7,7 +7,7 @@ touches Chinese, numbers or names written with a capital.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -63,6 +63,7 @@ def english_words() -> frozenset[str]:
     return frozenset((DATA / "words.txt").read_text(encoding="ascii").split())
 
 
+@lru_cache(maxsize=20_000)
 def is_word(word: str) -> bool:
     """Say whether `word` is a common English word or an inflection of one."""
     words = english_words()
