@@ -56,13 +56,14 @@ def explain(case: Case, example: Example) -> Explanation:
     why: dict[Dimension, str] = {}
     wanting: list[Missing] = []
     found = ladder.strengths(findings)
+    harm = {code: strength for code, strength in found.items() if code.startswith("X")}
     for dimension in DIMENSIONS:
-        section, cost = rubric.section(dimension), ladder.costs(dimension, found, rubric)
-        reached: int | None = ladder.level(section, found, found, bounds, rubric, flagged=flagged)
+        section, cost = rubric.section(dimension), ladder.costs(dimension, harm, rubric)
+        reached: int | None = ladder.level(section, found, harm, bounds, rubric, flagged=flagged)
         if not OPPORTUNITY[dimension] & set(case.context.gives):
             reached = None
         levels[dimension] = reached
-        bare = ladder.level(section, {}, found, bounds, rubric, flagged=flagged)
+        bare = ladder.level(section, {}, harm, bounds, rubric, flagged=flagged)
         lifted = reached is not None and reached > bare
         carrying[dimension] = ladder.carriers(section, findings, cost, reached) if lifted and reached else ()
         binding = next((c for c in caps if c.dimension == dimension and c.limit == reached), None)

@@ -43,9 +43,13 @@ class Limit:
 
 def strengths(findings: Iterable[Finding]) -> dict[str, float]:
     """Return, for each code, the strength of its strongest finding (0-1); general wording adds up (0-1.5)."""
+    return _joined((finding.code, finding.strength) for finding in findings)
+
+
+def _joined(pairs: Iterable[tuple[str, float]]) -> dict[str, float]:
     found: dict[str, float] = {}
-    for finding in findings:
-        join(found, finding.code, finding.strength)
+    for code, strength in pairs:
+        join(found, code, strength)
     return found
 
 
@@ -60,8 +64,8 @@ def join(found: dict[str, float], code: str, strength: float) -> None:
 
 def points(section: Section, found: Mapping[str, float]) -> float:
     """Return what these indicators are worth on a section's ladder, from its start on."""
-    worth = (section.worth(code) * strength for code, strength in found.items())
-    return round(section.start + sum(worth), 6)
+    worths = section.worths
+    return round(section.start + sum([worths.get(code, 0.0) * s for code, s in found.items()]), 6)
 
 
 def costs(dimension: Dimension, found: Mapping[str, float], rubric: Rubric) -> float:
@@ -78,9 +82,7 @@ def holds(step: Step, value: float, codes: frozenset[str]) -> bool:
     """Say whether so many points and these indicators reach a step of the ladder."""
     if value < step.points:
         return False
-    if step.any and not codes & set(step.any):
-        return False
-    return all(codes & set(group.split("|")) for group in step.all)
+    return all(codes & group for group in step.groups)
 
 
 def named(step: Step) -> list[str]:
@@ -90,9 +92,10 @@ def named(step: Step) -> list[str]:
 
 def climb(section: Section, found: Mapping[str, float], cost: float = 0.0) -> int:
     """Return the level that these indicators reach after what anti-patterns cost, before caps."""
-    mine = {code: s for code, s in found.items() if section.worth(code)}
+    worths = section.worths
+    mine = {code: s for code, s in found.items() if worths.get(code)}
     value = points(section, mine) - cost
-    sure = frozenset(code for code, strength in mine.items() if strength >= SURE)
+    sure = frozenset([code for code, strength in mine.items() if strength >= SURE])
     level = 0
     for target in (1, 2, 3, 4):
         if not holds(section.ladder[target], value, sure):
@@ -179,8 +182,9 @@ def carriers(section: Section, findings: tuple[Finding, ...], cost: float, goal:
         named = finding.code not in GENERAL_CODES
         return named, section.worth(finding.code) * finding.strength, finding.code, index
 
+    said = {index: (findings[index].code, findings[index].strength) for index in sorted(kept)}
     for index in sorted(kept, key=worth):
-        rest = kept - {index}
-        if climb(section, strengths(findings[i] for i in sorted(rest)), cost) >= goal:
-            kept = rest
-    return tuple(sorted(kept))
+        rest = {i: pair for i, pair in said.items() if i != index}
+        if climb(section, _joined(rest.values()), cost) >= goal:
+            said = rest
+    return tuple(said)
