@@ -80,8 +80,7 @@ class Case:
 
     def own_words(self, hit: Hit) -> bool:
         """Say whether a hit is the trainee's own wording, not a copy."""
-        inside = range(hit.first, hit.last + 1)
-        return not any(i in self.copied for i in inside)
+        return not self.copied or self.copied.isdisjoint(range(hit.first, hit.last + 1))
 
     def stated(self, hit: Hit) -> bool:
         """Say whether a hit is the trainee's own and affirmed."""

@@ -209,10 +209,13 @@ class Engine:
         shows, what a promise beyond authority commits to, and an open correction in a reply that takes
         itself back.
         """
-        hostile = {case.sentence_at(f.span[0]) for f in case.findings if f.code in HOSTILE and f.sure}
-        harmful = {case.sentence_at(f.span[0]) for f in case.findings if f.code.startswith("X") and f.certain}
-        beyond = {case.sentence_at(f.span[0]) for f in case.findings if f.code == "X07" and f.certain}
-        taken_back = any(f.rule == CONTRADICTION for f in case.findings)
+        harm = [f for f in case.findings if f.code.startswith("X")]
+        if not harm:
+            return
+        hostile = {case.sentence_at(f.span[0]) for f in harm if f.code in HOSTILE and f.sure}
+        harmful = {case.sentence_at(f.span[0]) for f in harm if f.certain}
+        beyond = {case.sentence_at(f.span[0]) for f in harm if f.code == "X07" and f.certain}
+        taken_back = any(f.rule == CONTRADICTION for f in harm)
 
         def stands(finding: Finding) -> bool:
             at = case.sentence_at(finding.span[0])

@@ -8,6 +8,7 @@ case beside it, no harm in it. What it says against one is left to the anti-patt
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sim.model.score import GENERAL, SURE, Dimension, Finding
@@ -37,10 +38,14 @@ def add(case: Case, said: Scores, heads: Heads) -> None:
     """
     places = [(d, code, heads.place[code]) for d, code in GENERAL.items() if code in heads.place]
     before: set[tuple[str, ...]] = set()
+    harm: dict[int, list[Finding]] = defaultdict(list)
+    for finding in case.findings:
+        if finding.code.startswith("X"):
+            harm[case.sentence_at(finding.span[0])].append(finding)
     for number, (parts, rows) in enumerate(zip(units(case.reading, case.lang), said, strict=True)):
         first = 1 if len(parts) > 1 else 0
         clauses, spoken = parts[first:], rows[first:]
-        harmful = _harmful(case, number, clauses, spoken, heads)
+        harmful = _harmful(case, harm[number], clauses, spoken, heads)
         own = is_own(case, number) and not takes_back(case, number)
         for place, (inside, row) in enumerate(zip(clauses, spoken, strict=True)):
             if _said_before(case, inside, before) or not own or place in harmful:
@@ -54,17 +59,19 @@ def add(case: Case, said: Scores, heads: Heads) -> None:
 
 
 def _harmful(
-    case: Case, number: int, clauses: list[list[int]], rows: Sequence[Sequence[float]], heads: Heads
+    case: Case,
+    harm: list[Finding],
+    clauses: list[list[int]],
+    rows: Sequence[Sequence[float]],
+    heads: Heads,
 ) -> set[int]:
-    """Return the places of the clauses of a sentence that do harm.
+    """Return the places of the clauses of a sentence that do the harm found in it.
 
     What is certain voids the whole sentence. What a check suspects lies in a clause; what only the sentence's
     sound shows lies where it sounds most so.
     """
     found: set[int] = set()
-    for finding in case.findings:
-        if not finding.code.startswith("X") or case.sentence_at(finding.span[0]) != number:
-            continue
+    for finding in harm:
         if finding.certain:
             return set(range(len(clauses)))
         if finding.rule.startswith("wording:"):

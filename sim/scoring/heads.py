@@ -33,8 +33,8 @@ Scores = Sequence[Sequence[Sequence[float]]]
 """What the heads say of a reply: for each sentence, of each of its units (`signals.units`), a row by code."""
 
 
-FIELD, BIAS = 64, 1 << 62
-"""Bits of one code in a packed row, and what makes every field of a sum positive: sums stay far below it."""
+FIELD = 64
+"""Bits of one code in a packed row; sums over the longest reply stay far below what they hold."""
 
 
 class Weights:
@@ -54,15 +54,15 @@ class Weights:
         for pair in pairs.split(",") if pairs else ():
             place, _, weight = pair.partition(":")
             self.row[int(place)] = int(weight)
-        biased = pack(f"<{codes}Q", *[weight + BIAS for weight in self.row])
-        self.packed = int.from_bytes(biased, "little") - _bias(codes)
+        signs = _signs(codes)
+        self.packed = (int.from_bytes(pack(f"<{codes}q", *self.row), "little") ^ signs) - signs
         self.weighed = self.packed * self.rarity
 
 
 @cache
-def _bias(codes: int) -> int:
-    """Return the packed row that adds `BIAS` to every code."""
-    return int.from_bytes(pack(f"<{codes}Q", *[BIAS] * codes), "little")
+def _signs(codes: int) -> int:
+    """Return the packed row of the sign bits: `(bits ^ signs) - signs` makes numbers of bits, and back."""
+    return sum(1 << (FIELD * place + FIELD - 1) for place in range(codes))
 
 
 class Heads:
@@ -108,15 +108,17 @@ class Heads:
         length = math.sqrt(sum([w.rarity * w.rarity for w in wording])) or 1.0
         totals = self._unpacked(sum([w.weighed for w in wording]))
         signed = self._unpacked(sum([w.packed for _, w in self._weights(signals.signs)]))
+        value, whole = SIGN_VALUE, UNIT * UNIT
         return [
-            round((start + SIGN_VALUE * (sign - BIAS) + (total - BIAS) / length) * stretch / (UNIT * UNIT), 3)
+            round((start + value * sign + total / length) * stretch / whole, 3)
             for start, sign, total, stretch in zip(self.start, signed, totals, self.scale, strict=True)
         ]
 
     def _unpacked(self, packed: int) -> tuple[int, ...]:
-        """Return the fields of a sum of packed rows, each with `BIAS` added."""
+        """Return the fields of a sum of packed rows."""
         codes = len(self.codes)
-        return unpack(f"<{codes}Q", (packed + _bias(codes)).to_bytes(codes * FIELD // 8, "little"))
+        signs = _signs(codes)
+        return unpack(f"<{codes}q", ((packed + signs) ^ signs).to_bytes(codes * FIELD // 8, "little"))
 
     def known(self, pieces: frozenset[str]) -> list[tuple[str, Weights]]:
         """Return the pieces that the table knows, with what each of them says."""

@@ -188,8 +188,15 @@ class Reading:
         piece = self.clauses[self.clause_of[hit.first]]
         before = self.plain.text[piece.start : self.tokens[hit.first].start]
         place = self.tokens[hit.first].start
-        sentence = self.plain.text[self.sentence(hit).start : place]
-        return polarity.reported(before, self.lang) or polarity.told_by_others(sentence)
+        if polarity.reported(before, self.lang):
+            return True
+        return self._names_others and polarity.told_by_others(
+            self.plain.text[self.sentence(hit).start : place]
+        )
+
+    @cached_property
+    def _names_others(self) -> bool:
+        return polarity.names_others(self.plain.text)
 
     def meant(self, hit: Hit) -> bool:
         """Say whether the writer says it: not quoted, not reported, not only what would have been.
