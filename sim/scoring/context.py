@@ -12,7 +12,8 @@ from functools import cached_property
 from sim.model.language import Frozen, Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Gives, Scenario
-from sim.model.score import Dimension, Finding, Promise
+from sim.model.score import Dimension, Promise
+from sim.scoring.found import Found
 from sim.text import Hit, KnownFigures, Reading, When
 
 DIMENSION_OF: dict[str, Dimension] = {"E": "empathy", "R": "responsiveness", "A": "assurance"}
@@ -63,7 +64,7 @@ class Case:
     figures: KnownFigures
     copied: set[int] = field(default_factory=set)
     repeated: set[int] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Found] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     flags: dict[str, str] = field(default_factory=dict)
@@ -158,7 +159,7 @@ class Case:
         self._known.add((code, span))
         indicator = self.rubric.indicator(code)
         self.findings.append(
-            Finding(
+            Found(
                 code=code,
                 dimension=dimension,
                 span=span,

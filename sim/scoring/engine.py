@@ -13,7 +13,7 @@ from sim.locale import translator
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import SURE, Explanation, Finding
+from sim.model.score import SURE, Explanation
 from sim.scoring import (
     attempt,
     claims,
@@ -30,6 +30,7 @@ from sim.scoring import (
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import Case, Context
 from sim.scoring.explain import explain
+from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores, heads
 from sim.scoring.meaning import COMMITTING, weigh
 from sim.scoring.signals import Signals, known_figures, pieces, signs, units
@@ -50,7 +51,7 @@ class Spare:
     """A sentence of the scenario, with what it shows when it stands alone."""
 
     text: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Found, ...]
 
 
 class Engine:
@@ -217,7 +218,7 @@ class Engine:
         beyond = {case.sentence_at(f.span[0]) for f in harm if f.code == "X07" and f.certain}
         taken_back = any(f.rule == CONTRADICTION for f in harm)
 
-        def stands(finding: Finding) -> bool:
+        def stands(finding: Found) -> bool:
             at = case.sentence_at(finding.span[0])
             if finding.code.startswith("X"):
                 return True

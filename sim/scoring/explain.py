@@ -6,11 +6,13 @@ Does no finding of its own and no arithmetic: findings come with the case, `ladd
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sim.model.scenario import Gives
 from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Finding, Missing, Severity
 from sim.scoring import conduct, key_points, ladder, sentences
 from sim.scoring.context import Case
+from sim.scoring.found import Found
 
 VERSION = "base-5"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
@@ -41,13 +43,9 @@ Example = Callable[[str], str]
 def explain(case: Case, example: Example) -> Explanation:
     """Return levels, findings and reasons for a case whose findings are weighed."""
     rubric, lang = case.rubric, case.lang
-    findings = tuple(
-        f.model_copy(update={"why": sentences.why_finding(f, rubric, case.scenario, lang)})
-        for f in sorted(
-            one_each(case.findings, case.reading.plain.original),
-            key=lambda f: (not f.sure, f.span, f.code),
-        )
-    )
+    one = one_each(case.findings, case.reading.plain.original)
+    one.sort(key=lambda f: (not f.sure, f.span, f.code))
+    findings = tuple([f.told(sentences.why_finding(f, rubric, case.scenario, lang)) for f in one])
     bounds = ladder.limits(findings, rubric, severities(case))
     caps = tuple(_cap(b.code, b.dimension, b.limit, case) for b in bounds)
     reasons, flagged = list(case.flags.values()), bool(case.flags)
@@ -116,9 +114,9 @@ def severities(case: Case) -> dict[str, dict[Dimension, Severity]]:
     return out
 
 
-def one_each(findings: Iterable[Finding], reply: str) -> list[Finding]:
+def one_each(findings: Iterable[Found], reply: str) -> list[Found]:
     """Join findings of one code that overlap: one place, under the rule that covers most of it."""
-    joined: list[Finding] = []
+    joined: list[Found] = []
     for finding in sorted(findings, key=lambda f: (f.code, f.span[0], -f.span[1])):
         last = joined[-1] if joined else None
         if last is None or last.code != finding.code or finding.span[0] >= last.span[1]:
@@ -127,14 +125,13 @@ def one_each(findings: Iterable[Finding], reply: str) -> list[Finding]:
         span = (last.span[0], max(last.span[1], finding.span[1]))
         checked = max(last, finding, key=lambda f: (not f.rule.startswith("wording:"), f.span[1] - f.span[0]))
         strongest = max(last, finding, key=lambda f: f.strength)
-        joined[-1] = checked.model_copy(
-            update={
-                "span": span,
-                "quote": reply[slice(*span)],
-                "strength": strongest.strength,
-                "points": strongest.points,
-                "certain": last.certain or finding.certain,
-            }
+        joined[-1] = replace(
+            checked,
+            span=span,
+            quote=reply[slice(*span)],
+            strength=strongest.strength,
+            points=strongest.points,
+            certain=last.certain or finding.certain,
         )
     return joined
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sim.model.score import GENERAL, SURE, Dimension, Finding
+from sim.model.score import GENERAL, SURE, Dimension
 from sim.scoring.context import Case
+from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores
 from sim.scoring.links import find_link
 from sim.scoring.meaning import ANYTHING, is_own, takes_back
@@ -38,7 +39,7 @@ def add(case: Case, said: Scores, heads: Heads) -> None:
     """
     places = [(d, code, heads.place[code]) for d, code in GENERAL.items() if code in heads.place]
     before: set[tuple[str, ...]] = set()
-    harm: dict[int, list[Finding]] = defaultdict(list)
+    harm: dict[int, list[Found]] = defaultdict(list)
     for finding in case.findings:
         if finding.code.startswith("X"):
             harm[case.sentence_at(finding.span[0])].append(finding)
@@ -60,7 +61,7 @@ def add(case: Case, said: Scores, heads: Heads) -> None:
 
 def _harmful(
     case: Case,
-    harm: list[Finding],
+    harm: list[Found],
     clauses: list[list[int]],
     rows: Sequence[Sequence[float]],
     heads: Heads,
@@ -85,9 +86,9 @@ def _harmful(
 
 def _finding(
     case: Case, inside: list[int], dimension: Dimension, code: str, strength: float, link: str
-) -> Finding:
+) -> Found:
     span = case.reading.span(inside[0], inside[-1])
-    return Finding(
+    return Found(
         code=code,
         dimension=dimension,
         span=span,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sim.model.rubric import Rubric, Section, Step
 from sim.model.score import GENERAL_CODES, SURE, Dimension, Finding, Severity
+from sim.scoring.found import Found
 
 ATTEMPT = "R0"
 """Finding code for a sign of willingness or an answer of any kind: what lifts responsiveness from 0 to 1."""
@@ -41,7 +42,7 @@ class Limit:
     limit: int
 
 
-def strengths(findings: Iterable[Finding]) -> dict[str, float]:
+def strengths(findings: Iterable[Finding | Found]) -> dict[str, float]:
     """Return, for each code, the strength of its strongest finding (0-1); general wording adds up (0-1.5)."""
     return _joined((finding.code, finding.strength) for finding in findings)
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from sim.model.language import Lang
-from sim.model.score import SURE, SURE_HARM, Finding
+from sim.model.score import SURE, SURE_HARM
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import DIMENSION_OF, Case
+from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores, Weights
 from sim.scoring.links import find_link
 from sim.scoring.questions import SHORTEST_QUESTION
@@ -91,7 +92,7 @@ TOO_SHORT: dict[Lang, int] = {"en": 2, "zh": 4}
 """Tokens of a sentence ("Bye.", 说到做到) too short to be held for harm by its sound; phrases still are."""
 
 
-def is_proved(finding: Finding, score: float) -> bool:
+def is_proved(finding: Found, score: float) -> bool:
     """Say whether a finding rests on a fact of the case or on plain words that cannot be meant well."""
     if not finding.code.startswith("X"):
         return False
@@ -116,10 +117,10 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
     A sentence shows the most that any unit of it shows.
     """
     scores = [list(map(max, zip(*rows, strict=True))) if len(rows) > 1 else rows[0] for rows in said]
-    standing: dict[tuple[int, str], list[Finding]] = defaultdict(list)
+    standing: dict[tuple[int, str], list[Found]] = defaultdict(list)
     for finding in case.findings:
         standing[case.sentence_at(finding.span[0]), finding.code].append(finding)
-    kept: list[Finding] = []
+    kept: list[Found] = []
     for (sentence, code), found in standing.items():
         place = heads.place.get(code)
         score = 1.0 if place is None or sentence >= len(scores) else min(1.0, scores[sentence][place])
@@ -158,7 +159,7 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
     case.findings = list(_spared(case))
 
 
-def _spared(case: Case) -> Iterator[Finding]:
+def _spared(case: Case) -> Iterator[Found]:
     """Yield the findings without mockery that only the sound of a helpful sentence or reply suggests."""
     good = [f for f in case.findings if not f.code.startswith("X") and f.code != "R0" and f.sure]
     helpful = len({f.code for f in good}) >= HELPFUL
@@ -183,10 +184,11 @@ def _leasts(codes: tuple[str, ...]) -> tuple[float, ...]:
     return tuple(map(_least, codes))
 
 
-def _with(case: Case, finding: Finding, strength: float, *, certain: bool) -> Finding:
+def _with(case: Case, finding: Found, strength: float, *, certain: bool) -> Found:
     indicator = case.rubric.indicator(finding.code)
-    points = round(indicator.points * strength, 3) if indicator else 0.0
-    return finding.model_copy(update={"strength": round(strength, 3), "certain": certain, "points": points})
+    finding.points = round(indicator.points * strength, 3) if indicator else 0.0
+    finding.strength, finding.certain = round(strength, 3), certain
+    return finding
 
 
 class _Sentence:
@@ -221,7 +223,7 @@ class _Sentence:
         if dimension is None:
             dimension = deduction.hits[0] if deduction else None
         case.findings.append(
-            Finding(
+            Found(
                 code=code,
                 dimension=dimension,
                 span=self._span,

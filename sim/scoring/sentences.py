@@ -9,6 +9,7 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import GENERAL_CODES, Cap, Dimension, Finding, Missing
+from sim.scoring.found import Found
 
 
 def link_words(link: str, scenario: Scenario, lang: Lang) -> str:
@@ -31,7 +32,7 @@ def link_words(link: str, scenario: Scenario, lang: Lang) -> str:
     return scenario.facts.label(link, lang) if link else ""
 
 
-def why_finding(finding: Finding, rubric: Rubric, scenario: Scenario, lang: Lang) -> str:
+def why_finding(finding: Found, rubric: Rubric, scenario: Scenario, lang: Lang) -> str:
     """Return one sentence: why this place counts, or what it costs."""
     _ = translator(lang)
     link = link_words(finding.link, scenario, lang)
