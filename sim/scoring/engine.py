@@ -33,6 +33,7 @@ from sim.scoring.explain import explain
 from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores, heads
 from sim.scoring.meaning import COMMITTING, weigh
+from sim.scoring.sentences import Told
 from sim.scoring.signals import Signals, known_figures, pieces, signs, units
 from sim.text import PhraseBook, Typed, language_of, makes_sense, read
 
@@ -64,6 +65,7 @@ class Engine:
         self.book = PhraseBook(self._phrases(), lang)
         self._fixed = gaming.fixed_sources(scenario, rubric, lang)
         self._figures = known_figures(scenario, lang)
+        self._told = Told(scenario, rubric, lang)
         self._examples: dict[str, dict[str, str]] = {}
         self._spare: dict[str, tuple[Spare, ...]] = {}
 
@@ -93,7 +95,7 @@ class Engine:
         for what the heads say, as leaving a scenario out needs it.
         """
         case = self._weighed(reply[:LONGEST], context, scores)
-        return explain(case, lambda code: self.example(context.turn, code))
+        return explain(case, lambda code: self.example(context.turn, code), self._told)
 
     def _weighed(self, reply: str, context: Context, scores: Scores | None = None) -> Case:
         """Return the case of a reply with its findings weighed."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from sim.model.rubric import Indicator
 from sim.model.scenario import Gives
 from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Finding, Missing, Severity
 from sim.scoring import conduct, key_points, ladder, sentences
@@ -40,12 +41,12 @@ Example = Callable[[str], str]
 """Gives the case's own sentence that shows an indicator, or an empty string."""
 
 
-def explain(case: Case, example: Example) -> Explanation:
+def explain(case: Case, example: Example, told: sentences.Told) -> Explanation:
     """Return levels, findings and reasons for a case whose findings are weighed."""
     rubric, lang = case.rubric, case.lang
     one = one_each(case.findings, case.reading.plain.original)
     one.sort(key=lambda f: (not f.sure, f.span, f.code))
-    findings = tuple([f.told(sentences.why_finding(f, rubric, case.scenario, lang)) for f in one])
+    findings = tuple([f.told(told.why(f)) for f in one])
     bounds = ladder.limits(findings, rubric, severities(case))
     caps = tuple(_cap(b.code, b.dimension, b.limit, case) for b in bounds)
     reasons, flagged = list(case.flags.values()), bool(case.flags)
@@ -71,7 +72,7 @@ def explain(case: Case, example: Example) -> Explanation:
         kept = [f for f in kept if f.sure] or kept
         why[dimension] = sentences.why_level(dimension, reached, kept, binding, reasons, rubric, lang)
         if reached is not None and reached < 4:
-            wanting.extend(_missing(case, dimension, found, {f.code for f in kept}, example))
+            wanting.extend(_missing(case, dimension, found, {f.code for f in kept}, example, told))
     if flagged:  # a reply that is no sentence, or nobody's own, states nothing but what it may not promise
         case.met, case.asked = [], []
         case.promises = [promise for promise in case.promises if promise.standing == "over"]
@@ -171,7 +172,12 @@ def _red_lines(findings: Sequence[Finding], case: Case) -> tuple[str, ...]:
 
 
 def _missing(
-    case: Case, dimension: Dimension, found: Mapping[str, float], carrying: set[str], example: Example
+    case: Case,
+    dimension: Dimension,
+    found: Mapping[str, float],
+    carrying: set[str],
+    example: Example,
+    told: sentences.Told,
 ) -> list[Missing]:
     """Return the indicators that would lift a dimension most.
 
@@ -179,30 +185,29 @@ def _missing(
     who told of trouble and was not heard is to be heard before anything else.
     """
     section = case.rubric.section(dimension)
-    major = {i.id for i in section.indicators if i.major}
     unheard = bool({"emotion", "impact"} & set(case.context.gives)) and not any(
         found.get(code, 0.0) >= SURE for code in HEARD
     )
 
-    def gain(code: str) -> tuple[bool, bool, bool, float, str]:
+    def gain(indicator: Indicator) -> tuple[bool, bool, bool, float, str]:
+        code = indicator.id
         rest = 1.0 - min(1.0, found.get(code, 0.0))
         first = unheard and code == HEARD[0]
-        return (not example(code), not first, code not in major, -section.worth(code) * rest, code)
+        return (not example(code), not first, not indicator.major, -section.worth(code) * rest, code)
 
     absent = [
-        i.id
+        i
         for i in section.indicators
         if found.get(i.id, 0.0) < SURE and section.worth(i.id) and i.id not in carrying
     ]
-    issues = case.scenario.facts.issues
-    left = [
-        issues[name].label.get(case.lang)
-        for name in case.context.raises
-        if not set(issues[name].met_by) & set(case.met)
-    ]
+    chosen = [indicator.id for indicator in sorted(absent, key=gain)[:MOST_MISSING]]
     return [
-        sentences.missing(
-            dimension, code, example(code), case.rubric, case.lang, left if code in ANSWERS else ()
-        )
-        for code in sorted(absent, key=gain)[:MOST_MISSING]
+        told.missing(dimension, code, example(code), _unanswered(case) if code in ANSWERS else ())
+        for code in chosen
     ]
+
+
+def _unanswered(case: Case) -> tuple[str, ...]:
+    """Return what the customer raised and nothing that the reply states settles."""
+    raised = [case.scenario.facts.issues[name] for name in case.context.raises]
+    return tuple(issue.label.get(case.lang) for issue in raised if not set(issue.met_by) & set(case.met))

@@ -54,6 +54,33 @@ def why_finding(finding: Found, rubric: Rubric, scenario: Scenario, lang: Lang) 
     return _("A sign that you will deal with it, but no act, time or owner yet.")
 
 
+class Told:
+    """What is told of findings and of what is missing in one case; each sentence is made once.
+
+    None of them holds a word of a reply, so there are no more than the case and the sheet give.
+    """
+
+    def __init__(self, scenario: Scenario, rubric: Rubric, lang: Lang) -> None:
+        """Take the case."""
+        self._rubric, self._scenario, self._lang = rubric, scenario, lang
+        self._why: dict[tuple[str, Dimension | None, str, bool], str] = {}
+        self._missing: dict[tuple[Dimension, str, str, tuple[str, ...]], Missing] = {}
+
+    def why(self, finding: Found) -> str:
+        """Return `why_finding` of a finding of this case."""
+        key = (finding.code, finding.dimension, finding.link, finding.rule.startswith("fact:"))
+        if key not in self._why:
+            self._why[key] = why_finding(finding, self._rubric, self._scenario, self._lang)
+        return self._why[key]
+
+    def missing(self, dimension: Dimension, code: str, example: str, unanswered: tuple[str, ...]) -> Missing:
+        """Return `missing` for an indicator of this case."""
+        key = (dimension, code, example, unanswered)
+        if key not in self._missing:
+            self._missing[key] = missing(dimension, code, example, self._rubric, self._lang, unanswered)
+        return self._missing[key]
+
+
 def why_cap(cap: Cap, rubric: Rubric, lang: Lang) -> str:
     """Return one sentence: which anti-pattern holds a dimension down, and to which level."""
     _ = translator(lang)
