@@ -43,7 +43,7 @@ def check(case: Case) -> None:
     for deduction in case.rubric.deductions:
         if deduction.id in ELSEWHERE:
             continue
-        for hit in case.reading.find(f"rubric.{deduction.id}"):
+        for hit in case.reading.hits.get(f"rubric.{deduction.id}", ()):
             if case.reading.quoted(hit) or case.reading.negated(hit):
                 continue
             if deduction.id not in ("X02", "X12") and case.reading.reported(hit):

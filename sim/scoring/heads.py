@@ -38,18 +38,18 @@ FIELD = 64
 
 
 class Weights:
-    """What one signal says of every code: its rarity, and its weights as a row and as packed rows.
+    """What a signal says of every code: its rarity, and its weights as a row and as packed rows.
 
     A packed row holds the weight of code `i` in the `i`-th field of one long integer, so that the rows of
     fifty signals are added up in fifty exact additions instead of one for each signal and code.
     """
 
-    __slots__ = ("packed", "rarity", "row", "weighed")
+    __slots__ = ("packed", "rarity", "row", "signal", "weighed")
 
-    def __init__(self, line: str, codes: int) -> None:
+    def __init__(self, signal: str, line: str, codes: int) -> None:
         """Read `rarity TAB code:weight,code:weight` for so many codes."""
         rarity, _, pairs = line.partition("\t")
-        self.rarity = int(rarity)
+        self.signal, self.rarity = signal, int(rarity)
         self.row = array("i", bytes(array("i").itemsize * codes))
         for pair in pairs.split(",") if pairs else ():
             place, _, weight = pair.partition(":")
@@ -88,15 +88,12 @@ class Heads:
         """Place of each code in a row of scores."""
         return {code: place for place, code in enumerate(self.codes)}
 
-    def _weights(self, signals: frozenset[str]) -> list[tuple[str, Weights]]:
+    def _weights(self, signals: frozenset[str]) -> list[Weights]:
         """Return the weights of the signals that the table knows; it is parsed as far as replies need it."""
-        found = []
-        for signal in signals & self._signals:
-            weights = self._read.get(signal)
-            if weights is None:
-                weights = self._read[signal] = Weights(self._lines[signal], len(self.codes))
-            found.append((signal, weights))
-        return found
+        known = signals & self._signals
+        for signal in known.difference(self._read):
+            self._read[signal] = Weights(signal, self._lines[signal], len(self.codes))
+        return [self._read[signal] for signal in known]
 
     def lines(self) -> Iterable[tuple[str, str]]:
         """Return the table: each signal with its rarity and weights as written, in order."""
@@ -104,10 +101,10 @@ class Heads:
 
     def score(self, signals: Signals) -> list[float]:
         """Return how far a sentence shows each code, in the order of `codes`; about 0 to 1."""
-        wording = [weights for _, weights in self._weights(signals.wording)]
+        wording = self._weights(signals.wording)
         length = math.sqrt(sum([w.rarity * w.rarity for w in wording])) or 1.0
         totals = self._unpacked(sum([w.weighed for w in wording]))
-        signed = self._unpacked(sum([w.packed for _, w in self._weights(signals.signs)]))
+        signed = self._unpacked(sum([w.packed for w in self._weights(signals.signs)]))
         value, whole = SIGN_VALUE, UNIT * UNIT
         return [
             round((start + value * sign + total / length) * stretch / whole, 3)
@@ -120,19 +117,20 @@ class Heads:
         signs = _signs(codes)
         return unpack(f"<{codes}q", ((packed + signs) ^ signs).to_bytes(codes * FIELD // 8, "little"))
 
-    def known(self, pieces: frozenset[str]) -> list[tuple[str, Weights]]:
-        """Return the pieces that the table knows, with what each of them says."""
-        return self._weights(pieces)
+    def known(self, pieces: frozenset[str]) -> list[tuple[int, str, array[int]]]:
+        """Return rarity, name and weights by code of the pieces that the table knows."""
+        return [(w.rarity, w.signal, w.row) for w in self._weights(pieces)]
 
-    def speaking(self, code: str, pieces: Iterable[tuple[str, Weights]], most: int = 3) -> list[str]:
+    def speaking(self, code: str, known: Iterable[tuple[int, str, array[int]]], most: int = 3) -> list[str]:
         """Return the pieces that speak most for a code, strongest first, none within another.
 
-        `pieces` are known ones, as `known` gives them.
+        `known` are pieces as `known` gives them.
         """
         place = self.place[code]
-        worth = [(-w.rarity * weight, piece) for piece, w in pieces if (weight := w.row[place]) > 0]
+        worth = [(-rarity * weight, piece) for rarity, piece, row in known if (weight := row[place]) > 0]
+        worth.sort()
         kept: list[str] = []
-        for _, piece in sorted(worth):
+        for _, piece in worth:
             if not any(piece in other or other in piece for other in kept):
                 kept.append(piece)
             if len(kept) == most:

@@ -154,7 +154,7 @@ def level(
     if flagged:
         bound = min(bound, 1)
     reached = climb(section, found, costs(section.id, harm, rubric))
-    if not grave(section.id, harm, rubric):
+    if reached < WITHOUT and not grave(section.id, harm, rubric):
         reached = max(reached, climb(section, {}))
     return min(reached, bound)
 

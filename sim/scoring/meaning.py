@@ -8,6 +8,7 @@ proved (a wrong sum, a forbidden promise, a red line in plain words) needs no he
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -17,7 +18,7 @@ from sim.model.score import SURE, SURE_HARM
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import DIMENSION_OF, Case
 from sim.scoring.found import Found
-from sim.scoring.heads import Heads, Scores, Weights
+from sim.scoring.heads import Heads, Scores
 from sim.scoring.links import find_link
 from sim.scoring.questions import SHORTEST_QUESTION
 from sim.scoring.signals import pieces
@@ -196,7 +197,7 @@ class _Sentence:
 
     def __init__(self, case: Case, number: int, inside: list[int]) -> None:
         self._case, self._number, self._inside = case, number, inside
-        self._pieces: list[tuple[str, Weights]] | None = None
+        self._pieces: list[tuple[int, str, array[int]]] | None = None
 
     def add(self, code: str, strength: float, heads: Heads) -> None:
         """Add the finding of a code, if the case lets it be one."""
@@ -251,7 +252,7 @@ class _Sentence:
         """Return the rule of a finding that the wording of a sentence shows: what speaks most for it."""
         return "wording:" + ", ".join([w.strip("^$*") for w in heads.speaking(code, self._known(heads))])
 
-    def _known(self, heads: Heads) -> list[tuple[str, Weights]]:
+    def _known(self, heads: Heads) -> list[tuple[int, str, array[int]]]:
         """Return what the heads know of the sentence's wording; `scores` may come from elsewhere."""
         if self._pieces is None:
             wording = self._case.wording.get(self._number)

@@ -182,12 +182,13 @@ class PhraseBook:
         """
         fillers, skips, reach = FILLERS[self.lang], SKIPS[self.lang], GAP_REACH[self.lang]
         best: dict[tuple[str, int], Hit] = {}
-        count = len(tokens)
-        for first in range(count):
-            child = self._root.next.get(tokens[first].key)
-            if child is None:
+        keys = [token.key for token in tokens]
+        count = len(keys)
+        begins, chinese = self._root.next, self.lang == "zh"
+        for first, begin in enumerate(keys):
+            if begin not in begins:
                 continue
-            sentence = sentence_of[first]
+            child, sentence = begins[begin], sentence_of[first]
             stack: list[tuple[_Node, int, int]] = [(child, first, 0)]
             while stack:
                 node, at, skipped = stack.pop()
@@ -201,18 +202,18 @@ class PhraseBook:
                     for ahead in range(following, min(count, following + reach + 1)):
                         if sentence_of[ahead] != sentence:
                             break
-                        reached = node.gap.next.get(tokens[ahead].key)
+                        reached = node.gap.next.get(keys[ahead])
                         if reached is not None:
                             stack.append((reached, ahead, 0))
                 if following >= count or sentence_of[following] != sentence:
                     continue
-                if self.lang == "zh" and clause_of[following] != clause_of[at]:
+                if chinese and clause_of[following] != clause_of[at]:
                     continue
-                key = tokens[following].key
+                key = keys[following]
                 reached = node.next.get(key)
                 if reached is not None:
                     stack.append((reached, following, 0))
-                if node.next and skipped < skips and key in fillers:
+                if skipped < skips and key in fillers and node.next:
                     stack.append((node, following, skipped + 1))
         return sorted(best.values(), key=lambda h: (h.first, -h.last, h.ref))
 
