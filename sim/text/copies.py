@@ -7,7 +7,7 @@ into "you" makes no new sentence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sim.model.language import Lang
 from sim.text.normalise import normalise
@@ -58,12 +58,9 @@ def _runs(keys: list[str], length: int) -> Iterator[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=512)
-def _runs_of(
-    text: str, lang: Lang, length: int
-) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """Return the long and the short runs of a text; a conversation asks for the same few again and again."""
-    keys = [k for _, k in _content(tokenise(normalise(text)), lang)]
-    return frozenset(_runs(keys, length)), frozenset(_runs(keys, ECHO_RUN[lang]))
+def _runs_of(text: str, lang: Lang, length: int) -> frozenset[tuple[str, ...]]:
+    """Return the runs of a text; a conversation asks for the same few again and again."""
+    return frozenset(_runs([k for _, k in _content(tokenise(normalise(text)), lang)], length))
 
 
 class Sources:
@@ -75,10 +72,17 @@ class Sources:
         """Take the texts, on top of those of `base`; `run` is the length of a copy in words or characters."""
         self.lang: Lang = lang
         self._run = run[lang]
-        runs = [_runs_of(text, lang, self._run) for text in texts]
-        self._long = frozenset().union(*(long for long, _ in runs))
-        self._short = frozenset().union(*(short for _, short in runs))
+        self._texts = tuple(texts)
+        self._long = self._all_runs(self._run)
         self._base = base
+
+    def _all_runs(self, length: int) -> frozenset[tuple[str, ...]]:
+        return frozenset().union(*[_runs_of(text, self.lang, length) for text in self._texts])
+
+    @cached_property
+    def _short(self) -> frozenset[tuple[str, ...]]:
+        """Short runs, made when somebody asks for an echo: of most sources nobody does."""
+        return self._all_runs(ECHO_RUN[self.lang])
 
     def copied(self, tokens: list[Token]) -> set[int]:
         """Return the indexes of tokens that stand in a copied run."""

@@ -91,7 +91,9 @@ class _Node:
 
 def expand(phrase: str) -> list[str]:
     """Expand `a|b` into one phrase for each word."""
-    pieces = [piece.split("|") if "|" in piece else [piece] for piece in phrase.split(" ")]
+    if "|" not in phrase:
+        return [phrase]
+    pieces = [piece.split("|") for piece in phrase.split(" ")]
     return [" ".join(choice) for choice in product(*pieces)]
 
 
@@ -102,7 +104,8 @@ def keys_of(phrase: str, lang: Lang) -> list[str]:
 
 def _parts(phrase: str) -> list[list[Token]]:
     """Return the tokens of a phrase, cut where it has a gap."""
-    return [tokenise(normalise(part)) for part in _GAP_MARK.split(phrase)]
+    parts = _GAP_MARK.split(phrase) if GAP in phrase or "..." in phrase else [phrase]
+    return [tokenise(normalise(part)) for part in parts]
 
 
 def _keys(parts: list[list[Token]], lang: Lang) -> list[str]:
@@ -170,8 +173,10 @@ class PhraseBook:
             if key == GAP:
                 node.gap = node.gap or _Node()
                 node = node.gap
-            else:
-                node = node.next.setdefault(key, _Node())
+                continue
+            if key not in node.next:
+                node.next[key] = _Node()
+            node = node.next[key]
         if (ref, phrase) not in node.ends:
             node.ends.append((ref, phrase))
 
