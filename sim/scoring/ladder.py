@@ -33,6 +33,10 @@ clause by clause).
 """
 
 
+ROUNDING = 1e-5
+"""More than points that are added in another order can differ by; they are rounded to six places."""
+
+
 @dataclass(frozen=True)
 class Limit:
     """The cap that one anti-pattern finding puts on one dimension."""
@@ -79,11 +83,11 @@ def costs(dimension: Dimension, found: Mapping[str, float], rubric: Rubric) -> f
     return round(lost, 6)
 
 
-def holds(step: Step, value: float, codes: frozenset[str]) -> bool:
-    """Say whether so many points and these indicators reach a step of the ladder."""
+def holds(step: Step, value: float, found: Mapping[str, float]) -> bool:
+    """Say whether so many points and these indicators, where they are sure, reach a step of the ladder."""
     if value < step.points:
         return False
-    return all(codes & group for group in step.groups)
+    return all(any(found.get(code, 0.0) >= SURE for code in group) for group in step.groups)
 
 
 def named(step: Step) -> list[str]:
@@ -96,10 +100,9 @@ def climb(section: Section, found: Mapping[str, float], cost: float = 0.0) -> in
     worths = section.worths
     mine = {code: s for code, s in found.items() if worths.get(code)}
     value = points(section, mine) - cost
-    sure = frozenset([code for code, strength in mine.items() if strength >= SURE])
     level = 0
     for target in (1, 2, 3, 4):
-        if not holds(section.ladder[target], value, sure):
+        if not holds(section.ladder[target], value, mine):
             break
         level = target
     return level if mine else min(level, WITHOUT)
@@ -184,8 +187,15 @@ def carriers(section: Section, findings: tuple[Finding, ...], cost: float, goal:
         return named, section.worth(finding.code) * finding.strength, finding.code, index
 
     said = {index: (findings[index].code, findings[index].strength) for index in sorted(kept)}
+    value = points(section, _joined(said.values())) - cost
+    steps: dict[int, Step] = dict(section.ladder.items())
+    least = steps[goal].points - ROUNDING
     for index in sorted(kept, key=worth):
+        code, strength = said[index]
+        if code not in GENERAL_CODES and value - section.worth(code) * strength < least:
+            continue  # plainly too little without it; general wording adds up in its own way
         rest = {i: pair for i, pair in said.items() if i != index}
-        if climb(section, _joined(rest.values()), cost) >= goal:
-            said = rest
+        found = _joined(rest.values())
+        if climb(section, found, cost) >= goal:
+            said, value = rest, points(section, found) - cost
     return tuple(said)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import add
 
 from sim.model.language import Lang
 from sim.model.scenario import Scenario
@@ -94,16 +95,29 @@ def _titled(reading: Reading, at: int, last: int) -> bool:
 
 def _keys(reading: Reading, inside: list[int], lang: Lang) -> list[str]:
     """Return the words of a unit as wording knows them."""
+    tokens = [reading.tokens[i] for i in inside]
+    raws = [token.raw for token in tokens]
+    if lang == "en" or ZH_PERSONS.isdisjoint(map(add, raws, raws[1:])):
+        return [
+            "#" if token.raw[0].isdigit() else PERSONS.get(token.raw, token.key)
+            for token in tokens
+            if token.raw not in ARTICLES
+        ]
+    return _untitled(reading, inside)
+
+
+def _untitled(reading: Reading, inside: list[int]) -> list[str]:
+    """Return the words of a Chinese unit that holds forms of address, with one sign for each of these."""
     keys: list[str] = []
     skip = False
     for i in inside:
         token = reading.tokens[i]
         if skip:
             skip = False
-        elif lang == "zh" and _titled(reading, i, inside[-1]):
+        elif _titled(reading, i, inside[-1]):
             keys.append("@title")
             skip = True
-        elif lang == "zh" and _titled(reading, i + 1, inside[-1]):
+        elif _titled(reading, i + 1, inside[-1]):
             continue  # the surname in front of a title: who is spoken to is no sign
         elif token.raw not in ARTICLES:
             keys.append("#" if token.raw[0].isdigit() else PERSONS.get(token.raw, token.key))
@@ -122,7 +136,7 @@ def pieces(reading: Reading, inside: list[int], lang: Lang) -> frozenset[str]:
     glue = "" if lang == "zh" else " "
     found = set(row)
     found.update(map(glue.join, pairwise(row)))
-    found.update(a + glue + b + glue + c for a, b, c in zip(row, row[1:], row[2:], strict=False))
+    found.update(map(glue.join, zip(row, row[1:], row[2:], strict=False)))
     if lang == "en":
         found.update("*" + key[:BEGINNING] for key in keys if len(key) > BEGINNING)
     return frozenset(found - {"^", "$"})

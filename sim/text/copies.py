@@ -86,6 +86,8 @@ class Sources:
 
     def copied(self, tokens: list[Token]) -> set[int]:
         """Return the indexes of tokens that stand in a copied run."""
+        if not self._long and self._base is None:
+            return set()
         return self._copied(_content(tokens, self.lang))
 
     def _copied(self, content: list[tuple[int, str]]) -> set[int]:
