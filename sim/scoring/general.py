@@ -104,7 +104,7 @@ def _said_before(case: Case, inside: list[int], before: set[tuple[str, ...]]) ->
     """Say whether a clause says again what one before it said, whole or in a run of `RUN` tokens; note it."""
     size = RUN[case.lang]
     keys = [case.reading.tokens[i].key for i in inside]
-    runs = {tuple(keys[i : i + size]) for i in range(max(1, len(keys) - size + 1))}
+    runs = set(zip(*(keys[i:] for i in range(size)), strict=False)) or {tuple(keys)}
     again = bool(runs & before) or any(i in case.repeated for i in inside)
     before |= runs
     return again

@@ -157,7 +157,8 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
             by_sound = code == "X16" and score < PLAINLY
             most = DOUBT if code in BY_FACTS or by_sound else 1.0
             reading.add(code, min(most, score), heads)
-    case.findings = list(_spared(case))
+    if any(f.code in MOCKERY for f in case.findings):
+        case.findings = list(_spared(case))
 
 
 def _spared(case: Case) -> Iterator[Found]:

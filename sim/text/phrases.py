@@ -72,9 +72,12 @@ SKIPS = {"en": 2, "zh": 2}
 """How many fillers in a row may be skipped between two words of a phrase."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
-    """A phrase found: what it stands for, its own wording, first and last token (inclusive)."""
+    """A phrase found: what it stands for, its own wording, first and last token (inclusive).
+
+    Nobody changes one; like a token it is not frozen, for dozens are made for a reply.
+    """
 
     ref: str
     phrase: str

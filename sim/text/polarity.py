@@ -148,8 +148,10 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 def negators(tokens: list[Token], plain: str, lang: str) -> list[int]:
     """Return the indexes of tokens that negate what follows them."""
-    harmless = _harmless_places(tokens, plain, lang)
-    return [i for i, t in enumerate(tokens) if t.key in NEGATORS[lang] and i not in harmless]
+    negative = NEGATORS[lang]
+    found = [i for i, t in enumerate(tokens) if t.key in negative]
+    harmless = _harmless_places(tokens, plain, lang) if found else ()
+    return [i for i in found if i not in harmless]
 
 
 def _harmless_places(tokens: list[Token], plain: str, lang: str) -> set[int]:
