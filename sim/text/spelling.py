@@ -95,8 +95,8 @@ def repair(
     places: list[int] = []
     last = 0
     for token in tokens:
-        written = plain.text[token.start : token.end]
-        if written != token.raw:
+        written = token.raw
+        if len(written) < SHORTEST or plain.text[token.start : token.end] != written:
             continue
         right = _right(written, vocabulary, choices)
         if right == written:
@@ -115,13 +115,7 @@ def repair(
 
 def _right(word: str, vocabulary: dict[str, str], choices: dict[str, list[str]]) -> str:
     """Return the word that was meant, or the word itself."""
-    if (
-        len(word) < SHORTEST
-        or not word.isascii()
-        or not word.isalpha()
-        or word in vocabulary
-        or is_word(word)
-    ):
+    if not word.isascii() or not word.isalpha() or word in vocabulary or is_word(word):
         return word
     reach = 2 if len(word) >= LONG else 1
     known = choices.get(word[0], ())

@@ -324,9 +324,8 @@ def _words(written: str) -> tuple[tuple[str, str], ...]:
 
 def tokenise(plain: Plain) -> list[Token]:
     """Return the tokens of a plain text, in order."""
-    tokens: list[Token] = []
-    for match in _WORD.finditer(plain.text):
-        start, end = match.span()
-        for key, raw in _words(match.group()):
-            tokens.append(Token(key, raw, start, end))
-    return tokens
+    return [
+        Token(key, raw, match.start(), match.end())
+        for match in _WORD.finditer(plain.text)
+        for key, raw in _words(match.group())
+    ]
