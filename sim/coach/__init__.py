@@ -1,27 +1,32 @@
 """Owns the use cases that every shell shares: list, brief, start, reply, pause, finish.
 
 Never prints and never draws. A shell holds a `Coach`, asks it for a `Seat`, and
-shows the events that come back.
+shows the events that come back. Importing this room loads neither play nor debrief; they come with the
+first seat, for a reply from a file needs none.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sim import play
-from sim.coach.brief import Brief, brief_of
 from sim.coach.home import data_folder, store_place
-from sim.coach.practise import Answered, Pick, choose
-from sim.coach.seat import Seat
-from sim.content import Head, Library, Loaded
+from sim.content import Library, Loaded
 from sim.errors import Refused
 from sim.locale import translator
-from sim.model.department import Assignment
-from sim.model.drill_result import CaseStarted
-from sim.model.events import Ended, Mode, Started, own_replies
-from sim.model.language import Lang
-from sim.model.rubric import Rubric
-from sim.store import AttemptRow, Content, Store
+
+if TYPE_CHECKING:
+    from sim import play
+    from sim.coach.brief import Brief, brief_of
+    from sim.coach.practise import Pick
+    from sim.coach.seat import Seat
+    from sim.content import Head
+    from sim.model.department import Assignment
+    from sim.model.events import Ended, Mode, Started
+    from sim.model.language import Lang
+    from sim.model.rubric import Rubric
+    from sim.store import AttemptRow, Store
 
 DEFAULT_PROFILE = "trainee"
 DEFAULT_RUBRIC = "service"
@@ -59,6 +64,8 @@ class Coach:
     @property
     def store(self) -> Store:
         """The store in the data folder, created and migrated on first use."""
+        from sim.store import Store
+
         if self._store is None:
             self._store = Store.open(self._place, only=self.only)
         return self._store
@@ -69,6 +76,8 @@ class Coach:
 
     def brief(self, scenario_id: str, lang: Lang) -> Brief:
         """Return a scenario's brief. Raises NotFound or BadFile."""
+        from sim.coach.brief import brief_of
+
         return brief_of(self.library.scenario(scenario_id).value, lang)
 
     def profiles(self) -> tuple[str, ...]:
@@ -98,6 +107,10 @@ class Coach:
         played for an `assignment` has its mode and is scored by the text of its sheet. Raises NotFound
         when that is not this person's, Refused when it allows no more attempts.
         """
+        from sim import play
+        from sim.coach.seat import Seat
+        from sim.store import Content
+
         scenario = self.library.scenario(scenario_id)
         rubric = self._assigned(assignment) if assignment else self.library.rubric(rubric_id)
         mode = assignment.mode if assignment else mode
@@ -133,6 +146,10 @@ class Coach:
 
     def open(self, attempt: str) -> Seat:
         """Open a stored attempt on the very text it was started on. Raises NotFound."""
+        from sim.coach.seat import Seat
+        from sim.model.drill_result import CaseStarted
+        from sim.model.events import Started
+
         events = self.store.events(attempt)
         started = events[0]
         if isinstance(started, CaseStarted):
@@ -145,6 +162,8 @@ class Coach:
 
     def _script(self, started: Started) -> play.Script:
         """Return the script of an attempt's own texts; those of the last few are kept, engine and all."""
+        from sim import play
+
         key = (started.scenario_hash, started.rubric_hash, started.lang)
         if key not in self._scripts:
             scenario = self.library.parse_scenario(
@@ -161,6 +180,8 @@ class Coach:
 
         Raises NotFound, Refused for an exam, Usage for a reply that was not given.
         """
+        from sim import play
+
         earlier = self.open(attempt)
         events = play.again(earlier.events, attempt, turn_no)
         begun = self.store.begin(self.store.attempt(attempt).who, events, ())
@@ -178,6 +199,9 @@ class Coach:
 
     def practise(self, who: str) -> tuple[Pick, ...]:
         """Return the turns that `who` should practise, hardest for them first."""
+        from sim.coach.practise import Answered, choose
+        from sim.model.events import own_replies
+
         shown = [row for row in self.store.attempts(who=who) if row.mode == "practice" or row.finished]
         answered = [
             Answered(row.scenario, event)
@@ -193,3 +217,17 @@ class Coach:
 
 
 __all__ = ["Brief", "Coach", "Ended", "Seat", "brief_of", "data_folder"]
+
+_HOMES = {
+    "Brief": "sim.coach.brief",
+    "Ended": "sim.model.events",
+    "Seat": "sim.coach.seat",
+    "brief_of": "sim.coach.brief",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return a name of `__all__` that is held elsewhere."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -16,7 +16,6 @@ from sim.content import Library
 from sim.errors import ServicesimError
 from sim.model.language import Lang
 from sim.model.score import Explanation
-from sim.play import Script
 from sim.scoring import Context, Engine
 from sim.scoring.message import TURN as MESSAGE_TURN
 from sim.scoring.message import scenario_of
@@ -62,26 +61,25 @@ class RowScorer:
         """Take where scenarios come from and which rubric to use."""
         self._library = library
         self._rubric = library.rubric(rubric)
-        self._scripts: dict[tuple[str, Lang], tuple[Script, str]] = {}
+        self._engines: dict[tuple[str, Lang], tuple[Engine, str]] = {}
 
-    def _script(self, scenario: str, lang: Lang) -> tuple[Script, str]:
+    def _engine(self, scenario: str, lang: Lang) -> tuple[Engine, str]:
         key = (scenario, lang)
-        if key not in self._scripts:
+        if key not in self._engines:
             loaded = self._library.scenario(scenario)
-            script = Script(loaded.value, self._rubric.value, lang)
-            script.engine  # noqa: B018 - compiled now, so that it can be set aside
+            engine = Engine(loaded.value, self._rubric.value, lang)
             gc.freeze()  # the phrases never die; walking them again and again cost up to 10 ms a reply
-            self._scripts[key] = script, loaded.hash
-        return self._scripts[key]
+            self._engines[key] = engine, loaded.hash
+        return self._engines[key]
 
     def score(self, row: Row) -> dict[str, Any]:
         """Return the result of one row as plain data. Raises ServicesimError for an unknown turn."""
         if not row.scenario:
             return self._score_message(row)
-        script, digest = self._script(row.scenario, row.lang)
-        turn = script.scenario.turn(row.turn)
+        engine, digest = self._engine(row.scenario, row.lang)
+        turn = engine.scenario.turn(row.turn)
         if turn is None:
-            known = ", ".join(t.id for t in script.scenario.turns)
+            known = ", ".join(t.id for t in engine.scenario.turns)
             raise ServicesimError(f"no turn '{row.turn}' in {row.scenario}; it has: {known}")
         said = tuple(s.text for s in row.history if s.who == "customer")
         context = Context(
@@ -91,9 +89,9 @@ class RowScorer:
             impacts=turn.impacts,
             customer=(*said, turn.says[0].text.get(row.lang)),
             own=tuple(s.text for s in row.history if s.who == "trainee"),
-            heat=script.scenario.customer.heat,
+            heat=engine.scenario.customer.heat,
         )
-        return self._result(row, script.engine.score(row.reply, context), digest[:12])
+        return self._result(row, engine.score(row.reply, context), digest[:12])
 
     def _score_message(self, row: Row) -> dict[str, Any]:
         """Return the result of a row that belongs to no scenario; its facts are those of the message."""

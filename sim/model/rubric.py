@@ -97,6 +97,12 @@ class Step(Frozen):
         (), description=N_("Groups `R3|R12`; one of each group."), examples=["['E1|E2|E3']"]
     )
 
+    @cached_property
+    def groups(self) -> tuple[frozenset[str], ...]:
+        """The sets of indicators of which each must have one that is found."""
+        whole = (frozenset(group.split("|")) for group in self.all)
+        return (frozenset(self.any), *whole) if self.any else tuple(whole)
+
 
 class Section(Frozen):
     """One dimension: its weight on the sheet, anchors, ladder and indicators."""
@@ -139,7 +145,8 @@ class Section(Frozen):
         return {i.id: i for i in self.indicators}
 
     @cached_property
-    def _worth(self) -> dict[str, float]:
+    def worths(self) -> dict[str, float]:
+        """Points of one clear case of each code that may count here."""
         attempt = {"R0": self.attempt} if self.attempt else {}
         general = {GENERAL[self.id]: self.general} if self.general else {}
         return {i.id: i.points for i in self.indicators} | attempt | general
@@ -159,7 +166,7 @@ class Section(Frozen):
 
     def worth(self, code: str) -> float:
         """Return the points of one clear case of an indicator of this section; 0 for any other code."""
-        return self._worth.get(code, 0.0)
+        return self.worths.get(code, 0.0)
 
 
 class Deduction(Frozen):

@@ -39,6 +39,14 @@ Always a trace: it weighs, sentence by sentence, and nobody is told that it was 
 GENERAL_CODES = frozenset(GENERAL.values())
 """The same codes, for a look-up."""
 
+
+def is_sure(code: str, strength: float, *, certain: bool) -> bool:
+    """Say whether a code is spoken of as found; nobody is told of harm, or praised in general, on a guess."""
+    if code in GENERAL_CODES:
+        return False
+    return certain or strength >= (SURE_HARM if code.startswith("X") else SURE)
+
+
 Span = tuple[int, int]
 
 
@@ -68,10 +76,8 @@ class Finding(Frozen):
 
     @property
     def sure(self) -> bool:
-        """Say whether it is spoken of as found; nobody is told of harm, or praised in general, on a guess."""
-        if self.code in GENERAL_CODES:
-            return False
-        return self.certain or self.strength >= (SURE_HARM if self.code.startswith("X") else SURE)
+        """Say whether it is spoken of as found."""
+        return is_sure(self.code, self.strength, certain=self.certain)
 
 
 class Cap(Frozen):

@@ -14,6 +14,7 @@ from sim.model.rubric import Rubric
 from sim.scale.book import MessageBook, SheetBook
 from sim.scoring import Engine
 from sim.scoring.message import scenario_of
+from sim.scoring.sentences import Told
 from sim.scoring.signals import known_figures
 from sim.text import Sources
 
@@ -39,5 +40,6 @@ class SheetEngine(Engine):
         card = [entry.text.get(self.lang) for entry in scenario.facts.card]
         made._fixed = Sources(card, self.lang, base=self._fixed)
         made._figures = known_figures(scenario, self.lang)
+        made._told = Told(scenario, made.rubric, self.lang)
         made._examples, made._spare = {}, {}
         return made

@@ -194,11 +194,9 @@ def _general(case: Case, when: When) -> bool:
     """Say whether a time is somebody else's or a general one, not a commitment."""
     token = case.reading.token_at(when.start)
     hit = Hit("time", "", token, token)
-    sentence = case.reading.sentence_of[token]
-    usual = any(
-        case.reading.sentence_of[h.first] == sentence for h in case.reading.find("family.general_time")
-    )
-    return usual or not case.reading.meant(hit) or case.reading.negated(hit) or token in case.copied
+    if case.reading.sentence_of[token] in case.usual or token in case.copied:
+        return True
+    return not case.reading.meant(hit) or case.reading.negated(hit)
 
 
 def _evidence(case: Case, commitment: Commitment) -> None:

@@ -53,10 +53,8 @@ def check(case: Case) -> None:
     for deduction in case.rubric.deductions:
         if deduction.id in ELSEWHERE:
             continue
-        for hit in case.reading.find(f"rubric.{deduction.id}"):
-            if case.reading.quoted(hit):
-                continue
-            if case.reading.negated(hit):
+        for hit in case.reading.hits.get(f"rubric.{deduction.id}", ()):
+            if case.reading.quoted(hit) or case.reading.negated(hit):
                 continue
             if deduction.id == "X04" and _spared(case, hit):
                 case.excused.add((case.reading.sentence_of[hit.first], "X04"))

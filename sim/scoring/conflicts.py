@@ -102,10 +102,12 @@ def _contradictions(case: Case) -> None:
         negated = reading.holds_negator(tokens[0], tokens[-1])
         if not reading.sentences[sentence].question:
             for before, other, reverse in said:
+                if before == sentence or negated == reverse:
+                    continue
                 same = len(keys & other)
                 alike = same >= LEAST_SAME[case.lang] and same >= SAME * min(len(keys), len(other))
                 refused = refusal is not None and not reverse and same == len(keys) > 0
-                if before != sentence and negated != reverse and (alike or refused):
+                if alike or refused:
                     case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
                     break
         said.append((sentence, keys, negated))

@@ -12,7 +12,8 @@ from functools import cached_property
 from sim.model.language import Frozen, Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Gives, Scenario
-from sim.model.score import Dimension, Finding, Promise
+from sim.model.score import Dimension, Promise
+from sim.scoring.found import Found
 from sim.text import Hit, KnownFigures, Reading, When
 
 DIMENSION_OF: dict[str, Dimension] = {"E": "empathy", "R": "responsiveness", "A": "assurance"}
@@ -62,7 +63,7 @@ class Case:
     context: Context
     figures: KnownFigures
     copied: set[int] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Found] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     flags: dict[str, str] = field(default_factory=dict)
@@ -81,8 +82,7 @@ class Case:
 
     def own_words(self, hit: Hit) -> bool:
         """Say whether a hit is the trainee's own wording, not a copy."""
-        inside = range(hit.first, hit.last + 1)
-        return not any(i in self.copied for i in inside)
+        return not self.copied or self.copied.isdisjoint(range(hit.first, hit.last + 1))
 
     def stated(self, hit: Hit) -> bool:
         """Say whether a hit is the trainee's own and affirmed."""
@@ -131,6 +131,14 @@ class Case:
         return frozenset(self.reading.sentence_of[h.first] for h in self.reading.find("family.general_time"))
 
     @cached_property
+    def taken_back(self) -> frozenset[int]:
+        """Sentences of which all that they say of offers and acts is that they will not be."""
+        reading = self.reading
+        acts = [*reading.find_kind("offer"), *reading.find("family.act")]
+        standing = {reading.sentence_of[h.first] for h in acts if not reading.negated(h)}
+        return frozenset(reading.sentence_of[h.first] for h in acts) - standing
+
+    @cached_property
     def links(self) -> dict[str, dict[int, str]]:
         """What stands in which sentence, for links: need -> sentence -> reference; filled on demand."""
         return {}
@@ -163,7 +171,7 @@ class Case:
         self._known.add((code, span))
         indicator = self.rubric.indicator(code)
         self.findings.append(
-            Finding(
+            Found(
                 code=code,
                 dimension=dimension,
                 span=span,

@@ -13,7 +13,7 @@ from sim.locale import translator
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import SURE, Explanation, Finding
+from sim.model.score import SURE, Explanation
 from sim.scoring import (
     attempt,
     claims,
@@ -30,10 +30,12 @@ from sim.scoring import (
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import Case, Context
 from sim.scoring.explain import explain
+from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores, heads
 from sim.scoring.meaning import COMMITTING, weigh
+from sim.scoring.sentences import Told
 from sim.scoring.signals import Signals, known_figures, pieces, signs, units
-from sim.text import PhraseBook, language_of, makes_sense, read
+from sim.text import PhraseBook, Typed, language_of, makes_sense, read
 
 LONGEST = 6_000
 """Characters of a reply that are read: some twenty times a long chat reply, scored well within a second."""
@@ -50,7 +52,7 @@ class Spare:
     """A sentence of the scenario, with what it shows when it stands alone."""
 
     text: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Found, ...]
 
 
 class Engine:
@@ -63,6 +65,7 @@ class Engine:
         self.book = PhraseBook(self._phrases(), lang)
         self._fixed = gaming.fixed_sources(scenario, rubric, lang)
         self._figures = known_figures(scenario, lang)
+        self._told = Told(scenario, rubric, lang)
         self._examples: dict[str, dict[str, str]] = {}
         self._spare: dict[str, tuple[Spare, ...]] = {}
 
@@ -92,12 +95,13 @@ class Engine:
         for what the heads say, as leaving a scenario out needs it.
         """
         case = self._weighed(reply[:LONGEST], context, scores)
-        return explain(case, lambda code: self.example(context.turn, code))
+        return explain(case, lambda code: self.example(context.turn, code), self._told)
 
     def _weighed(self, reply: str, context: Context, scores: Scores | None = None) -> Case:
         """Return the case of a reply with its findings weighed."""
-        case = Case(read(reply, self.book), self.scenario, self.rubric, context, self._figures)
-        strange = self._not_understood(reply)
+        typed = Typed.of(reply)
+        case = Case(read(typed, self.book), self.scenario, self.rubric, context, self._figures)
+        strange = self._not_understood(reply, typed)
         if strange:
             case.flags[strange[0]] = strange[1]
         else:
@@ -119,24 +123,26 @@ class Engine:
     def _signals(self, case: Case) -> list[list[Signals]]:
         parts = units(case.reading, self.lang)
         left = iter(signs(case, [unit for mine in parts for unit in mine]))
-        return [
+        signals = [
             [Signals(pieces(case.reading, unit, self.lang), frozenset(next(left))) for unit in mine]
             for mine in parts
         ]
+        case.wording = {number: mine[0].wording for number, mine in enumerate(signals)}
+        return signals
 
     def _scores(self, case: Case) -> Scores:
         return [[self._heads.score(signals) for signals in mine] for mine in self._signals(case)]
 
-    def _not_understood(self, reply: str) -> tuple[str, str] | None:
+    def _not_understood(self, reply: str, typed: Typed) -> tuple[str, str] | None:
         _ = translator(self.lang)
-        written = language_of(reply)
+        written = language_of(typed)
         if not any(c.isalnum() for c in reply):
             return "empty", _("This reply holds no words.")
         if written is None:
             return "not_understood", _("This reply holds no words that the customer could understand.")
         if written != self.lang:
             return "other_language", _("This reply is written in a language that the customer does not read.")
-        if not makes_sense(reply):
+        if not makes_sense(typed):
             return "not_understood", _("This reply holds no words that the customer could understand.")
         return None
 
@@ -206,12 +212,15 @@ class Engine:
         shows, what a promise beyond authority commits to, and an open correction in a reply that takes
         itself back.
         """
-        hostile = {case.sentence_at(f.span[0]) for f in case.findings if f.code in HOSTILE and f.sure}
-        harmful = {case.sentence_at(f.span[0]) for f in case.findings if f.code.startswith("X") and f.certain}
-        beyond = {case.sentence_at(f.span[0]) for f in case.findings if f.code == "X07" and f.certain}
-        taken_back = any(f.rule == CONTRADICTION for f in case.findings)
+        harm = [f for f in case.findings if f.code.startswith("X")]
+        if not harm:
+            return
+        hostile = {case.sentence_at(f.span[0]) for f in harm if f.code in HOSTILE and f.sure}
+        harmful = {case.sentence_at(f.span[0]) for f in harm if f.certain}
+        beyond = {case.sentence_at(f.span[0]) for f in harm if f.code == "X07" and f.certain}
+        taken_back = any(f.rule == CONTRADICTION for f in harm)
 
-        def stands(finding: Finding) -> bool:
+        def stands(finding: Found) -> bool:
             at = case.sentence_at(finding.span[0])
             if finding.code.startswith("X"):
                 return True

@@ -6,11 +6,14 @@ Does no finding of its own and no arithmetic: findings come with the case, `ladd
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from sim.model.rubric import Indicator
 from sim.model.scenario import Gives
 from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Finding, Missing, Severity
 from sim.scoring import conduct, key_points, ladder, sentences
 from sim.scoring.context import Case
+from sim.scoring.found import Found
 
 VERSION = "base-6"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
@@ -38,16 +41,12 @@ Example = Callable[[str], str]
 """Gives the case's own sentence that shows an indicator, or an empty string."""
 
 
-def explain(case: Case, example: Example) -> Explanation:
+def explain(case: Case, example: Example, told: sentences.Told) -> Explanation:
     """Return levels, findings and reasons for a case whose findings are weighed."""
     rubric, lang = case.rubric, case.lang
-    findings = tuple(
-        f.model_copy(update={"why": sentences.why_finding(f, rubric, case.scenario, lang)})
-        for f in sorted(
-            one_each(case.findings, case.reading.plain.original),
-            key=lambda f: (not f.sure, f.span, f.code),
-        )
-    )
+    one = one_each(case.findings, case.reading.plain.original)
+    one.sort(key=lambda f: (not f.sure, f.span, f.code))
+    findings = tuple([f.told(told.why(f)) for f in one])
     bounds = ladder.limits(findings, rubric, severities(case))
     caps = tuple(_cap(b.code, b.dimension, b.limit, case) for b in bounds)
     reasons, flagged = list(case.flags.values()), bool(case.flags)
@@ -56,13 +55,14 @@ def explain(case: Case, example: Example) -> Explanation:
     why: dict[Dimension, str] = {}
     wanting: list[Missing] = []
     found = ladder.strengths(findings)
+    harm = {code: strength for code, strength in found.items() if code.startswith("X")}
     for dimension in DIMENSIONS:
-        section, cost = rubric.section(dimension), ladder.costs(dimension, found, rubric)
-        reached: int | None = ladder.level(section, found, found, bounds, rubric, flagged=flagged)
+        section, cost = rubric.section(dimension), ladder.costs(dimension, harm, rubric)
+        reached: int | None = ladder.level(section, found, harm, bounds, rubric, flagged=flagged)
         if not OPPORTUNITY[dimension] & set(case.context.gives):
             reached = None
         levels[dimension] = reached
-        bare = ladder.level(section, {}, found, bounds, rubric, flagged=flagged)
+        bare = ladder.level(section, {}, harm, bounds, rubric, flagged=flagged)
         lifted = reached is not None and reached > bare
         carrying[dimension] = ladder.carriers(section, findings, cost, reached) if lifted and reached else ()
         binding = next((c for c in caps if c.dimension == dimension and c.limit == reached), None)
@@ -72,7 +72,7 @@ def explain(case: Case, example: Example) -> Explanation:
         kept = [f for f in kept if f.sure] or kept
         why[dimension] = sentences.why_level(dimension, reached, kept, binding, reasons, rubric, lang)
         if reached is not None and reached < 4:
-            wanting.extend(_missing(case, dimension, found, {f.code for f in kept}, example))
+            wanting.extend(_missing(case, dimension, found, {f.code for f in kept}, example, told))
     if flagged:  # a reply that is no sentence, or nobody's own, states nothing but what it may not promise
         case.met, case.asked = [], []
         case.promises = [promise for promise in case.promises if promise.standing == "over"]
@@ -115,9 +115,9 @@ def severities(case: Case) -> dict[str, dict[Dimension, Severity]]:
     return out
 
 
-def one_each(findings: Iterable[Finding], reply: str) -> list[Finding]:
+def one_each(findings: Iterable[Found], reply: str) -> list[Found]:
     """Join findings of one code that overlap: one place, under the rule that covers most of it."""
-    joined: list[Finding] = []
+    joined: list[Found] = []
     for finding in sorted(findings, key=lambda f: (f.code, f.span[0], -f.span[1])):
         last = joined[-1] if joined else None
         if last is None or last.code != finding.code or finding.span[0] >= last.span[1]:
@@ -126,14 +126,13 @@ def one_each(findings: Iterable[Finding], reply: str) -> list[Finding]:
         span = (last.span[0], max(last.span[1], finding.span[1]))
         checked = max(last, finding, key=lambda f: (not f.rule.startswith("wording:"), f.span[1] - f.span[0]))
         strongest = max(last, finding, key=lambda f: f.strength)
-        joined[-1] = checked.model_copy(
-            update={
-                "span": span,
-                "quote": reply[slice(*span)],
-                "strength": strongest.strength,
-                "points": strongest.points,
-                "certain": last.certain or finding.certain,
-            }
+        joined[-1] = replace(
+            checked,
+            span=span,
+            quote=reply[slice(*span)],
+            strength=strongest.strength,
+            points=strongest.points,
+            certain=last.certain or finding.certain,
         )
     return joined
 
@@ -187,7 +186,12 @@ def _needless(case: Case, code: str) -> bool:
 
 
 def _missing(
-    case: Case, dimension: Dimension, found: Mapping[str, float], carrying: set[str], example: Example
+    case: Case,
+    dimension: Dimension,
+    found: Mapping[str, float],
+    carrying: set[str],
+    example: Example,
+    told: sentences.Told,
 ) -> list[Missing]:
     """Return the indicators that would lift a dimension most.
 
@@ -195,33 +199,32 @@ def _missing(
     who told of trouble and was not heard is to be heard before anything else.
     """
     section = case.rubric.section(dimension)
-    major = {i.id for i in section.indicators if i.major}
     unheard = bool({"emotion", "impact"} & set(case.context.gives)) and not any(
         found.get(code, 0.0) >= SURE for code in HEARD
     )
 
-    def gain(code: str) -> tuple[bool, bool, bool, float, str]:
+    def gain(indicator: Indicator) -> tuple[bool, bool, bool, float, str]:
+        code = indicator.id
         rest = 1.0 - min(1.0, found.get(code, 0.0))
         first = unheard and code == HEARD[0]
-        return (not example(code), not first, code not in major, -section.worth(code) * rest, code)
+        return (not example(code), not first, not indicator.major, -section.worth(code) * rest, code)
 
     absent = [
-        i.id
+        i
         for i in section.indicators
         if found.get(i.id, 0.0) < SURE
         and section.worth(i.id)
         and i.id not in carrying
         and not _needless(case, i.id)
     ]
-    issues = case.scenario.facts.issues
-    left = [
-        issues[name].label.get(case.lang)
-        for name in case.context.raises
-        if not set(issues[name].met_by) & set(case.met)
-    ]
+    chosen = [indicator.id for indicator in sorted(absent, key=gain)[:MOST_MISSING]]
     return [
-        sentences.missing(
-            dimension, code, example(code), case.rubric, case.lang, left if code in ANSWERS else ()
-        )
-        for code in sorted(absent, key=gain)[:MOST_MISSING]
+        told.missing(dimension, code, example(code), _unanswered(case) if code in ANSWERS else ())
+        for code in chosen
     ]
+
+
+def _unanswered(case: Case) -> tuple[str, ...]:
+    """Return what the customer raised and nothing that the reply states settles."""
+    raised = [case.scenario.facts.issues[name] for name in case.context.raises]
+    return tuple(issue.label.get(case.lang) for issue in raised if not set(issue.met_by) & set(case.met))

@@ -8,10 +8,12 @@ case beside it, no harm in it. What it says against one is left to the anti-patt
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from sim.model.score import GENERAL, SURE, Dimension, Finding
+from sim.model.score import GENERAL, SURE, Dimension
 from sim.scoring.context import Case
+from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores
 from sim.scoring.links import find_link
 from sim.scoring.meaning import ANYTHING, is_own, takes_back
@@ -37,10 +39,14 @@ def add(case: Case, said: Scores, heads: Heads) -> None:
     """
     places = [(d, code, heads.place[code]) for d, code in GENERAL.items() if code in heads.place]
     before: set[tuple[str, ...]] = set()
+    harm: dict[int, list[Found]] = defaultdict(list)
+    for finding in case.findings:
+        if finding.code.startswith("X"):
+            harm[case.sentence_at(finding.span[0])].append(finding)
     for number, (parts, rows) in enumerate(zip(units(case.reading, case.lang), said, strict=True)):
         first = 1 if len(parts) > 1 else 0
         clauses, spoken = parts[first:], rows[first:]
-        harmful = _harmful(case, number, clauses, spoken, heads)
+        harmful = _harmful(case, harm[number], clauses, spoken, heads)
         own = is_own(case, number) and not takes_back(case, number)
         for place, (inside, row) in enumerate(zip(clauses, spoken, strict=True)):
             if _said_before(case, inside, before) or not own or place in harmful:
@@ -54,17 +60,19 @@ def add(case: Case, said: Scores, heads: Heads) -> None:
 
 
 def _harmful(
-    case: Case, number: int, clauses: list[list[int]], rows: Sequence[Sequence[float]], heads: Heads
+    case: Case,
+    harm: list[Found],
+    clauses: list[list[int]],
+    rows: Sequence[Sequence[float]],
+    heads: Heads,
 ) -> set[int]:
-    """Return the places of the clauses of a sentence that do harm.
+    """Return the places of the clauses of a sentence that do the harm found in it.
 
     What is certain voids the whole sentence. What a check suspects lies in a clause; what only the sentence's
     sound shows lies where it sounds most so.
     """
     found: set[int] = set()
-    for finding in case.findings:
-        if not finding.code.startswith("X") or case.sentence_at(finding.span[0]) != number:
-            continue
+    for finding in harm:
         if finding.certain:
             return set(range(len(clauses)))
         if finding.rule.startswith("wording:"):
@@ -78,9 +86,9 @@ def _harmful(
 
 def _finding(
     case: Case, inside: list[int], dimension: Dimension, code: str, strength: float, link: str
-) -> Finding:
+) -> Found:
     span = case.reading.span(inside[0], inside[-1])
-    return Finding(
+    return Found(
         code=code,
         dimension=dimension,
         span=span,
@@ -96,7 +104,7 @@ def _said_before(case: Case, inside: list[int], before: set[tuple[str, ...]]) ->
     """Say whether a clause says again what one before it said, whole or in a run of `RUN` tokens; note it."""
     size = RUN[case.lang]
     keys = [case.reading.tokens[i].key for i in inside]
-    runs = {tuple(keys[i : i + size]) for i in range(max(1, len(keys) - size + 1))}
+    runs = set(zip(*(keys[i:] for i in range(size)), strict=False)) or {tuple(keys)}
     again = bool(runs & before)
     before |= runs
     return again

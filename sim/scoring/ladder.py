@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sim.model.rubric import Rubric, Section, Step
 from sim.model.score import GENERAL_CODES, SURE, Dimension, Finding, Severity
+from sim.scoring.found import Found
 
 ATTEMPT = "R0"
 """Finding code for a sign of willingness or an answer of any kind: what lifts responsiveness from 0 to 1."""
@@ -32,6 +33,10 @@ clause by clause).
 """
 
 
+ROUNDING = 1e-5
+"""More than points that are added in another order can differ by; they are rounded to six places."""
+
+
 @dataclass(frozen=True)
 class Limit:
     """The cap that one anti-pattern finding puts on one dimension."""
@@ -41,11 +46,15 @@ class Limit:
     limit: int
 
 
-def strengths(findings: Iterable[Finding]) -> dict[str, float]:
+def strengths(findings: Iterable[Finding | Found]) -> dict[str, float]:
     """Return, for each code, the strength of its strongest finding (0-1); general wording adds up (0-1.5)."""
+    return _joined((finding.code, finding.strength) for finding in findings)
+
+
+def _joined(pairs: Iterable[tuple[str, float]]) -> dict[str, float]:
     found: dict[str, float] = {}
-    for finding in findings:
-        join(found, finding.code, finding.strength)
+    for code, strength in pairs:
+        join(found, code, strength)
     return found
 
 
@@ -60,8 +69,8 @@ def join(found: dict[str, float], code: str, strength: float) -> None:
 
 def points(section: Section, found: Mapping[str, float]) -> float:
     """Return what these indicators are worth on a section's ladder, from its start on."""
-    worth = (section.worth(code) * strength for code, strength in found.items())
-    return round(section.start + sum(worth), 6)
+    worths = section.worths
+    return round(section.start + sum([worths.get(code, 0.0) * s for code, s in found.items()]), 6)
 
 
 def costs(dimension: Dimension, found: Mapping[str, float], rubric: Rubric) -> float:
@@ -74,13 +83,11 @@ def costs(dimension: Dimension, found: Mapping[str, float], rubric: Rubric) -> f
     return round(lost, 6)
 
 
-def holds(step: Step, value: float, codes: frozenset[str]) -> bool:
-    """Say whether so many points and these indicators reach a step of the ladder."""
+def holds(step: Step, value: float, found: Mapping[str, float]) -> bool:
+    """Say whether so many points and these indicators, where they are sure, reach a step of the ladder."""
     if value < step.points:
         return False
-    if step.any and not codes & set(step.any):
-        return False
-    return all(codes & set(group.split("|")) for group in step.all)
+    return all(any(found.get(code, 0.0) >= SURE for code in group) for group in step.groups)
 
 
 def named(step: Step) -> list[str]:
@@ -90,12 +97,12 @@ def named(step: Step) -> list[str]:
 
 def climb(section: Section, found: Mapping[str, float], cost: float = 0.0) -> int:
     """Return the level that these indicators reach after what anti-patterns cost, before caps."""
-    mine = {code: s for code, s in found.items() if section.worth(code)}
+    worths = section.worths
+    mine = {code: s for code, s in found.items() if worths.get(code)}
     value = points(section, mine) - cost
-    sure = frozenset(code for code, strength in mine.items() if strength >= SURE)
     level = 0
     for target in (1, 2, 3, 4):
-        if not holds(section.ladder[target], value, sure):
+        if not holds(section.ladder[target], value, mine):
             break
         level = target
     return level if mine else min(level, WITHOUT)
@@ -150,7 +157,7 @@ def level(
     if flagged:
         bound = min(bound, 1)
     reached = climb(section, found, costs(section.id, harm, rubric))
-    if not grave(section.id, harm, rubric):
+    if reached < WITHOUT and not grave(section.id, harm, rubric):
         reached = max(reached, climb(section, {}))
     return min(reached, bound)
 
@@ -179,8 +186,16 @@ def carriers(section: Section, findings: tuple[Finding, ...], cost: float, goal:
         named = finding.code not in GENERAL_CODES
         return named, section.worth(finding.code) * finding.strength, finding.code, index
 
+    said = {index: (findings[index].code, findings[index].strength) for index in sorted(kept)}
+    value = points(section, _joined(said.values())) - cost
+    steps: dict[int, Step] = dict(section.ladder.items())
+    least = steps[goal].points - ROUNDING
     for index in sorted(kept, key=worth):
-        rest = kept - {index}
-        if climb(section, strengths(findings[i] for i in sorted(rest)), cost) >= goal:
-            kept = rest
-    return tuple(sorted(kept))
+        code, strength = said[index]
+        if code not in GENERAL_CODES and value - section.worth(code) * strength < least:
+            continue  # plainly too little without it; general wording adds up in its own way
+        rest = {i: pair for i, pair in said.items() if i != index}
+        found = _joined(rest.values())
+        if climb(section, found, cost) >= goal:
+            said, value = rest, points(section, found) - cost
+    return tuple(said)

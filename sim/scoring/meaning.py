@@ -8,13 +8,16 @@ proved (a wrong sum, a forbidden promise, a red line in plain words) needs no he
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
 
 from sim.model.language import Lang
-from sim.model.score import SURE, SURE_HARM, Finding
+from sim.model.score import SURE, SURE_HARM
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import DIMENSION_OF, Case
+from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores
 from sim.scoring.links import find_link
 from sim.scoring.questions import SHORTEST_QUESTION
@@ -92,7 +95,7 @@ TOO_SHORT: dict[Lang, int] = {"en": 2, "zh": 4}
 """Tokens of a sentence ("Bye.", 说到做到) too short to be held for harm by its sound; phrases still are."""
 
 
-def is_proved(finding: Finding, score: float) -> bool:
+def is_proved(finding: Found, score: float) -> bool:
     """Say whether a finding rests on a fact of the case or on plain words that cannot be meant well."""
     if not finding.code.startswith("X"):
         return False
@@ -108,13 +111,7 @@ COMMITTING = frozenset({"R2", "R3", "R4", "R5", "R8", "R11", "R12", "E8", "E10",
 
 def takes_back(case: Case, number: int) -> bool:
     """Say whether all that a sentence says of offers and acts is that they will not be."""
-    reading = case.reading
-    acts = [
-        h
-        for h in (*reading.find_kind("offer"), *reading.find("family.act"))
-        if reading.sentence_of[h.first] == number
-    ]
-    return bool(acts) and all(reading.negated(h) for h in acts)
+    return number in case.taken_back
 
 
 def weigh(case: Case, said: Scores, heads: Heads) -> None:
@@ -122,11 +119,11 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
 
     A sentence shows the most that any unit of it shows.
     """
-    scores = [[max(column) for column in zip(*rows, strict=True)] for rows in said]
-    standing: dict[tuple[int, str], list[Finding]] = defaultdict(list)
+    scores = [list(map(max, zip(*rows, strict=True))) if len(rows) > 1 else rows[0] for rows in said]
+    standing: dict[tuple[int, str], list[Found]] = defaultdict(list)
     for finding in case.findings:
         standing[case.sentence_at(finding.span[0]), finding.code].append(finding)
-    kept: list[Finding] = []
+    kept: list[Found] = []
     for (sentence, code), found in standing.items():
         place = heads.place.get(code)
         score = 1.0 if place is None or sentence >= len(scores) else min(1.0, scores[sentence][place])
@@ -144,12 +141,17 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
     case.findings = kept
     agreed = {case.sentence_at(f.span[0]) for f in kept if f.code in ("A1", "A2") and f.sure}
     within = {case.reading.sentence_of[c.first] for c in case.commitments if c.refs and not c.rejected}
+    leasts = _leasts(heads.codes)
     for number, row in enumerate(scores):
-        own = is_own(case, number)
+        shown = [(code, s) for code, s, least in zip(heads.codes, row, leasts, strict=True) if s >= least]
+        inside = case.reading.tokens_in(number)
+        if not shown or not inside:
+            continue
+        reading = _Sentence(case, number, inside)
         back = takes_back(case, number)
-        kind = max(row[heads.place[code]] for code in KIND)
-        for place, code in enumerate(heads.codes):
-            if (code in UNKIND and row[place] < kind) or (back and code in COMMITTING):
+        kind = max([row[heads.place[code]] for code in KIND])
+        for code, score in shown:
+            if (code in UNKIND and score < kind) or (back and code in COMMITTING):
                 continue
             if code == "X07" and number in within:
                 continue
@@ -157,14 +159,14 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
                 continue
             if code.startswith("X") and ((number, code) in standing or (number, code) in case.excused):
                 continue
-            if row[place] >= _least(code):
-                by_sound = code == "X16" and row[place] < PLAINLY
-                most = DOUBT if code in BY_FACTS or by_sound else 1.0
-                _add(case, number, code, min(most, row[place]), heads, own=own)
-    case.findings = list(_spared(case))
+            by_sound = code == "X16" and score < PLAINLY
+            most = DOUBT if code in BY_FACTS or by_sound else 1.0
+            reading.add(code, min(most, score), heads)
+    if any(f.code in MOCKERY for f in case.findings):
+        case.findings = list(_spared(case))
 
 
-def _spared(case: Case) -> Iterator[Finding]:
+def _spared(case: Case) -> Iterator[Found]:
     """Yield the findings without mockery that only the sound of a helpful sentence or reply suggests."""
     good = [f for f in case.findings if not f.code.startswith("X") and f.code != "R0" and f.sure]
     helpful = len({f.code for f in good}) >= HELPFUL
@@ -183,65 +185,87 @@ def _least(code: str) -> float:
     return SURE if code.startswith("X") else TRACE
 
 
-def _with(case: Case, finding: Finding, strength: float, *, certain: bool) -> Finding:
+@lru_cache(maxsize=16)
+def _leasts(codes: tuple[str, ...]) -> tuple[float, ...]:
+    """Return the strength from which each code is found; heads have the same codes for every sentence."""
+    return tuple(map(_least, codes))
+
+
+def _with(case: Case, finding: Found, strength: float, *, certain: bool) -> Found:
     indicator = case.rubric.indicator(finding.code)
-    points = round(indicator.points * strength, 3) if indicator else 0.0
-    return finding.model_copy(update={"strength": round(strength, 3), "certain": certain, "points": points})
+    finding.points = round(indicator.points * strength, 3) if indicator else 0.0
+    finding.strength, finding.certain = round(strength, 3), certain
+    return finding
 
 
-def _add(
-    case: Case,
-    number: int,
-    code: str,
-    strength: float,
-    heads: Heads,
-    *,
-    own: bool,
-) -> None:
-    indicator = case.rubric.indicator(code)
-    if indicator is None and case.rubric.deduction(code) is None:
-        return
-    if code in PROVOKED and "abuse" not in case.context.gives:
-        return
-    inside = case.reading.tokens_in(number)
-    if not inside or (code in ("E7", "R9") and len(inside) < SHORTEST_QUESTION):
-        return
-    if code.startswith("X") and len(inside) <= TOO_SHORT[case.lang]:
-        return
-    link = ""
-    if indicator is not None:
-        if not own:
+class _Sentence:
+    """A sentence to which findings are added by the way it reads; what they share is found once."""
+
+    def __init__(self, case: Case, number: int, inside: list[int]) -> None:
+        self._case, self._number, self._inside = case, number, inside
+        self._pieces: list[tuple[int, str, array[int]]] | None = None
+
+    def add(self, code: str, strength: float, heads: Heads) -> None:
+        """Add the finding of a code, if the case lets it be one."""
+        case, inside = self._case, self._inside
+        indicator, deduction = case.rubric.indicator(code), case.rubric.deduction(code)
+        if indicator is None and deduction is None:
             return
-        needs = ANYTHING if indicator.needs == ("nothing",) else indicator.needs
-        found = find_link(case, Hit(code, "", inside[0], inside[-1]), needs)
-        if found is None:
+        if code in PROVOKED and "abuse" not in case.context.gives:
             return
-        link = found
-    span = case.reading.span(inside[0], inside[-1])
-    dimension = DIMENSION_OF.get(code[0])
-    if dimension is None:
-        deduction = case.rubric.deduction(code)
-        dimension = deduction.hits[0] if deduction else None
-    case.findings.append(
-        Finding(
-            code=code,
-            dimension=dimension,
-            span=span,
-            quote=case.reading.plain.original[slice(*span)],
-            rule=heard(case, number, code, heads),
-            link=link,
-            points=round(indicator.points * strength, 3) if indicator else 0.0,
-            strength=round(strength, 3),
+        if code in ("E7", "R9") and len(inside) < SHORTEST_QUESTION:
+            return
+        if code.startswith("X") and len(inside) <= TOO_SHORT[case.lang]:
+            return
+        link = ""
+        if indicator is not None:
+            if not self._own:
+                return
+            needs = ANYTHING if indicator.needs == ("nothing",) else indicator.needs
+            found = find_link(case, self._whole, needs)
+            if found is None:
+                return
+            link = found
+        dimension = DIMENSION_OF.get(code[0])
+        if dimension is None:
+            dimension = deduction.hits[0] if deduction else None
+        case.findings.append(
+            Found(
+                code=code,
+                dimension=dimension,
+                span=self._span,
+                quote=case.reading.plain.original[slice(*self._span)],
+                rule=self._heard(code, heads),
+                link=link,
+                points=round(indicator.points * strength, 3) if indicator else 0.0,
+                strength=round(strength, 3),
+            )
         )
-    )
 
+    @cached_property
+    def _own(self) -> bool:
+        return is_own(self._case, self._number)
 
-def heard(case: Case, number: int, code: str, heads: Heads) -> str:
-    """Return the rule of a finding that the wording of a sentence shows: what speaks most for it."""
-    if number not in case.wording:
-        case.wording[number] = pieces(case.reading, case.reading.tokens_in(number), case.lang)
-    words = heads.speaking(code, case.wording[number])
-    return "wording:" + ", ".join(w.strip("^$*") for w in words)
+    @cached_property
+    def _whole(self) -> Hit:
+        return Hit("", "", self._inside[0], self._inside[-1])
+
+    @cached_property
+    def _span(self) -> tuple[int, int]:
+        return self._case.reading.span(self._inside[0], self._inside[-1])
+
+    def _heard(self, code: str, heads: Heads) -> str:
+        """Return the rule of a finding that the wording of a sentence shows: what speaks most for it."""
+        return "wording:" + ", ".join([w.strip("^$*") for w in heads.speaking(code, self._known(heads))])
+
+    def _known(self, heads: Heads) -> list[tuple[int, str, array[int]]]:
+        """Return what the heads know of the sentence's wording; `scores` may come from elsewhere."""
+        if self._pieces is None:
+            wording = self._case.wording.get(self._number)
+            if wording is None:
+                wording = pieces(self._case.reading, self._inside, self._case.lang)
+            self._pieces = heads.known(wording)
+        return self._pieces
 
 
 def is_own(case: Case, number: int) -> bool:
@@ -250,10 +274,9 @@ def is_own(case: Case, number: int) -> bool:
     inside = reading.tokens_in(number)
     if not inside:
         return False
-    if sum(i in case.copied for i in inside) > HALF * len(inside):
+    if case.copied and sum([i in case.copied for i in inside]) > HALF * len(inside):
         return False
-    quoted = sum(reading.quoted(Hit("", "", i, i)) for i in inside)
-    if quoted > HALF * len(inside):
+    if reading.quotes and sum([reading.quoted(Hit("", "", i, i)) for i in inside]) > HALF * len(inside):
         return False
     last = Hit("", "", inside[-1], inside[-1])
     return not (reading.sentences[number].counterfactual or reading.reported(last))

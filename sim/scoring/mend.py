@@ -26,6 +26,7 @@ from sim.model.score import (
 from sim.scoring import ladder
 from sim.scoring.context import Context
 from sim.scoring.engine import Engine
+from sim.scoring.found import Found
 from sim.scoring.meaning import BY_FACTS
 from sim.scoring.weave import greets, is_question, leans, size_of, weave
 from sim.text import read
@@ -342,7 +343,7 @@ def _repeats(own: Sequence[str]) -> bool:
     return any(own.count(text) >= SPAM for text in set(own))
 
 
-def _topics(findings: Iterable[Finding]) -> frozenset[str]:
+def _topics(findings: Iterable[Finding | Found]) -> frozenset[str]:
     """Return the facts of the case that findings state or rest on."""
     named = {f.rule.removeprefix("fact:") for f in findings if not f.code.startswith("X")}
     named |= {f.link for f in findings if not f.code.startswith("X")}

@@ -9,6 +9,7 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import GENERAL_CODES, Cap, Dimension, Finding, Missing
+from sim.scoring.found import Found
 
 
 def link_words(link: str, scenario: Scenario, lang: Lang) -> str:
@@ -31,7 +32,7 @@ def link_words(link: str, scenario: Scenario, lang: Lang) -> str:
     return scenario.facts.label(link, lang) if link else ""
 
 
-def why_finding(finding: Finding, rubric: Rubric, scenario: Scenario, lang: Lang) -> str:
+def why_finding(finding: Found, rubric: Rubric, scenario: Scenario, lang: Lang) -> str:
     """Return one sentence: why this place counts, or what it costs."""
     _ = translator(lang)
     link = link_words(finding.link, scenario, lang)
@@ -51,6 +52,33 @@ def why_finding(finding: Finding, rubric: Rubric, scenario: Scenario, lang: Lang
         form = _("Worded like sentences of replies that stand high in {dimension}: linked to “{link}”.")
         return form.format(dimension=rubric.section(finding.dimension).name.get(lang), link=link)
     return _("A sign that you will deal with it, but no act, time or owner yet.")
+
+
+class Told:
+    """What is told of findings and of what is missing in one case; each sentence is made once.
+
+    None of them holds a word of a reply, so there are no more than the case and the sheet give.
+    """
+
+    def __init__(self, scenario: Scenario, rubric: Rubric, lang: Lang) -> None:
+        """Take the case."""
+        self._rubric, self._scenario, self._lang = rubric, scenario, lang
+        self._why: dict[tuple[str, Dimension | None, str, bool], str] = {}
+        self._missing: dict[tuple[Dimension, str, str, tuple[str, ...]], Missing] = {}
+
+    def why(self, finding: Found) -> str:
+        """Return `why_finding` of a finding of this case."""
+        key = (finding.code, finding.dimension, finding.link, finding.rule.startswith("fact:"))
+        if key not in self._why:
+            self._why[key] = why_finding(finding, self._rubric, self._scenario, self._lang)
+        return self._why[key]
+
+    def missing(self, dimension: Dimension, code: str, example: str, unanswered: tuple[str, ...]) -> Missing:
+        """Return `missing` for an indicator of this case."""
+        key = (dimension, code, example, unanswered)
+        if key not in self._missing:
+            self._missing[key] = missing(dimension, code, example, self._rubric, self._lang, unanswered)
+        return self._missing[key]
 
 
 def why_cap(cap: Cap, rubric: Rubric, lang: Lang) -> str:

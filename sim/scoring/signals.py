@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import add
 
 from sim.model.language import Lang
 from sim.model.scenario import Scenario
@@ -103,16 +104,29 @@ def _person(reading: Reading, at: int, last: int) -> str:
 
 def _keys(reading: Reading, inside: list[int], lang: Lang) -> list[str]:
     """Return the words of a unit as wording knows them."""
+    tokens = [reading.tokens[i] for i in inside]
+    raws = [token.raw for token in tokens]
+    if lang == "en" or ZH_PERSONS.keys().isdisjoint(map(add, raws, raws[1:])):
+        return [
+            "#" if token.raw[0].isdigit() else PERSONS.get(token.raw, token.key)
+            for token in tokens
+            if token.raw not in ARTICLES
+        ]
+    return _untitled(reading, inside)
+
+
+def _untitled(reading: Reading, inside: list[int]) -> list[str]:
+    """Return the words of a Chinese unit that holds words for persons, with one sign for each of these."""
     keys: list[str] = []
     skip = False
     for i in inside:
         token = reading.tokens[i]
         if skip:
             skip = False
-        elif lang == "zh" and (person := _person(reading, i, inside[-1])):
+        elif person := _person(reading, i, inside[-1]):
             keys.append(person)
             skip = True
-        elif lang == "zh" and _person(reading, i + 1, inside[-1]) == "@title":
+        elif _person(reading, i + 1, inside[-1]) == "@title":
             continue  # the surname in front of a title: who is spoken to is no sign
         elif token.raw not in ARTICLES:
             keys.append("#" if token.raw[0].isdigit() else PERSONS.get(token.raw, token.key))
@@ -131,7 +145,7 @@ def pieces(reading: Reading, inside: list[int], lang: Lang) -> frozenset[str]:
     glue = "" if lang == "zh" else " "
     found = set(row)
     found.update(map(glue.join, pairwise(row)))
-    found.update(a + glue + b + glue + c for a, b, c in zip(row, row[1:], row[2:], strict=False))
+    found.update(map(glue.join, zip(row, row[1:], row[2:], strict=False)))
     if lang == "en":
         found.update("*" + key[:BEGINNING] for key in keys if len(key) > BEGINNING)
     return frozenset(found - {"^", "$"})

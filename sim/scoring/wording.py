@@ -24,7 +24,7 @@ def check(case: Case) -> None:
         for indicator in section.indicators:
             if indicator.id in OWN_CHECK or (indicator.id in PROVOKED and "abuse" not in case.context.gives):
                 continue
-            for hit in case.reading.find(f"rubric.{indicator.id}"):
+            for hit in case.reading.hits.get(f"rubric.{indicator.id}", ()):
                 if not case.own_words(hit) or not case.reading.meant(hit) or case.reading.negated(hit):
                     continue
                 if indicator.id == "E6" and not case.reading.sentence(hit).question:

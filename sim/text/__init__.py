@@ -8,7 +8,7 @@ from sim.text.figures import KnownFigures, find_figures, find_weekdays
 from sim.text.fluency import neighbours, row_of, stray_stops
 from sim.text.phrases import Hit, PhraseBook
 from sim.text.polarity import is_question
-from sim.text.reading import Reading, Sentence, language_of, makes_sense, read, words_of
+from sim.text.reading import Reading, Sentence, Typed, language_of, makes_sense, read, words_of
 from sim.text.times import When, find_times
 from sim.text.tokens import Token
 
@@ -20,6 +20,7 @@ __all__ = [
     "Sentence",
     "Sources",
     "Token",
+    "Typed",
     "When",
     "find_figures",
     "find_times",

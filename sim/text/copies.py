@@ -6,8 +6,8 @@ into "you" makes no new sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 
 from sim.model.language import Lang
 from sim.text.normalise import normalise
@@ -52,17 +52,15 @@ def _content(tokens: list[Token], lang: Lang) -> list[tuple[int, str]]:
     ]
 
 
-def _runs(keys: list[str], length: int) -> set[tuple[str, ...]]:
-    return {tuple(keys[i : i + length]) for i in range(len(keys) - length + 1)}
+def _runs(keys: list[str], length: int) -> Iterator[tuple[str, ...]]:
+    """Return every run of so many keys, in order."""
+    return zip(*(keys[i:] for i in range(length)), strict=False)
 
 
 @lru_cache(maxsize=512)
-def _runs_of(
-    text: str, lang: Lang, length: int
-) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """Return the long and the short runs of a text; a conversation asks for the same few again and again."""
-    keys = [k for _, k in _content(tokenise(normalise(text)), lang)]
-    return frozenset(_runs(keys, length)), frozenset(_runs(keys, ECHO_RUN[lang]))
+def _runs_of(text: str, lang: Lang, length: int) -> frozenset[tuple[str, ...]]:
+    """Return the runs of a text; a conversation asks for the same few again and again."""
+    return frozenset(_runs([k for _, k in _content(tokenise(normalise(text)), lang)], length))
 
 
 class Sources:
@@ -74,32 +72,46 @@ class Sources:
         """Take the texts, on top of those of `base`; `run` is the length of a copy in words or characters."""
         self.lang: Lang = lang
         self._run = run[lang]
-        runs = [_runs_of(text, lang, self._run) for text in texts]
-        self._long = frozenset().union(*(long for long, _ in runs))
-        self._short = frozenset().union(*(short for _, short in runs))
+        self._texts = tuple(texts)
+        self._long = self._all_runs(self._run)
         self._base = base
+
+    def _all_runs(self, length: int) -> frozenset[tuple[str, ...]]:
+        return frozenset().union(*[_runs_of(text, self.lang, length) for text in self._texts])
+
+    @cached_property
+    def _short(self) -> frozenset[tuple[str, ...]]:
+        """Short runs, made when somebody asks for an echo: of most sources nobody does."""
+        return self._all_runs(ECHO_RUN[self.lang])
 
     def copied(self, tokens: list[Token]) -> set[int]:
         """Return the indexes of tokens that stand in a copied run."""
-        marked = self._marked(tokens, self._long, self._run)
-        return marked | self._base.copied(tokens) if self._base else marked
+        if not self._long and self._base is None:
+            return set()
+        return self._copied(_content(tokens, self.lang))
+
+    def _copied(self, content: list[tuple[int, str]]) -> set[int]:
+        marked = _marked(content, self._long, self._run)
+        return marked | self._base._copied(content) if self._base else marked
 
     def echo_share(self, tokens: list[Token]) -> float:
         """Return the share of the reply's words that stand in short runs of the sources, 0-1."""
         content = _content(tokens, self.lang)
         if len(content) < ECHO_RUN[self.lang]:
             return 0.0
-        return len(self._marked(tokens, self._short, ECHO_RUN[self.lang])) / len(content)
+        return len(_marked(content, self._short, ECHO_RUN[self.lang])) / len(content)
 
     def echoed(self, tokens: list[Token]) -> set[int]:
         """Return the indexes of tokens that stand in short runs of the sources."""
-        return self._marked(tokens, self._short, ECHO_RUN[self.lang])
+        return _marked(_content(tokens, self.lang), self._short, ECHO_RUN[self.lang])
 
-    def _marked(self, tokens: list[Token], runs: frozenset[tuple[str, ...]], length: int) -> set[int]:
-        content = _content(tokens, self.lang)
-        keys = [k for _, k in content]
-        marked: set[int] = set()
-        for i in range(len(keys) - length + 1):
-            if tuple(keys[i : i + length]) in runs:
+
+def _marked(content: list[tuple[int, str]], runs: frozenset[tuple[str, ...]], length: int) -> set[int]:
+    """Return the indexes of tokens that stand in one of these runs; most replies hold none."""
+    marked: set[int] = set()
+    keys = [k for _, k in content]
+    if not runs.isdisjoint(_runs(keys, length)):
+        for i, run in enumerate(_runs(keys, length)):
+            if run in runs:
                 marked.update(range(content[i][0], content[i + length - 1][0] + 1))
-        return marked
+    return marked

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from sim.model.language import Lang
@@ -30,6 +30,7 @@ class Neighbours:
         """Take counts of words and of neighbouring pairs."""
         self.words, self.pairs = words, pairs
         self._total = sum(pairs.values()) or 1
+        self._surprise = lru_cache(maxsize=50_000)(self._ratio)
 
     def fluency(self, row: list[str]) -> tuple[float, int]:
         """Return the mean log ratio of how often neighbours meet to chance, and over how many pairs."""
@@ -38,11 +39,15 @@ class Neighbours:
         for left, right in itertools.pairwise(known):
             if left == RARE and right == RARE:
                 continue
-            chance = self.words.get(left, 0) * self.words.get(right, 0) / self._total
-            met = self.pairs.get((left, right), 0)
-            total += math.log((met + PRIOR * chance + FLOOR) / (chance + PRIOR * chance + FLOOR))
+            total += self._surprise(left, right)
             count += 1
         return (total / count if count else 0.0), count
+
+    def _ratio(self, left: str, right: str) -> float:
+        """Return the log ratio of how often two words of the table meet to chance."""
+        chance = self.words.get(left, 0) * self.words.get(right, 0) / self._total
+        met = self.pairs.get((left, right), 0)
+        return math.log((met + PRIOR * chance + FLOOR) / (chance + PRIOR * chance + FLOOR))
 
 
 STOPS = ",、:;。"

@@ -72,9 +72,12 @@ SKIPS = {"en": 2, "zh": 2}
 """How many fillers in a row may be skipped between two words of a phrase."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
-    """A phrase found: what it stands for, its own wording, first and last token (inclusive)."""
+    """A phrase found: what it stands for, its own wording, first and last token (inclusive).
+
+    Nobody changes one; like a token it is not frozen, for dozens are made for a reply.
+    """
 
     ref: str
     phrase: str
@@ -91,7 +94,9 @@ class _Node:
 
 def expand(phrase: str) -> list[str]:
     """Expand `a|b` into one phrase for each word."""
-    pieces = [piece.split("|") if "|" in piece else [piece] for piece in phrase.split(" ")]
+    if "|" not in phrase:
+        return [phrase]
+    pieces = [piece.split("|") for piece in phrase.split(" ")]
     return [" ".join(choice) for choice in product(*pieces)]
 
 
@@ -102,7 +107,8 @@ def keys_of(phrase: str, lang: Lang) -> list[str]:
 
 def _parts(phrase: str) -> list[list[Token]]:
     """Return the tokens of a phrase, cut where it has a gap."""
-    return [tokenise(normalise(part)) for part in _GAP_MARK.split(phrase)]
+    parts = _GAP_MARK.split(phrase) if GAP in phrase or "..." in phrase else [phrase]
+    return [tokenise(normalise(part)) for part in parts]
 
 
 def _keys(parts: list[list[Token]], lang: Lang) -> list[str]:
@@ -170,8 +176,10 @@ class PhraseBook:
             if key == GAP:
                 node.gap = node.gap or _Node()
                 node = node.gap
-            else:
-                node = node.next.setdefault(key, _Node())
+                continue
+            if key not in node.next:
+                node.next[key] = _Node()
+            node = node.next[key]
         if (ref, phrase) not in node.ends:
             node.ends.append((ref, phrase))
 
@@ -182,12 +190,13 @@ class PhraseBook:
         """
         fillers, skips, reach = FILLERS[self.lang], SKIPS[self.lang], GAP_REACH[self.lang]
         best: dict[tuple[str, int], Hit] = {}
-        count = len(tokens)
-        for first in range(count):
-            child = self._root.next.get(tokens[first].key)
-            if child is None:
+        keys = [token.key for token in tokens]
+        count = len(keys)
+        begins, chinese = self._root.next, self.lang == "zh"
+        for first, begin in enumerate(keys):
+            if begin not in begins:
                 continue
-            sentence = sentence_of[first]
+            child, sentence = begins[begin], sentence_of[first]
             stack: list[tuple[_Node, int, int]] = [(child, first, 0)]
             while stack:
                 node, at, skipped = stack.pop()
@@ -201,18 +210,18 @@ class PhraseBook:
                     for ahead in range(following, min(count, following + reach + 1)):
                         if sentence_of[ahead] != sentence:
                             break
-                        reached = node.gap.next.get(tokens[ahead].key)
+                        reached = node.gap.next.get(keys[ahead])
                         if reached is not None:
                             stack.append((reached, ahead, 0))
                 if following >= count or sentence_of[following] != sentence:
                     continue
-                if self.lang == "zh" and clause_of[following] != clause_of[at]:
+                if chinese and clause_of[following] != clause_of[at]:
                     continue
-                key = tokens[following].key
+                key = keys[following]
                 reached = node.next.get(key)
                 if reached is not None:
                     stack.append((reached, following, 0))
-                if node.next and skipped < skips and key in fillers:
+                if skipped < skips and key in fillers and node.next:
                     stack.append((node, following, skipped + 1))
         return sorted(best.values(), key=lambda h: (h.first, -h.last, h.ref))
 

@@ -125,6 +125,17 @@ def reported(clause: str, lang: str) -> bool:
     return bool(_REPORTED_EN.search(clause) or _THIRD_PARTY_EN.match(clause))
 
 
+_OTHERS = re.compile(
+    r"according to you|script|说法|话术|说要说|colleague|co-worker|boss|supervisor|team lead|trainer|同事|领导|主管|培训老师"
+)
+"""One of these stands in all that `_ATTRIBUTED` finds; most replies hold none of them."""
+
+
+def names_others(text: str) -> bool:
+    """Say whether a text holds any word by which something can be put into somebody else's mouth."""
+    return bool(_OTHERS.search(text))
+
+
 def told_by_others(before: str) -> bool:
     """Say whether what stands before a phrase in its sentence puts the rest into somebody else's mouth."""
     return bool(_ATTRIBUTED.search(before))
@@ -137,8 +148,10 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 def negators(tokens: list[Token], plain: str, lang: str) -> list[int]:
     """Return the indexes of tokens that negate what follows them."""
-    harmless = _harmless_places(tokens, plain, lang)
-    return [i for i, t in enumerate(tokens) if t.key in NEGATORS[lang] and i not in harmless]
+    negative = NEGATORS[lang]
+    found = [i for i, t in enumerate(tokens) if t.key in negative]
+    harmless = _harmless_places(tokens, plain, lang) if found else ()
+    return [i for i in found if i not in harmless]
 
 
 def _harmless_places(tokens: list[Token], plain: str, lang: str) -> set[int]:

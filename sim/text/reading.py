@@ -6,6 +6,7 @@ Everything a check needs to know about the text is here; nothing here knows a ru
 from __future__ import annotations
 
 import bisect
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -50,7 +51,9 @@ class Reading:
     clause_of: list[int]
     hits: dict[str, list[Hit]]
     _negators: list[int] = field(default_factory=list)
-    _quoted: list[tuple[int, int]] = field(default_factory=list)
+    quotes: list[tuple[int, int]] = field(default_factory=list)
+    _turned: dict[tuple[int, int, str], bool] = field(default_factory=dict)
+    _reported: dict[int, bool] = field(default_factory=dict)
 
     @cached_property
     def times(self) -> list[When]:
@@ -68,13 +71,22 @@ class Reading:
 
     def find(self, *refs: str) -> list[Hit]:
         """Return the hits of these references, in order of place."""
+        if len(refs) == 1:  # those of one reference stand in order already
+            return list(self.hits.get(refs[0], ()))
         found = [h for ref in refs for h in self.hits.get(ref, ())]
         return sorted(found, key=lambda h: (h.first, h.last))
 
     def find_kind(self, kind: str) -> list[Hit]:
         """Return the hits of every reference that starts with `kind.`, in order of place."""
-        found = [h for ref, hits in self.hits.items() if ref.startswith(kind + ".") for h in hits]
-        return sorted(found, key=lambda h: (h.first, h.last, h.ref))
+        return list(self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Hit]]:
+        """Hits by what stands before the dot of their reference, in order of place."""
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for ref, hits in self.hits.items():
+            found[ref.partition(".")[0]] += hits
+        return {kind: sorted(hits, key=lambda h: (h.first, h.last, h.ref)) for kind, hits in found.items()}
 
     def sentence(self, hit: Hit) -> Sentence:
         """Return the sentence a hit stands in."""
@@ -131,6 +143,12 @@ class Reading:
         A phrase with a negation of its own ("do not have to", "赔不了") is only
         turned around by another one before it.
         """
+        place = (hit.first, hit.last, hit.phrase)
+        if place not in self._turned:
+            self._turned[place] = self._is_negated(hit)
+        return self._turned[place]
+
+    def _is_negated(self, hit: Hit) -> bool:
         clause = self.clause_of[hit.first]
         reach = polarity.NEGATION_REACH[self.lang]
         low = bisect.bisect_left(self._negators, hit.first - reach)
@@ -155,16 +173,30 @@ class Reading:
 
     def quoted(self, hit: Hit) -> bool:
         """Say whether the hit stands in quotation marks, code or an address."""
+        if not self.quotes:
+            return False
         start, end = self.tokens[hit.first].start, self.tokens[hit.last].end
-        return any(s <= start and end <= e for s, e in self._quoted)
+        return any(s <= start and end <= e for s, e in self.quotes)
 
     def reported(self, hit: Hit) -> bool:
-        """Say whether the hit stands in somebody else's words."""
+        """Say whether the hit stands in somebody else's words: what stands before it says so."""
+        if hit.first not in self._reported:
+            self._reported[hit.first] = self._is_reported(hit)
+        return self._reported[hit.first]
+
+    def _is_reported(self, hit: Hit) -> bool:
         piece = self.clauses[self.clause_of[hit.first]]
         before = self.plain.text[piece.start : self.tokens[hit.first].start]
         place = self.tokens[hit.first].start
-        sentence = self.plain.text[self.sentence(hit).start : place]
-        return polarity.reported(before, self.lang) or polarity.told_by_others(sentence)
+        if polarity.reported(before, self.lang):
+            return True
+        return self._names_others and polarity.told_by_others(
+            self.plain.text[self.sentence(hit).start : place]
+        )
+
+    @cached_property
+    def _names_others(self) -> bool:
+        return polarity.names_others(self.plain.text)
 
     def meant(self, hit: Hit) -> bool:
         """Say whether the writer says it: not quoted, not reported, not only what would have been.
@@ -192,10 +224,25 @@ class Reading:
         return max(0, bisect.bisect_left(self._starts, place) - 1)
 
 
-def read(reply: str, book: PhraseBook) -> Reading:
+@dataclass(frozen=True)
+class Typed:
+    """A text as it was typed, in plain form and cut into words; no word is repaired."""
+
+    plain: Plain
+    tokens: list[Token]
+
+    @staticmethod
+    def of(text: str) -> Typed:
+        """Cut a text into words. Never raises, whatever was typed."""
+        plain = normalise(text)
+        return Typed(plain, tokenise(plain))
+
+
+def read(reply: str | Typed, book: PhraseBook) -> Reading:
     """Read a reply with the phrases of its case; a sentence said again is passed over. Never raises."""
-    plain = _said_once(normalise(reply))
-    tokens = tokenise(plain)
+    typed = reply if isinstance(reply, Typed) else Typed.of(reply)
+    plain = _said_once(typed.plain)
+    tokens = typed.tokens if plain is typed.plain else tokenise(plain)
     if book.lang == "en":
         repaired = repair(plain, tokens, book.vocabulary, book.words)
         if repaired is not plain:
@@ -243,7 +290,9 @@ def _said_once(plain: Plain) -> Plain:
             text = text[: piece.start] + " " * (piece.end - piece.start) + text[piece.end :]
         elif said:
             known.add(said)
-    text = text.rstrip() if text is not plain.text else text
+    if text is plain.text:
+        return plain
+    text = text.rstrip()
     return replace(plain, text=text, places=plain.places[: len(text)])
 
 
@@ -263,13 +312,17 @@ def _free(negators: list[int], hits: dict[str, list[Hit]], lang: Lang) -> list[i
     return [n for n in negators if n not in bound]
 
 
-def language_of(text: str) -> Lang | None:
+_CHINESE = re.compile("[㐀-鿿]")
+_JAPANESE_OR_KOREAN = re.compile("[ぁ-ヺ가-힣]")
+
+
+def language_of(text: str | Typed) -> Lang | None:
     """Return the language a text is written in, or None when it is in neither (or has no words)."""
-    plain = normalise(text)
-    chinese = sum(1 for c in plain.text if "㐀" <= c <= "鿿")
-    if sum(1 for c in plain.text if "ぁ" <= c <= "ヺ" or "가" <= c <= "힣") * 4 > chinese:
+    typed = text if isinstance(text, Typed) else Typed.of(text)
+    chinese = len(_CHINESE.findall(typed.plain.text))
+    if len(_JAPANESE_OR_KOREAN.findall(typed.plain.text)) * 4 > chinese:
         return None
-    words = [t.raw for t in tokenise(plain) if t.raw.isascii() and t.raw.isalpha() and len(t.raw) > 1]
+    words = [t.raw for t in typed.tokens if t.raw.isascii() and t.raw.isalpha() and len(t.raw) > 1]
     if chinese and chinese * 2 >= len(words):
         return "zh"
     return "en" if words else None
@@ -283,14 +336,15 @@ SHORT_WORD = 2
 """Letters of a word that says nothing either way: "ok" and "pm" are written, and so is "zt" by chance."""
 
 
-def makes_sense(text: str) -> bool:
+def makes_sense(text: str | Typed) -> bool:
     """Say whether a text holds words of either language at all (not random letters or only marks)."""
-    plain = normalise(text)
-    characters = [c for c in plain.text if "㐀" <= c <= "鿿"]
+    typed = text if isinstance(text, Typed) else Typed.of(text)
+    characters = _CHINESE.findall(typed.plain.text)
     if characters:
-        known = sum(1 for c in characters if c in neighbours("zh").words)
+        common = neighbours("zh").words
+        known = sum([c in common for c in characters])
         return len(characters) < SHORTEST_NOISE or known * 2 >= len(characters)
-    words = [t.raw for t in tokenise(plain) if t.raw.isascii() and t.raw.isalpha()]
+    words = [t.raw for t in typed.tokens if t.raw.isascii() and t.raw.isalpha()]
     long = [w for w in words if len(w) > SHORT_WORD]
     return any(map(is_word, words)) and sum(map(is_word, long)) * 2 >= len(long)
 

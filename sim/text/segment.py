@@ -20,9 +20,9 @@ _NUMBER = re.compile(r"no\. ?\d")
 """`No. 5` is a number; `No. The photos ...` is an answer and a sentence of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
-    """A stretch of plain text, `end` exclusive."""
+    """A stretch of plain text, `end` exclusive; nobody changes one."""
 
     start: int
     end: int

@@ -7,7 +7,7 @@ touches Chinese, numbers or names written with a capital.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -63,6 +63,7 @@ def english_words() -> frozenset[str]:
     return frozenset((DATA / "words.txt").read_text(encoding="ascii").split())
 
 
+@lru_cache(maxsize=20_000)
 def is_word(word: str) -> bool:
     """Say whether `word` is a common English word or an inflection of one."""
     words = english_words()
@@ -94,8 +95,8 @@ def repair(
     places: list[int] = []
     last = 0
     for token in tokens:
-        written = plain.text[token.start : token.end]
-        if written != token.raw:
+        written = token.raw
+        if len(written) < SHORTEST or plain.text[token.start : token.end] != written:
             continue
         right = _right(written, vocabulary, choices)
         if right == written:
@@ -114,13 +115,7 @@ def repair(
 
 def _right(word: str, vocabulary: dict[str, str], choices: dict[str, list[str]]) -> str:
     """Return the word that was meant, or the word itself."""
-    if (
-        len(word) < SHORTEST
-        or not word.isascii()
-        or not word.isalpha()
-        or word in vocabulary
-        or is_word(word)
-    ):
+    if not word.isascii() or not word.isalpha() or word in vocabulary or is_word(word):
         return word
     reach = 2 if len(word) >= LONG else 1
     known = choices.get(word[0], ())

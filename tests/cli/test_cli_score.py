@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +143,13 @@ def test_chinese_under_the_c_locale(process: Start) -> None:
     assert result["levels"]["empathy"] >= 3
     assert any("刚出生" in f["quote"] or "两天" in f["quote"] for f in result["findings"])
     assert done.err == ""
+
+
+def test_a_reply_from_a_file_loads_no_play() -> None:
+    """Scoring from a file loads neither the conversation nor the debrief nor the store: they cost a sixth."""
+    heavy = ("sim.play", "sim.report.build", "sim.coach.seat", "sim.store", "sim.model.events")
+    code = (
+        f"import sys, sim.coach.rows, sim.report.printable; print([m for m in {heavy} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

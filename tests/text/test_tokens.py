@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.text.normalise import normalise
-from sim.text.tokens import tokenise
+from sim.text.tokens import known_stems, stem, tokenise
 
 SAME_EN = [
     ("I'll", "I will"),
@@ -129,3 +129,10 @@ def test_marks_and_emoji_are_no_words() -> None:
 def test_a_chinese_character_is_a_word() -> None:
     """Chinese has one token a character, mixed with figures and letters as they come."""
     assert kit.keys("订单8841已改到vip") == ["订", "单", "8841", "已", "改", "到", "vip"]
+
+
+def test_the_table_of_stems_says_what_the_stemmer_says() -> None:
+    """A word has the same key whether it stands in the table or is stemmed when it is met."""
+    table = known_stems()
+    assert len(table) > 3_000
+    assert {word: stem(word) for word in table} == table
