@@ -14,6 +14,7 @@ from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Findi
 from sim.scoring import conduct, key_points, ladder, sentences
 from sim.scoring.context import Case
 from sim.scoring.found import Found
+from sim.scoring.wording import PROVOKED
 
 VERSION = "base-6"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
@@ -175,8 +176,13 @@ def _needless(case: Case, code: str) -> bool:
     """Say whether nothing calls for an indicator here, so that its absence is no advice.
 
     The cause and whose fault it was are told once, unless "why?" is asked again; a fault that is not ours is
-    not owned; one question is not answered one by one; what is not refused needs no other way.
+    not owned; one question is not answered one by one; what is not refused needs no other way, who is not
+    provoked no courtesy under it, and who asks for nothing says no reason for asking.
     """
+    if code in PROVOKED:
+        return "abuse" not in case.context.gives
+    if code == "A7":
+        return not case.found("X11")
     if code in ("A2", "A3"):
         again = "cause" in case.context.told and "why" not in case.context.gives
         return again or (code == "A3" and case.scenario.facts.cause.owner != "ours")

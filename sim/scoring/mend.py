@@ -29,9 +29,9 @@ from sim.scoring.engine import Engine
 from sim.scoring.found import Found
 from sim.scoring.meaning import BY_FACTS
 from sim.scoring.weave import greets, is_question, leans, size_of, weave
-from sim.text import read
 from sim.text.copies import Sources
 from sim.text.normalise import normalise
+from sim.text.segment import sentences
 from sim.text.tokens import tokenise
 
 MOST_ADDED: dict[Lang, int] = {"en": 20, "zh": 40}
@@ -128,7 +128,7 @@ class Mender:
         """
         scored = {d: level for d in DIMENSIONS if (level := said.levels[d]) is not None}
         lowest = min(scored.values(), default=TOP)
-        own = _sentences(reply, self.engine)
+        own = _sentences(reply)
         if said.flags or said.red_lines or lowest == TOP or _repeats([text for _, text in own]):
             return None
         weakest = [d for d in scored if scored[d] == lowest]
@@ -331,10 +331,10 @@ def _letters(text: str) -> str:
     return "".join(c for c in normalise(text).text if c.isalnum())
 
 
-def _sentences(reply: str, engine: Engine) -> list[tuple[Span, str]]:
-    """Return the sentences of a reply as typed, each with its span."""
-    reading = read(reply, engine.book)
-    spans = [reading.plain.span(s.start, s.end) for s in reading.sentences]
+def _sentences(reply: str) -> list[tuple[Span, str]]:
+    """Return the sentences of a reply as typed, those said again among them, each with its span."""
+    plain = normalise(reply)
+    spans = [plain.span(s.start, s.end) for s in sentences(plain.text)]
     return [(span, reply[slice(*span)].strip()) for span in spans]
 
 

@@ -169,6 +169,12 @@ def test_cost_does_not_grow_with_the_list() -> None:
 
 def test_cost_grows_with_the_reply() -> None:
     """Twice the sentences take twice the steps."""
-    reply = "We are sorry that the fridge went on the wrong van. "
-    once = steps(["wrong van", "fridge … van"], reply * 5)
-    assert steps(["wrong van", "fridge … van"], reply * 10) == 2 * once
+    said = [f"We are sorry that fridge {n} went on the wrong van. " for n in range(10)]
+    once = steps(["wrong van", "fridge … van"], "".join(said[:5]))
+    assert steps(["wrong van", "fridge … van"], "".join(said)) == 2 * once
+
+
+def test_a_sentence_said_again_costs_nothing() -> None:
+    """It is passed over before anything is looked for."""
+    said = "We are sorry that the fridge went on the wrong van. "
+    assert steps(["wrong van"], said * 10) == steps(["wrong van"], said)
