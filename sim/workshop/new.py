@@ -41,6 +41,9 @@ EXAMPLE_IDS: dict[Kind, str] = {"scenario": "bike-01", "rubric": "our-sheet"}
 LONGEST = 80
 """Characters of a title or a name: a line of a list on a terminal."""
 
+PLAIN = re.compile(r"[\w .\-’]+")
+"""A name of words alone, which may be put into any text of a file."""
+
 SERVER = "# yaml-language-server: $schema="
 """How a file tells an editor its schema; the path is relative to the file."""
 
@@ -130,6 +133,8 @@ def new_scenario(wishes: Wishes) -> str:
 def copied_scenario(wishes: Wishes, library: Library, source: str) -> str:
     """Return a copy of a scenario under a new id, with its comments; without a title it is called a copy.
 
+    A new name of the customer stands wherever the old one stood.
+
     `wishes.lang` is one that `languages_of` allows. Raises NotFound and BadFile.
     """
     loaded = library.scenario(source)
@@ -139,6 +144,9 @@ def copied_scenario(wishes: Wishes, library: Library, source: str) -> str:
         title={lang: _copy_of(old.title.get(lang), lang) for lang in _langs(wishes.lang)}
         | dict(wishes.title),
     )
+    for lang, name in wishes.customer.items():
+        if PLAIN.fullmatch(name):  # what a name may hold beyond that could change how YAML reads its line
+            text = text.replace(old.customer.name.get(lang), name)
     text = with_values(text, wishes.values())
     if wishes.lang and old.language is None:
         text = in_one_language(text, wishes.lang)

@@ -116,12 +116,20 @@ async def test_leaving_asks_first_and_keeps_the_attempt(play: Opener, coach: Fak
         assert coach.seat.events[-1].event == "paused"
 
 
+@pytest.mark.parametrize("width", [80, 100])
+async def test_every_key_stands_whole_on_its_line(play: Opener, width: int) -> None:
+    """In practice there are most of them; none is cut at the widths that people have."""
+    async with play(size=(width, 30)) as pilot:
+        await chat(pilot)
+        assert shown(pilot).splitlines()[-1].rstrip().endswith("^Q Quit")
+
+
 async def test_a_small_window_stays_usable_and_a_tiny_one_says_so(play: Opener) -> None:
     """At 80x24 the panel takes turns with the conversation; below 60x18 the window is asked to grow."""
     async with play(size=(80, 24)) as pilot:
         screen = await chat(pilot)
         page = shown(pilot)
-        for words in (LINE, "Heat 75 angry", "Write to the customer here", "^Q Pause, quit"):
+        for words in (LINE, "Heat 75 angry", "Write to the customer here", "^Q Quit"):
             assert words in page
         assert not screen.query_one(Panel).display
         await pilot.press("f2")

@@ -162,6 +162,23 @@ def test_a_copy_keeps_comments() -> None:
     assert [line for line in new[2:] if line.strip().startswith("#")] == comments
 
 
+def test_the_customer_of_a_copy_has_one_name_throughout() -> None:
+    """A new name stands wherever the old one stood; one that YAML might misread stands in its field only."""
+    library = Library()
+    names: dict[Lang, str] = {"en": "Mrs Reed-Li", "zh": "李女士"}
+    text = copied_scenario(Wishes("tea-01", "en", customer=names), library, "complaint-01")
+    made = scenario(text)
+    assert made.customer.name.en == "Mrs Reed-Li"
+    assert (made.about.en or "").startswith("Mrs Reed-Li bought")
+    assert "Dawson" not in text
+    assert "顾女士" not in text
+    odd = scenario(
+        copied_scenario(Wishes("tea-01", "en", customer={"en": 'Reed: "x"'}), library, "complaint-01")
+    )
+    assert odd.customer.name.en == 'Reed: "x"'
+    assert "Dawson" in (odd.about.en or "")
+
+
 def test_a_copy_of_one_language_stays_in_it(tmp_path: Path) -> None:
     """A file of one language is copied in it, and asking for the other is refused."""
     (tmp_path / "one.yaml").write_text(new_scenario(Wishes("tea-01", "zh", "zh")), "utf-8")

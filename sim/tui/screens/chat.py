@@ -48,7 +48,7 @@ class ChatScreen(Conversation):
         Binding("f2", "panel", N_("Customer")),
         Binding("escape", "back", N_("Back")),
         Binding("ctrl+p", "app.command_palette", N_("Commands")),
-        Binding("ctrl+q", "app.quit", N_("Pause, quit")),
+        Binding("ctrl+q", "app.quit", N_("Quit")),
         Binding("f5", "export", N_("Export"), show=False, priority=True),
     ]
 
