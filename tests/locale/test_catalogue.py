@@ -90,5 +90,5 @@ def test_placeholders_are_named(catalogue: Catalog) -> None:
 
 def test_translator_speaks_chinese_and_leaves_english_alone() -> None:
     """The catalogue is found where the program looks for it."""
-    assert translator("zh")("Next goal") == "下一目标"
+    assert translator("zh")("Next goal") == "下一步目标"
     assert translator("en")("Next goal") == "Next goal"
