@@ -150,7 +150,7 @@ def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: i
     out += [_entry("!", "$text-warning", Content(plain(words))) for words in told.remarks]
     for move in told.moves:
         head = f"{variable_name(move.variable, lang)} {move.before} -> {move.after} ({signed(move.change)})"
-        why = plain("; ".join(dict.fromkeys(move.reasons)))
+        why = plain(_("; ").join(dict.fromkeys(move.reasons)))
         out.append(Content.assemble((head, "bold"), f"  {why}" if why else ""))
     return lines(hanging(HANG, row, width) for row in out)
 

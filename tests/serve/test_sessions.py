@@ -56,7 +56,7 @@ async def test_the_newer_window_takes_over(served: Served) -> None:
                     await asyncio.sleep(0.05)
         second = await cy.open()  # everything was drawn long before
         assert await first.code() == 4001
-        await second.shows("useless idiot", "qz", "Pause, quit")
+        await second.shows("useless idiot", "qz", "Quit")
         await second.type("\x11")
         assert await second.code() == 4003
 

@@ -206,7 +206,7 @@ async def test_both_tries_are_compared_as_soon_as_the_second_is_scored(go_on: Op
         assert "This time:" in page
         assert not screen.query_one("#earlier").display
         await until(pilot, lambda: "F4 Debrief" in shown(pilot).splitlines()[-1])
-        assert shown(pilot).splitlines()[-1].endswith("^Q Pause, quit")
+        assert shown(pilot).splitlines()[-1].endswith("^Q Quit")
     async with go_on(branch.attempt) as pilot:
         screen = await chat(pilot)
         await until_shown(pilot, "This turn again")
