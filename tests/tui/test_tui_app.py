@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import OptionList
 from tui_events import answer, opening
 from tui_fake import FakeCoach, FakeSeat
-from tui_pilot import Opener, click_until, shown, until, until_shown
+from tui_pilot import Opener, click_until, until, until_shown
 
 from sim.errors import NotFound
 from sim.tui.app import ServicesimApp
@@ -46,7 +46,7 @@ async def test_the_first_frame_shows_the_title_and_keeps_the_keys(coach: FakeCoa
 
     app = ServicesimApp(Request("complaint-01", title="Two no-shows"), slow)  # type: ignore[arg-type]
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "Two no-shows" in shown(pilot)
+        await until_shown(pilot, "Two no-shows")
         await pilot.press("s", "o", "enter")
         opened.set()
         await until_shown(pilot, LINE)

@@ -121,16 +121,15 @@ async def test_every_key_stands_whole_on_its_line(play: Opener, width: int) -> N
     """In practice there are most of them; none is cut at the widths that people have."""
     async with play(size=(width, 30)) as pilot:
         await chat(pilot)
-        assert shown(pilot).splitlines()[-1].rstrip().endswith("^Q Quit")
+        await until(pilot, lambda: shown(pilot).rstrip().endswith("^Q Quit"))
 
 
 async def test_a_small_window_stays_usable_and_a_tiny_one_says_so(play: Opener) -> None:
     """At 80x24 the panel takes turns with the conversation; below 60x18 the window is asked to grow."""
     async with play(size=(80, 24)) as pilot:
         screen = await chat(pilot)
-        page = shown(pilot)
         for words in (LINE, "Heat 75 angry", "Write to the customer here", "^Q Quit"):
-            assert words in page
+            await until_shown(pilot, words)
         assert not screen.query_one(Panel).display
         await pilot.press("f2")
         await until_shown(pilot, "Promised so far")
@@ -197,7 +196,7 @@ async def test_the_line_of_keys_names_what_enter_does(play: Opener, coach: FakeC
     async with play() as pilot:
         screen = await chat(pilot)
         screen.composer.text = "half a reply"
-        assert "Enter Send" in shown(pilot)
+        await until_shown(pilot, "Enter Send")
         await pilot.press("tab")
         await until_shown(pilot, "Enter Write")
         await pilot.press("enter")

@@ -184,7 +184,7 @@ async def test_an_assigned_attempt_is_gone_on_with(show: Shown, kept: Coach) -> 
         listed.highlighted = listed.get_option_index(SCENARIO)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, BriefScreen))
-        assert "Practice/Exam" in shown(pilot)
+        await until_shown(pilot, "Practice/Exam")
 
 
 async def test_an_assignment_named_on_the_command_line(show: Shown, kept: Coach) -> None:

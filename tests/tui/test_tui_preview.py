@@ -89,11 +89,11 @@ async def test_a_broken_file_shows_the_fault_and_a_mended_one_clears_it(file: Pa
         assert "> ! mine.yaml" in page
         assert "did you mean endings?" in " ".join(page.split())
         await send(pilot, screen, FORMULA)
-        assert "replies: 1" in shown(pilot)
+        await until_shown(pilot, "replies: 1")
         file.write_text(TEXT, "utf-8")
         await until(pilot, lambda: "Faults" not in shown(pilot))
         assert not screen.query_one(Faults).display
-        assert "replies: 1" in shown(pilot)
+        await until_shown(pilot, "replies: 1")
 
 
 async def test_where_the_conversation_parts(file: Path) -> None:
@@ -132,8 +132,7 @@ async def test_a_file_that_was_never_good(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("id: [bold]x[/bold]\n", "utf-8")
     async with opened(path) as (pilot, screen):
-        page = shown(pilot)
-        assert "can be played yet" in page
+        await until_shown(pilot, "can be played yet")
         screen.composer.text = FORMULA
         await pilot.press("enter", "f7", "ctrl+r", "f6", "f3")
         await until(pilot, lambda: not screen.busy)
@@ -147,7 +146,7 @@ async def test_a_file_that_was_never_good(tmp_path: Path) -> None:
 async def test_the_console_says_why(file: Path) -> None:
     """Every branch stands there with its parts, held or not, the taken one marked; F6, F8 choose a reply."""
     async with opened(file, size=(120, 50)) as (pilot, screen):
-        assert "Nothing to tell before the first reply." in shown(pilot)
+        await until_shown(pilot, "Nothing to tell before the first reply.")
         await send(pilot, screen, FORMULA, PLAN)
         page = await until_shown(pilot, "Reply 2 at `insist`")
         assert "> 4. `why_failed`: taken" in page
@@ -171,14 +170,16 @@ async def test_the_console_in_either_width(file: Path, size: tuple[int, int], wi
     """In a wide window it stands beside the chat, in a narrow one in its place; F9 changes that."""
     async with opened(file, size=size) as (pilot, screen):
         await send(pilot, screen, FORMULA)
-        both = "Reply 1 at `opening`" in shown(pilot) and "Ms Dawson" in shown(pilot)
-        assert both == wide
+
+        def both() -> bool:
+            return "Reply 1 at `opening`" in shown(pilot) and "Ms Dawson" in shown(pilot)
+
+        await until(pilot, lambda: both() == wide)
         await pilot.press("f9")
         await until(pilot, lambda: ("Reply 1 at `opening`" in shown(pilot)) != wide)
-        assert ("Ms Dawson" in shown(pilot)) == wide
-        page = shown(pilot)
-        assert "F9 " in page
-        assert "^Q" in page
+        await until(pilot, lambda: ("Ms Dawson" in shown(pilot)) == wide)
+        await until_shown(pilot, "F9 ")
+        await until_shown(pilot, "^Q")
         assert screen.query_one(Console).display != wide
 
 

@@ -65,7 +65,7 @@ async def test_a_hint_stands_in_the_conversation_and_the_reply_was_given_with_he
     seat = begun(kept)
     async with go_on(seat.attempt) as pilot:
         screen = await chat(pilot)
-        assert "F6 Hint F7 Take back" in shown(pilot)
+        await until_shown(pilot, "F6 Hint F7 Take back")
         await pilot.press("f6")
         page = await until_shown(pilot, "Hint, what the customer needs:")
         assert "Hints left: 2." in page
@@ -125,8 +125,7 @@ async def test_an_exam_gives_no_hint_takes_nothing_back_and_tries_nothing_again(
         seat.reply(SORRY)
     async with go_on(seat.attempt) as pilot:
         await debrief(pilot)
-        page = shown(pilot)
-        assert "F8 Contest a mark" in page
+        page = await until_shown(pilot, "F8 Contest a mark")
         assert "Try that turn again" not in page
         await pilot.press("f4", "f2")
         await pilot.pause()
@@ -206,7 +205,7 @@ async def test_both_tries_are_compared_as_soon_as_the_second_is_scored(go_on: Op
         assert "This time:" in page
         assert not screen.query_one("#earlier").display
         await until(pilot, lambda: "F4 Debrief" in shown(pilot).splitlines()[-1])
-        assert shown(pilot).splitlines()[-1].endswith("^Q Quit")
+        await until(pilot, lambda: shown(pilot).rstrip().endswith("^Q Quit"))
     async with go_on(branch.attempt) as pilot:
         screen = await chat(pilot)
         await until_shown(pilot, "This turn again")
