@@ -25,6 +25,9 @@ CREDITED = re.compile(
 )
 """Words that give the customer credit: 是您自己打的那个电话救了这笔钱 blames nobody."""
 
+SCORNED = re.compile(r"错|没|忘|\byour (?:mistake|error|fault)\b|\byou (?:forgot|didn't|did not|never)\b")
+"""Words that make scorn of such credit: 多亏您自己填错了地址 does blame."""
+
 POINTING = frozenset({"same", "this", "that", "what", "bad"})
 """Words before "thing happened" that speak of one event; "these things happen" makes little of it."""
 
@@ -49,7 +52,8 @@ APOLOGIES = 3
 
 def check(case: Case) -> None:
     """Add findings for anti-patterns, unless the same reply makes them harmless."""
-    _rule_out(case)
+    ruled_out = _ruled_out(case)
+    case.excused |= ruled_out
     for deduction in case.rubric.deductions:
         if deduction.id in ELSEWHERE:
             continue
@@ -58,7 +62,8 @@ def check(case: Case) -> None:
                 continue
             if deduction.id == "X04" and _spared(case, hit):
                 case.excused.add((case.reading.sentence_of[hit.first], "X04"))
-            if (case.reading.sentence_of[hit.first], deduction.id) in case.excused:
+                continue
+            if (case.reading.sentence_of[hit.first], deduction.id) in ruled_out:
                 continue
             if deduction.id not in ("X02", "X12") and case.reading.reported(hit):
                 continue
@@ -71,13 +76,15 @@ def _spared(case: Case, hit: Hit) -> bool:
     return bool(SPARED.search("".join(t.raw for t in case.reading.tokens[: hit.first])[-3:]))
 
 
-def _rule_out(case: Case) -> None:
-    """Excuse sentences that give the customer credit from blame, and calls for help from being an errand."""
+def _ruled_out(case: Case) -> set[tuple[int, str]]:
+    """Return sentences that give credit, which blame nobody, and calls for help, which are no errands."""
+    found: set[tuple[int, str]] = set()
     for sentence in case.reading.sentences:
-        if CREDITED.search(sentence.text):
-            case.excused |= {(sentence.index, code) for code in ("X02", "X03", "X04")}
-        elif EMERGENCY.search(sentence.text):
-            case.excused.add((sentence.index, "X04"))
+        if CREDITED.search(sentence.text) and not SCORNED.search(sentence.text):
+            found |= {(sentence.index, code) for code in ("X02", "X03", "X04")}
+        if EMERGENCY.search(sentence.text):
+            found.add((sentence.index, "X04"))
+    return found
 
 
 def _excused(case: Case, code: str, hit: Hit) -> bool:

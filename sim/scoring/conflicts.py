@@ -120,15 +120,16 @@ def _said_again_reversed(case: Case) -> None:
     for sentence in reading.sentences:
         tokens = reading.tokens_in(sentence.index)
         words = tuple(reading.tokens[i].raw for i in tokens)
-        start = next((len(w) for w in _BUT[case.lang] if words[: len(w)] == w), 0)
-        line, nots = _without_nots(case, tokens[start:])
+        start = max((len(w) for w in _BUT[case.lang] if words[: len(w)] == w), default=0)
+        whole = _without_nots(case, tokens)
+        line, nots = _without_nots(case, tokens[start:]) if start else whole
         if len(nots) > LEAST_AGAIN[case.lang] and any(
             (nots[-1] - _between(other, others.count(" ", 0, place), len(nots) - 1)) % 2
             for others, other in before
             if (place := others.find(line)) >= 0
         ):
             case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
-        before.append(_without_nots(case, tokens))
+        before.append(whole)
 
 
 def _without_nots(case: Case, tokens: list[int]) -> tuple[str, list[int]]:

@@ -95,6 +95,20 @@ def test_its_neighbour_is_told(
     assert told(code, lang, scenario, turn, harm)
 
 
+def test_an_errand_beside_one_that_is_spared_is_an_errand() -> None:
+    """What is taken off the customer excuses nothing else in the sentence."""
+    assert told("X04", "zh", "handover-01", "opening", "不用您去找她，请您联系银行客服。")
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [("zh", "多亏您自己填错了地址。"), ("en", "Thanks to you and your mistake, you should have read it.")],
+)
+def test_credit_in_scorn_is_blame(lang: Lang, reply: str) -> None:
+    """Thanks for a fault are no thanks."""
+    assert told("X02", lang, "complaint-01", "opening", reply)
+
+
 def test_no_with_a_stop_is_a_sentence_and_a_number_is_none() -> None:
     """An answer "No." turns nothing round behind it."""
     said = engine("complaint-02", "en").score(
