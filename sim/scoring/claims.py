@@ -32,6 +32,41 @@ _REFERRAL: dict[Lang, re.Pattern[str]] = {
 }
 """What stands before a forbidden act that is only passed on: asking is no promise."""
 
+_LIKENED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:like|as if|as though|(?:flagged|scored|read|treated|marked|counted) as|taken for|mistaken for)"
+        r"(?: an?| the)?(?: \w+)? $"
+    ),
+    "zh": re.compile(r"(?:像是?|好像|当成|当作|看成|认成|误判成?|误认为?|以为)[^，。]{0,4}$"),
+}
+"""What stands right before a false statement that is only an appearance ("it looked like a stolen card")."""
+
+_ELSE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\bif\b[^,.]*\b(?:not|n't|another|other|different|else|nobody|no one)\b[^,.]*,"),
+    "zh": re.compile(r"(?:如果|要是|万一|若是?|假如)[^，,。]*(?:不|没|别的|其他|另)[^，,。]*[，,]"),
+}
+"""A condition under which the case would be another one: what follows it says nothing of this one."""
+
+_HEDGED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:might|could|may|perhaps|maybe|in case|if|whether|suppose|afraid|worried)\b"),
+    "zh": re.compile(r"万一|可能|也许|或许|说不定|[怕担]|要是|如果|假如|是不是|会不会|有没有"),
+}
+"""What makes a guess or a case of a statement; grave ones are held against the writer all the same."""
+
+_CONCEDED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"^\W*(?:although|though|even though|even if)\b"),
+    "zh": re.compile(r"^\W*(?:虽说|虽然|尽管|就算|哪怕|即使)"),
+}
+"""What a clause begins with that grants something and promises nothing (虽说再修一次更省钱)."""
+
+_GIVES: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:pay|paying|give|giving|credit|crediting|send|sending|transfer|transferring) you\b"
+    ),
+    "zh": re.compile(r"(?:赔偿?|补偿?|退|送|返|打给|转给|补贴)(?:给)?您"),
+}
+"""Money handed to the customer, whatever it is called: a commitment that no offer of the case names."""
+
 CURRENCY = {"en": "GBP", "zh": "CNY"}
 
 
@@ -60,11 +95,24 @@ def _forbidden(case: Case) -> None:
             continue
         if case.reading.sentence(hit).question and fact.code == "X07" and _asks_only(case, hit):
             continue
-        if fact.code == "X07" and _referred(case, hit):
+        if _runs_into_a_limit(case, hit):
+            continue
+        if fact.code == "X07" and (_referred(case, hit) or _begins(case, hit, _CONCEDED)):
             continue
         case.add(fact.code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
         if fact.code == "X07":
             _reject(case, hit, hit.ref)
+
+
+def _runs_into_a_limit(case: Case, hit: Hit) -> bool:
+    """Say whether a phrase begins in one clause and ends in another that says what cannot be done.
+
+    "As for who pays for those days: wages go beyond what I may approve" promises no wages.
+    """
+    first, last = (case.reading.clause_of[i] for i in (hit.first, hit.last))
+    return first != last and any(
+        case.reading.clause_of[h.first] == last for h in case.reading.find_kind("limit")
+    )
 
 
 def _referred(case: Case, hit: Hit) -> bool:
@@ -83,8 +131,36 @@ def _asks_only(case: Case, hit: Hit) -> bool:
 
 def _false(case: Case) -> None:
     for hit in case.reading.find_kind("false"):
-        if case.reading.affirmed(hit):
+        if not case.reading.affirmed(hit) or _likened(case, hit) or _supposes_another(case, hit):
+            continue
+        grave = case.scenario.facts.false_claims[hit.ref.partition(".")[2]].severe
+        if grave or not _guesses(case, hit):
             case.add("X26", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
+
+
+def _begins(case: Case, hit: Hit, pattern: dict[Lang, re.Pattern[str]]) -> bool:
+    return bool(pattern[case.lang].search(case.reading.clause_text(hit.first)))
+
+
+def _likened(case: Case, hit: Hit) -> bool:
+    """Say whether a false statement is only what something looked like."""
+    reading = case.reading
+    start = reading.clauses[reading.clause_of[hit.first]].start
+    return bool(_LIKENED[case.lang].search(reading.plain.text[start : reading.tokens[hit.first].start]))
+
+
+def _guesses(case: Case, hit: Hit) -> bool:
+    """Say whether a statement is only supposed or feared ("in case it is a scam, the money is gone")."""
+    reading = case.reading
+    start = reading.clauses[reading.clause_of[hit.first]].start
+    return bool(_HEDGED[case.lang].search(reading.plain.text[start : reading.tokens[hit.first].start]))
+
+
+def _supposes_another(case: Case, hit: Hit) -> bool:
+    """Say whether a statement holds only where the case would be another one."""
+    reading = case.reading
+    before = reading.plain.text[reading.sentence(hit).start : reading.tokens[hit.first].start]
+    return bool(_ELSE[case.lang].search(before))
 
 
 def _fits(when: When, slot: Slot) -> bool:
@@ -158,7 +234,7 @@ def _amounts(case: Case) -> None:
             continue
         clause = case.reading.clause_of[token]
         inside = [c for c in case.commitments if case.reading.clause_of[c.first] == clause]
-        if not inside:
+        if not inside and not _begins(case, hit, _GIVES):
             continue
         refs = [r for c in inside for r in c.refs]
         maxima = [offers[r.partition(".")[2]].max.get(currency) for r in refs]

@@ -19,6 +19,9 @@ HOT = 60
 SPARED = re.compile(r"(?:不用|不必|无需|不需要|免得|省得|别让)$")
 """What stands before an errand that the customer is spared: 不用您去找她 sends nobody anywhere."""
 
+REGRETTED = re.compile(r"(?:还|又|再)?得您自己[^。！？]*(?:不应该|不该|委屈|辛苦您)")
+"""An errand that the customer had to do and should not have had to (还得您自己查，这不应该)."""
+
 CREDITED = re.compile(
     r"多亏您?|幸亏您?|全靠您|还好您|您[^。！？]{0,20}(?:救了|保住了|避免了|帮了我们?大忙)"
     r"|\bthanks? to you\b|\byou (?:who )?(?:saved|spotted|caught|prevented)\b|\bwell spotted\b"
@@ -43,8 +46,64 @@ EMERGENCY = re.compile(
 )
 """Emergency numbers of the countries that scenarios are set in, and words for them: calling is right."""
 
-OWED = re.compile(r"\bshould have (?:been (?:told|warned|offered|given)|heard|had|got)\b")
+OWED = re.compile(
+    r"\bshould(?: have|'ve) (?:been (?:told|warned|offered|given|informed|asked|spared|called|able)|heard|had"
+    r"|got|enjoyed|received|known about (?:this|it)|never had to)\b"
+    r"|早就?该(?:知道|收到|拿到|得到|接到|听到)(?=[,。!;，！；]|$)"
+)
 """What the customer was owed, said as ours to give."""
+
+BEFOREHAND = re.compile(r"[^，。,]{0,2}(?:之前|以前|的话)")
+"""What makes of 您没看清 a time instead of a fault."""
+
+UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
+"""A limit of one's authority, and no passing on: whose decision it is may be said."""
+
+OURS_TOO: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:of us|of ours|on our part|our"
+        r"|(?:we|i)(?:'re|'m| were| was| are| am| look| sound| feel| felt| must)"
+        r"|(?:made|make|making) (?:you|anyone|anybody|people) (?:feel|look)|(?:feel|felt) like an?)\b"
+        r"(?!.*\byou(?:'re| are)\b)"
+    ),
+    "zh": re.compile(r"^(?=[^您]*(?:我们|我自己|系统|流程))[^您]*$"),
+}
+"""Clauses in which a hard word falls on us or tells how one feels ("an idiotic mistake of ours")."""
+
+ASLEEP = frozenset({"awake", "down", "in", "on", "there", "low"})
+"""Words behind "you are lying" that call nobody a liar."""
+
+SOMEBODY = frozenset({"someone", "somebody", "one", "person", "people", "team", "human"})
+"""Words before "who cares" that ask nothing in scorn."""
+
+AS_YOU_LIKE = ("随便你", "随你便")
+"""An insult alone ("随便你。"); with what may be chosen it offers a choice (时间随便您挑)."""
+
+PRAISE = ("you genius", "a genius", "are genius")
+"""Scorn, unless thanks stand beside it."""
+
+RETORTS = ("same to you", "right back at you")
+"""Insults only as an answer to one; a good wish is returned in the same words."""
+
+TO_COME = frozenset({"will", "to", "can", "could", "would", "shall", "may", "must"})
+"""Words before "tell you before" that speak of what is to come; only what was told is held up to anybody."""
+
+REFUSED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:i|we)(?:'m not| am not|'re not| are not| won't| will not|wont)(?: going to)?"
+        r" (?:watch|follow|track|monitor|check|book|arrang|handl|look into|deal with|sort|fix)\w*\b"
+        r"(?!.*\b(?:if|unless|until|till|without|before|just|only|but)\b)"
+    ),
+    "zh": re.compile(
+        r"我们?(?:不|不会)(?:再|来|先|去|会|就|马上|主动|亲自|一直|给您|帮您|替您)*"
+        r"(?:跟进|跟到底|跟踪|跟(?![您他她它着人大谁])|盯|订(?![金单])|通知您|写给(?!您)|办(?!法)|处理|安排)(?!之前|以前)"
+        r"|我们?(?:不|不会)(?:先|主动|提前)(?:告诉您|通知您|联系您|跟您说)(?=[，。！；,;]|$)"
+    ),
+}
+"""A refusal to do one's own part: to watch, follow up, book, tell. It says that the matter is not ours.
+
+Of 2,574 replies written for this project none holds one. Pinned by attack G9.
+"""
 
 APOLOGIES = 3
 """So many apologies without a new act are a loop (X24, `domain.md` 2.7)."""
@@ -54,13 +113,16 @@ def check(case: Case) -> None:
     """Add findings for anti-patterns, unless the same reply makes them harmless."""
     ruled_out = _ruled_out(case)
     case.excused |= ruled_out
+    case.excused |= {(s.index, "X02") for s in case.reading.sentences if OWED.search(s.text)}
     for deduction in case.rubric.deductions:
         if deduction.id in ELSEWHERE:
             continue
         for hit in case.reading.hits.get(f"rubric.{deduction.id}", ()):
             if case.reading.quoted(hit) or case.reading.negated(hit):
                 continue
-            if deduction.id == "X04" and _spared(case, hit):
+            if deduction.id == "X04" and (
+                _spared(case, hit) or REGRETTED.search(case.reading.sentence(hit).text)
+            ):
                 case.excused.add((case.reading.sentence_of[hit.first], "X04"))
                 continue
             if (case.reading.sentence_of[hit.first], deduction.id) in ruled_out:
@@ -69,7 +131,20 @@ def check(case: Case) -> None:
                 continue
             if not _excused(case, deduction.id, hit):
                 case.add(deduction.id, hit.first, hit.last, f"phrase:{hit.phrase}", "")
+    _refusals(case)
     _apology_loop(case)
+
+
+def _refusals(case: Case) -> None:
+    """Find X03: what is ours to do, and will not be."""
+    for sentence in case.reading.sentences:
+        found = REFUSED[case.lang].search(sentence.text)
+        if found is None or sentence.question or sentence.counterfactual:
+            continue
+        start = sentence.start + found.start()
+        first, last = case.reading.token_at(start), case.reading.token_before(sentence.start + found.end())
+        if not case.reading.quoted(Hit("", "", first, last)):
+            case.add("X03", first, max(first, last), "check:refused", "")
 
 
 def _spared(case: Case, hit: Hit) -> bool:
@@ -92,8 +167,16 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
     same = [c for c in acts if case.reading.sentence_of[c.first] == case.reading.sentence_of[hit.first]]
     if code == "X01":
         return bool(same) and case.lang == "zh"
+    if code == "X02" and BEFOREHAND.match(case.reading.plain.text, case.reading.tokens[hit.last].end):
+        return True  # 您没看清之前我不动手 holds nothing against anybody
     if code == "X02" and OWED.search(case.reading.clause_text(hit.first)):
         return True  # "you should have heard it from us" blames nobody but us
+    if code == "X16":
+        return _is_no_insult(case, hit)
+    if code == "X10" and hit.first and case.reading.tokens[hit.first - 1].raw in TO_COME:
+        return True
+    if code == "X03" and UNDECIDED.search(case.reading.clause_text(hit.first)):
+        return True
     if code in ("X03", "X04"):
         return (bool(same) and case.found("A3")) or case.found("R11")
     if code == "X05":
@@ -111,6 +194,34 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
     if code == "X20":
         return case.scenario.brand_style == "casual" and case.context.heat < HOT
     return code == "X21" and case.found("E1")
+
+
+def _is_no_insult(case: Case, hit: Hit) -> bool:
+    """Say whether words that are mostly an insult are none here."""
+    tokens = case.reading.tokens
+    after = tokens[hit.last + 1].raw if hit.last + 1 < len(tokens) else ""
+    before = tokens[hit.first - 1].raw if hit.first else ""
+    if hit.phrase == "you are lying":
+        return after in ASLEEP
+    if hit.phrase == "who cares":
+        return before in SOMEBODY
+    if hit.phrase in AS_YOU_LIKE:
+        return len(case.reading.tokens_in(case.reading.sentence_of[hit.first])) > hit.last - hit.first + 1
+    if hit.phrase in PRAISE and "thank" in case.reading.sentence(hit).text:
+        return True
+    if hit.phrase == "oh sure":
+        return _acts(case, hit)
+    if hit.phrase in RETORTS:
+        return "abuse" not in case.context.gives
+    return bool(OURS_TOO[case.lang].search(case.reading.clause_text(hit.first)))
+
+
+def _acts(case: Case, hit: Hit) -> bool:
+    """Say whether the sentence of a hit does or offers something that the case knows."""
+    sentence = case.reading.sentence_of[hit.first]
+    return any(
+        c.refs and not c.rejected and case.reading.sentence_of[c.first] == sentence for c in case.commitments
+    )
 
 
 def _apology_loop(case: Case) -> None:

@@ -11,6 +11,7 @@ from sim.model.language import Lang
 from sim.scoring.commitments import IF
 from sim.scoring.context import Case
 from sim.scoring.glue import GLUE
+from sim.text import is_reported
 
 CONTRADICTION = "check:contradiction"
 """Rule of what a reply takes back itself; no correction in it is an open one then (A11)."""
@@ -37,21 +38,31 @@ _ALL_BACK = {
 """Words that take back all that was said before them."""
 
 _DENIED = {
-    "en": re.compile(r"\b(?:won't|will not|wont|can't|can not|cannot|cant|not going to)\b"),
-    "zh": re.compile(r"不会|不能|没法|无法|不给|不去|不帮|不退|不可以|不再"),
+    "en": re.compile(
+        r"\b(?:won't|will not|wont|can't|can not|cannot|cant|not going to)\b"
+        r"|\b(?:i|we)(?:'m not| am not|'re not| are not| aren't)(?= \w+ing\b)"
+        r"|\b(?:i|we) (?:haven't|have not)\b(?!.*\byet\b)"
+    ),
+    "zh": re.compile(r"不会|不能|没法|无法|不给|不去|不帮|不退|不可以|不再|我们?不(?!是|想|敢|光|只|瞒|愿)"),
 }
 """Words that deny what will or can be done; a bare "no" or "没" mostly denies something else in its
 clause."""
 
 
+BEHIND = 4
+"""Characters of an offer's name among which a denial of it may still stand (运费不退)."""
+
 _REFUSED = {
     "en": re.compile(
         r"\W*(?:(?:but|and|so|however) )?(?:i|we)"
-        r"(?:'m not| am not|'re not| are not| aren't| won't| will not| wont| haven't| have not)\b"
+        r"(?:'m not| am not|'re not| are not| aren't| won't| will not| wont| haven't| have not)\b()"
     ),
-    "zh": re.compile(r"\W*(?:不过|但是?|可是?)?(?:我们?|咱们?)(?:不|没有?)"),
+    "zh": re.compile(r"\W*(?:不过|但是?|可是?)?(?:()[^，。！？；]{1,6}?)?我们?(?:不|没有?)(?(1)|())"),
 }
-"""A refusal to do something: its few words need only stand in a sentence before it."""
+"""A refusal to do something: its few words need only stand in a sentence before it.
+
+They begin at the empty group: behind the refusal, or with what Chinese puts before it (这笔钱我不退).
+"""
 
 
 _NEGATORS = frozenset({"not", "no", "不", "没", "未"})
@@ -77,6 +88,10 @@ _SUPPOSED = {
 """What is only supposed takes nothing back ("if nobody comes by six …")."""
 
 
+_NOT_SAID = re.compile(r"\b(?:not|n't) (?:saying|suggesting|mean)\b|不是(?:在)?(?:说|怀疑)|没(?:有)?说")
+"""A clause that says what is not meant takes nothing back ("I'm not saying you got it")."""
+
+
 def check(case: Case) -> None:
     """Add X26 for what the reply itself takes back, and for offers of the case that it denies."""
     _contradictions(case)
@@ -92,11 +107,12 @@ def _contradictions(case: Case) -> None:
     for clause, tokens in sorted(reading.tokens_of.items()):
         if not tokens or any(i in case.copied for i in tokens):
             continue
-        if _SUPPOSED[case.lang].search(reading.clause_text(tokens[0])):
+        text = reading.clause_text(tokens[0])
+        if _SUPPOSED[case.lang].search(text) or _NOT_SAID.search(text):
             continue
         sentence = reading.sentence_of[tokens[0]]
-        refusal = _REFUSED[case.lang].match(reading.clause_text(tokens[0]))
-        after = reading.clauses[clause].start + (refusal.end() if refusal else 0)
+        refusal = _REFUSED[case.lang].match(text)
+        after = reading.clauses[clause].start + (refusal.start(refusal.lastindex or 0) if refusal else 0)
         words = (t for i in tokens if (t := reading.tokens[i]).start >= after)
         keys = frozenset(w.key for w in words if w.raw not in GLUE[case.lang] and w.key not in _NEGATORS)
         negated = reading.holds_negator(tokens[0], tokens[-1])
@@ -110,7 +126,8 @@ def _contradictions(case: Case) -> None:
                 if alike or refused:
                     case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
                     break
-        said.append((sentence, keys, negated))
+        if not _is_told(case, clause):
+            said.append((sentence, keys, negated))
 
 
 def _said_again_reversed(case: Case) -> None:
@@ -129,7 +146,18 @@ def _said_again_reversed(case: Case) -> None:
             if (place := others.find(line)) >= 0
         ):
             case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
-        before.append(whole)
+        others = {c for c in map(reading.clause_of.__getitem__, tokens) if _is_told(case, c)}
+        before.append(
+            _without_nots(case, [i for i in tokens if reading.clause_of[i] not in others])
+            if others
+            else whole
+        )
+
+
+def _is_told(case: Case, clause: int) -> bool:
+    """Say whether a clause gives what others said ("you're told it's normal"), no word of one's own."""
+    piece = case.reading.clauses[clause]
+    return is_reported(case.reading.plain.text[piece.start : piece.end], case.lang)
 
 
 def _without_nots(case: Case, tokens: list[int]) -> tuple[str, list[int]]:
@@ -171,7 +199,8 @@ def _denials(case: Case) -> None:
     """Find offers of the case that the reply says it will not or cannot do, and nowhere that it can."""
     reading = case.reading
     hits = reading.find_kind("offer")
-    stated = {h.ref for h in hits if reading.affirmed(h)}
+    no = {(h.ref, reading.clause_of[h.first]) for h in hits if reading.negated(h)}
+    stated = {h.ref for h in hits if reading.affirmed(h) and (h.ref, reading.clause_of[h.first]) not in no}
     limits = reading.find_kind("limit")
     for hit in hits:
         if hit.ref in stated or not reading.meant(hit) or not reading.negated(hit) or not case.own_words(hit):
@@ -179,8 +208,10 @@ def _denials(case: Case) -> None:
         if any(reading.clause_of[h.first] == reading.clause_of[hit.first] for h in limits):
             continue  # an honest limit says no in the same words ("I can't promise tomorrow")
         clause = reading.clauses[reading.clause_of[hit.first]]
-        if IF.match(reading.plain.text[clause.start : clause.end]):
+        text = reading.plain.text[clause.start : clause.end]
+        if IF.match(text):
             continue
-        before = reading.plain.text[clause.start : reading.tokens[hit.first].start + 4]
-        if _DENIED[case.lang].search(before) and not reading.sentence(hit).question:
+        denial = _DENIED[case.lang].search(text)
+        reach = reading.tokens[hit.first].start + BEHIND - clause.start
+        if denial and denial.end() <= reach and not reading.sentence(hit).question:
             case.add("X26", hit.first, hit.last, "check:denied", hit.ref)

@@ -40,6 +40,7 @@ PROVED = (
     "check:time",
     "check:repeat",
     "check:apologies",
+    "check:refused",
     CONTRADICTION,
     "check:denied",
 )
@@ -215,7 +216,7 @@ class _Sentence:
             return
         if code in ("E7", "R9") and len(inside) < SHORTEST_QUESTION:
             return
-        if code.startswith("X") and len(inside) <= TOO_SHORT[case.lang]:
+        if code.startswith("X") and (len(inside) <= TOO_SHORT[case.lang] or self._unsaid):
             return
         link = ""
         if indicator is not None:
@@ -243,6 +244,11 @@ class _Sentence:
         )
 
     @cached_property
+    def _unsaid(self) -> bool:
+        """Say whether nothing is meant by it: words in a list, or mostly the customer's own."""
+        return "word_list" in self._case.flags or mostly_copied(self._case, self._inside)
+
+    @cached_property
     def _own(self) -> bool:
         return is_own(self._case, self._number)
 
@@ -268,13 +274,18 @@ class _Sentence:
         return self._pieces
 
 
+def mostly_copied(case: Case, inside: list[int]) -> bool:
+    """Say whether more than half of a sentence is somebody else's words."""
+    return bool(case.copied) and sum([i in case.copied for i in inside]) > HALF * len(inside)
+
+
 def is_own(case: Case, number: int) -> bool:
     """Say whether a sentence is the writer's own statement: not copied, quoted, reported or only supposed."""
     reading = case.reading
     inside = reading.tokens_in(number)
     if not inside:
         return False
-    if case.copied and sum([i in case.copied for i in inside]) > HALF * len(inside):
+    if mostly_copied(case, inside):
         return False
     if reading.quotes and sum([reading.quoted(Hit("", "", i, i)) for i in inside]) > HALF * len(inside):
         return False

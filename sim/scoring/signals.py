@@ -139,8 +139,7 @@ def pieces(reading: Reading, inside: list[int], lang: Lang) -> frozenset[str]:
     if not keys:
         return frozenset()
     row = ["^", *keys, "$"]
-    after = reading.tokens[inside[-1]].end
-    if reading.plain.text[after : after + 2].strip().startswith(("?", "？")):
+    if _asks(reading, inside[-1]):
         row.append("?")
     glue = "" if lang == "zh" else " "
     found = set(row)
@@ -149,6 +148,16 @@ def pieces(reading: Reading, inside: list[int], lang: Lang) -> frozenset[str]:
     if lang == "en":
         found.update("*" + key[:BEGINNING] for key in keys if len(key) > BEGINNING)
     return frozenset(found - {"^", "$"})
+
+
+def _asks(reading: Reading, last: int) -> bool:
+    """Say whether a unit that ends with a token is a question, with its mark or without one."""
+    after = reading.tokens[last].end
+    if reading.plain.text[after : after + 2].strip().startswith(("?", "？")):
+        return True
+    sentence = reading.sentence_of[last]
+    ends = last + 1 == len(reading.tokens) or reading.sentence_of[last + 1] != sentence
+    return ends and reading.sentences[sentence].question
 
 
 def known_figures(scenario: Scenario, lang: Lang) -> KnownFigures:

@@ -5,9 +5,9 @@ The only importer of rapidfuzz. Never knows a rubric or a scenario.
 
 from sim.text.copies import Sources
 from sim.text.figures import KnownFigures, find_figures, find_weekdays
-from sim.text.fluency import neighbours, row_of, stray_stops
+from sim.text.fluency import is_cantonese, neighbours, row_of, stray_stops
 from sim.text.phrases import Hit, PhraseBook
-from sim.text.polarity import is_question
+from sim.text.polarity import is_question, is_reported
 from sim.text.reading import Reading, Sentence, Typed, language_of, makes_sense, read, words_of
 from sim.text.times import When, find_times
 from sim.text.tokens import Token
@@ -25,7 +25,9 @@ __all__ = [
     "find_figures",
     "find_times",
     "find_weekdays",
+    "is_cantonese",
     "is_question",
+    "is_reported",
     "language_of",
     "makes_sense",
     "neighbours",

@@ -99,12 +99,30 @@ SAME_SOUND = (
     ("后儿", "后天"),
     ("昨儿", "昨天"),
     ("礼拜", "星期"),
+    ("定单", "订单"),
+    ("登陆", "登录"),
+    ("倒底", "到底"),
+    ("报歉", "抱歉"),
+    ("工做", "工作"),
+    ("合做", "合作"),
+    ("操做", "操作"),
 )
 """Chinese words typed with a character of the same sound or shape, and northern words for days, made plain.
 
-Both sides have the same length, so that the map back to the reply stays true. Pairs that are
-words of their own (在/再, 做/作) are left alone.
+Both sides have the same length, so that the map back to the reply stays true.
 """
+
+SAME_SOUND_THERE = (
+    (
+        re.compile(
+            r"(?<=[别甭勿])在(?=[用说讲骂打等跑发交问催转拍传填重来去提补写找让给受担])"
+            r"|(?<=[不需][用必要会])在(?=[用说讲骂打等跑发交问催转拍传填重来去提补写找让给受担])"
+        ),
+        "再",
+    ),
+    (re.compile(r"(?<![工合操动写制创运协看当])作(?=[主不得好完成点事错到出了些])"), "做"),
+)
+"""The same for characters that are words of their own: 别在说 means 别再说, 别在家说 does not."""
 
 
 _TICK = re.compile(r"(?<=[A-Za-z])`(?=[A-Za-z])")
@@ -115,6 +133,8 @@ def _mend(text: str) -> str:
     for written, meant in SAME_SOUND:
         if written in text:
             text = text.replace(written, meant)
+    for pattern, meant in SAME_SOUND_THERE:
+        text = pattern.sub(meant, text)
     return text
 
 

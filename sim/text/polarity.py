@@ -58,7 +58,7 @@ _COUNTERFACTUAL_ZH = re.compile(
     r"(?:要是|如果|假如|若是?)[^,，。]{0,8}(?:早|当时|当初|昨天|之前|提前)[^。]{0,14}(?:就|肯定|一定|也|我)|本来(?:就)?可以|(?:要是|如果|假如|假使)[^,，。]{0,4}没[^,，。]{0,10}[,，]?\s*(?:当然|自然)?(?:就|也)|(?:如果|要是|假如|若|要)真(?:的)?是"
 )
 _REPORTED_EN = re.compile(
-    r"\b(?:you (?:said|told|say|claim|wrote|mentioned|want(?:ed)?)|according to you|(?:my |a |the |your )?(?:colleague|co-worker|boss|"
+    r"\b(?:you (?:said|told|say|claim|wrote|mentioned|want(?:ed)?)|you(?:'re| are|'ve been| have been| were) told|according to you|(?:my |a |the |your )?(?:colleague|co-worker|boss|"
     r"manager|script|driver|agent)s? (?:said|says|told|was|were|wrote|promised)|my script|they (?:said|told)|as we like to say)\b"
 )
 _REPORTED_ZH = re.compile(
@@ -75,6 +75,25 @@ _QUOTED = re.compile(
     re.DOTALL,
 )
 _QUESTION = re.compile(r"[?？]|吗\b|吗$|(?:呢|不|没有)[?？]")
+_ASKED_EN = re.compile(
+    r"^\W*(?:(?:so|and|or|ok|okay|fine|now|then|but|also|just) ?,? )*(?:"
+    r"(?:can|could|would|will|do|does|did|are|have|has|might|don't|doesn't|won't|wouldn't|can't|couldn't)"
+    r" (?:i|you|u|we|he|she|it|they|that|there|someone|somebody|anyone|anybody|any of)\b(?! worry\b)"
+    r"|(?:is|was|isn't|wasn't) (?:it|that|this|there|he|she|anyone|anybody|someone|somebody)\b"
+    r"|(?:shall|should) (?:i|we)\b|would (?:morning|afternoon|tomorrow|tonight|any|either|that|the)\b"
+    r"|(?:which|what|when|where|who|how)(?: (?!i\b|we\b|you\b|it\b|they\b|he\b|she\b|if\b)\w+){0,2}"
+    r" (?:is|are|was|were|do|does|did|would|will|can|could|shall|should|have|has) (?:i|you|u|we|it)\b"
+    r"|(?:what|where|who)(?:'s| is| are) (?:the|your|right|correct|best)\b(?!.* (?:is|are|was)\b)"
+    r"|(?:which|what|when)(?: \w+)?$)"
+    r"|, (?:which|when|right)$"
+)
+"""An English question that was typed without its mark: what stands first says so.
+
+Of 8,433 sentences without a mark 9 are found, and of 730 with one 289 would be.
+"""
+_ASKED_ZH = re.compile(r"(?<![看问道认])(?:[中行好成]不[中行好成]?|可不可以)$")
+"""The same in Chinese, where it stands last; most other words that ask stand in statements as often."""
+
 EXCLUDERS = {
     "en": re.compile(
         r"\b(?:exclude[sd]?|excluded|outside (?:of )?(?:what|my)|beyond (?:what|my)|off the table|not covered|decline)\b"
@@ -86,8 +105,16 @@ EXCLUDERS = {
 """Words that refuse what their clause names, wherever in it they stand."""
 REFUSED_AFTER = re.compile(
     r"[^。！？!?；;]{0,8}(?:不能|没法|无法|不敢|没办法|没权限|没有权限)[^。！？!?，,]{0,4}(?:答应|承诺|保证|做主|许诺)"
+    r"|[^。！？!?；;，,]{0,4}(?:不敢说|不好说|说不准|不敢打包票)"
 )
 """A refusal behind what is refused: Chinese puts the topic first."""
+REFUSED_AFTER_EN = re.compile(
+    r"\W*(?:\w+ ){0,2}(?:isn't|is not|aren't|are not|won't be|wouldn't be|can't be|cannot be|was never)"
+    r" (?:possible|an option|something (?:i|we)|in my|on offer|allowed|up to (?:me|us)|done|mine|ours)\b"
+)
+"""The same in English ("deleting the interest isn't possible")."""
+SPARED = re.compile(r"(?:省得|免得|免去|省去|省了)[^，。,]{0,8}$")
+"""What stands before that which somebody is spared (免得您再跑网点)."""
 POTENTIAL = re.compile(r"\s*(?:不了|不到|不起|不出|不下|不成|是不行|不行)")
 """What a Chinese verb is followed by when it cannot be done ("赔不了")."""
 _THIRD_PARTY_EN = re.compile(
@@ -109,8 +136,14 @@ def is_negative(phrase: str, lang: str) -> bool:
 
 
 def is_question(sentence: str) -> bool:
-    """Say whether a sentence asks."""
-    return bool(_QUESTION.search(sentence)) or sentence.rstrip("。!,，;； \"'").endswith(("吗", "呢"))
+    """Say whether a plain sentence asks, with a mark or without one."""
+    bare = sentence.rstrip("。.!,，;； \"'")
+    return bool(
+        _QUESTION.search(sentence)
+        or bare.endswith(("吗", "呢"))
+        or _ASKED_EN.search(bare.lstrip())
+        or _ASKED_ZH.search(bare)
+    )
 
 
 def is_counterfactual(sentence: str, lang: str) -> bool:
@@ -118,7 +151,7 @@ def is_counterfactual(sentence: str, lang: str) -> bool:
     return bool((_COUNTERFACTUAL_EN if lang == "en" else _COUNTERFACTUAL_ZH).search(sentence))
 
 
-def reported(clause: str, lang: str) -> bool:
+def is_reported(clause: str, lang: str) -> bool:
     """Say whether a clause gives somebody else's words or feelings instead of the writer's."""
     if lang == "zh":
         return bool(_REPORTED_ZH.search(clause))

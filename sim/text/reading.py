@@ -22,6 +22,9 @@ from sim.text.spelling import is_word, repair
 from sim.text.times import When, find_times
 from sim.text.tokens import Token, tokenise
 
+LABEL = {"en": 6, "zh": 8}
+"""Tokens of a label in front of a colon, at most ("What I can't do:" has five)."""
+
 AFTER = 20
 """Characters behind a Chinese phrase in which its refusal may follow (全包这句话我不能随口答应)."""
 
@@ -153,18 +156,35 @@ class Reading:
         reach = polarity.NEGATION_REACH[self.lang]
         low = bisect.bisect_left(self._negators, hit.first - reach)
         high = bisect.bisect_left(self._negators, hit.first)
-        if any(self.clause_of[n] == clause for n in self._negators[low:high]):
+        if any(self.clause_of[n] == clause for n in self._negators[low:high]) or self._ruled_out(clause):
             return True
         if polarity.is_negative(hit.phrase, self.lang):
             return False
         if polarity.EXCLUDERS[self.lang].search(self.clause_text(hit.first)):
             return True
         after = self.plain.text[self.tokens[hit.last].end : self.tokens[hit.last].end + AFTER]
+        before = self.plain.text[self.clauses[clause].start : self.tokens[hit.first].start]
+        if self.lang == "zh" and polarity.SPARED.search(before):
+            return True
+        if self.lang == "en" and polarity.REFUSED_AFTER_EN.match(after):
+            return True
         if self.lang == "zh" and (polarity.POTENTIAL.match(after[:4]) or polarity.REFUSED_AFTER.match(after)):
             return True
         inside = self._negators[high : bisect.bisect_right(self._negators, hit.last)]
         around = (clause, self.clause_of[hit.last])
         return any(n > hit.first and self.clause_of[n] in around for n in inside)
+
+    def _ruled_out(self, clause: int) -> bool:
+        """Say whether a clause stands behind a label that says no ("What I can't do: name the hour")."""
+        if ":" not in self.plain.text:
+            return False
+        sentence = self.sentence_of[self.tokens_of[clause][0]]
+        for before in reversed([c for c in self.clauses_of.get(sentence, ()) if c < clause]):
+            piece = self.clauses[before]
+            inside = self.tokens_of[before]
+            if inside and self.plain.text[piece.start : piece.end].rstrip().endswith(":"):
+                return len(inside) <= LABEL[self.lang] and self.holds_negator(inside[0], inside[-1])
+        return False
 
     def holds_negator(self, first: int, last: int) -> bool:
         """Say whether a word between two tokens turns what follows it into its opposite."""
@@ -188,7 +208,7 @@ class Reading:
         piece = self.clauses[self.clause_of[hit.first]]
         before = self.plain.text[piece.start : self.tokens[hit.first].start]
         place = self.tokens[hit.first].start
-        if polarity.reported(before, self.lang):
+        if polarity.is_reported(before, self.lang):
             return True
         return self._names_others and polarity.told_by_others(
             self.plain.text[self.sentence(hit).start : place]

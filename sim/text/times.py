@@ -8,7 +8,8 @@ Never reads an order number as a time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["clock", "window", "within", "day", "span"]
@@ -219,15 +220,28 @@ def _read(kind: str, match: re.Match[str], text: str) -> When | None:
     return When("day", start, end, words, day=_day_of(words))
 
 
+_SAME_DAY = ("当天", "当日", "当晚")
+"""Today, unless a day was named before: then that one (周四送，当天有短信)."""
+
 _JOINT = re.compile(r"\s*,?\s*(?:at|between|from|by|before|的)?\s*")
 _SPACE = re.compile(r"\s*")
 _PART_OF_DAY = re.compile(r"^(?:上午|中午|下午|傍晚|晚上|早上|天黑前|下班前)")
 
 
+def _same_days(found: list[When]) -> Iterator[When]:
+    """Yield the times; "that day" is the day named before it, if there is one."""
+    named: When | None = None
+    for when in found:
+        same = when.text.startswith(_SAME_DAY) and named is not None
+        if when.kind == "day" and not when.text.startswith(_SAME_DAY):
+            named = when
+        yield replace(when, day=named.day) if same and named is not None else when
+
+
 def _with_days(found: list[When], text: str) -> list[When]:
     """Join a day with the clock or window beside it: before it, or in English right after it."""
     joined: list[When] = []
-    for when in found:
+    for when in _same_days(found):
         last = joined[-1] if joined else None
         between = text[last.end : when.start] if last else ""
         if last and last.kind == "day" and when.kind in ("clock", "window") and _JOINT.fullmatch(between):

@@ -7,10 +7,10 @@ Rated replies are no part of it: on them it is seen which natural replies it tak
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from sim.model.language import LANGS, Lang
 from sim.text.fluency import BEGIN, END, RARE, row_of
@@ -39,26 +39,30 @@ def texts(lang: Lang) -> list[str]:
     return found
 
 
+def table(lang: Lang) -> dict[str, Any]:
+    """Return words, their counts, and the pairs of neighbours and around one word, by place and count."""
+    lines = [row_of(plain, tokenise(plain), lang) for plain in map(normalise, texts(lang))]
+    counts = Counter(word for line in lines for word in line)
+    kept = {word for word, _ in sorted(counts.items(), key=lambda p: (-p[1], p[0]))[: FREQUENT[lang]]}
+    rows = [[BEGIN, *(w if w in kept else RARE for w in line), END] for line in lines]
+    words = Counter(word for row in rows for word in row)
+    names = sorted(words)
+    place = {name: i for i, name in enumerate(names)}
+    data: dict[str, Any] = {"words": names, "counts": [words[n] for n in names]}
+    for name, step in (("pairs", 1), ("skips", 2)):
+        met = Counter((place[a], place[b]) for row in rows for a, b in zip(row, row[step:], strict=False))
+        table: list[list[int]] = [[] for _ in names]
+        for (left, right), count in sorted(met.items()):
+            table[left] += [right, count]
+        data[name] = table
+    return data
+
+
 def main() -> None:
     """Count and write both languages."""
     for lang in LANGS:
-        lines = [row_of(tokenise(normalise(text))) for text in texts(lang)]
-        counts = Counter(word for line in lines for word in line)
-        kept = {word for word, _ in sorted(counts.items(), key=lambda p: (-p[1], p[0]))[: FREQUENT[lang]]}
-        words: Counter[str] = Counter()
-        pairs: Counter[tuple[str, str]] = Counter()
-        for line in lines:
-            row = [BEGIN, *(w if w in kept else RARE for w in line), END]
-            words.update(row)
-            pairs.update(itertools.pairwise(row))
-        names = sorted(words)
-        place = {name: i for i, name in enumerate(names)}
-        table: list[list[int]] = [[] for _ in names]
-        for (left, right), count in sorted(pairs.items(), key=lambda p: (place[p[0][0]], place[p[0][1]])):
-            table[place[left]] += [place[right], count]
-        data = {"words": names, "counts": [words[n] for n in names], "pairs": table}
         path = DATA / f"neighbours.{lang}.json"
-        path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+        path.write_text(json.dumps(table(lang), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 import scoring_kit as kit
@@ -87,3 +88,27 @@ def test_a_slip_of_the_finger_is_no_shuffle(slip: str) -> None:
     text = kit.anchor(STRONG, "zh")
     assert text.count("，")
     assert kit.score(text.replace("，", slip, 1), "zh").levels == kit.score(text, "zh").levels
+
+
+def test_pieces_of_chinese_without_stops_are_mostly_seen() -> None:
+    """Four in five good replies in pieces of two characters, mixed, are seen though no stop betrays them."""
+    texts = [re.sub(r"\W", "", text) for _, lang, _, text in kit.strong() if lang == "zh"]
+    seen = 0
+    for text in texts:
+        mixed = chunks(text)
+        random.Random(1).shuffle(mixed)  # noqa: S311
+        seen += "word_list" in kit.score("".join(mixed), "zh").flags
+    assert seen >= 0.8 * len(texts) > 0, (seen, len(texts))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "靓女你去拔咗佢先 唔好再用住 插头底有个批次嘅 系嘅话今日寄新嘅俾你 两日到唔收钱 退货袋都系我哋出",
+        "恁先别急哈 冰箱俺给恁盯着 明儿8点到12点送 站长六点前给俺回话 中不中",
+        "📦 记下了哈 8841我看到了 明天8点到12点送 我盯着 六点前给您发消息 您几点在家给我说下就中 🙏",
+    ],
+)
+def test_how_people_of_a_region_write_is_no_list(reply: str) -> None:
+    """Cantonese, northern words, spaces for stops and signs around a reply are no word list (F4, F5)."""
+    assert "word_list" not in kit.score(reply, "zh").flags

@@ -129,10 +129,26 @@ def test_what_is_not_meant_does_not_count(lang: Lang, phrase: str, text: str, wh
         ("zh", "明天送。", False),
         ("zh", "有没有?", True),
         ("zh", "上午可以吗，谢谢", True),
+        ("en", "which slot", True),
+        ("en", "Ok, shall i book him in.", True),
+        ("en", "How do u want to handle it", True),
+        ("en", "what's the right phone", True),
+        ("en", "Would tomorrow suit you", True),
+        ("zh", "上午送行不行", True),
+        ("en", "What happened is on us.", False),
+        ("en", "What's important is tonight.", False),
+        ("en", "What I can do is send it today.", False),
+        ("en", "Should you need more, write to me.", False),
+        ("en", "Could be tomorrow.", False),
+        ("en", "Have a look at the label.", False),
+        ("en", "When the parcel is scanned I write to you.", False),
+        ("en", "Don't you worry.", False),
+        ("zh", "我看行不行", False),
+        ("zh", "您讲哪天就哪天", False),
     ],
 )
 def test_a_question_is_seen(lang: Lang, text: str, asks: bool) -> None:
-    """A question mark or a Chinese particle of asking makes a question."""
+    """A mark, a Chinese particle or, where the mark was left out, the order of the words makes a question."""
     (sentence,) = kit.reading(text, lang).sentences
     assert sentence.question is asks
 

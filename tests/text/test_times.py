@@ -20,6 +20,13 @@ def times(text: str, lang: Lang) -> list[When]:
 Expected = tuple[Kind, int | None, float | None, float | None]
 """Kind, day from today, early, late."""
 
+SAME_DAY: list[tuple[str, list[Expected]]] = [
+    ("明天8点到10点，当天头一单", [("window", 1, 8, 10), ("day", 1, None, None)]),
+    ("周四送，当天有短信", [("day", None, None, None), ("day", None, None, None)]),
+    ("当天给您消息", [("day", 0, None, None)]),
+]
+"""A day that is only pointed at."""
+
 EN: list[tuple[str, list[Expected]]] = [
     ("by 6 tonight", [("clock", 0, None, 18)]),
     ("by 6pm today", [("clock", 0, None, 18)]),
@@ -153,7 +160,7 @@ def test_english_times(text: str, expected: list[Expected]) -> None:
     check(text, "en", expected)
 
 
-@pytest.mark.parametrize(("text", "expected"), ZH, ids=[str(n) for n in range(len(ZH))])
+@pytest.mark.parametrize(("text", "expected"), [*ZH, *SAME_DAY], ids=str)
 def test_chinese_times(text: str, expected: list[Expected]) -> None:
     """Each Chinese time has its kind, day and hours; other figures and spans gone by are none."""
     check(text, "zh", expected)
