@@ -145,5 +145,10 @@ WAYS_CODES: dict[str, Code] = {
         "Only the times of an offer tell a clock time that promises too much.",
         "times: [{day: 1, from: 8, to: 12}]",
     ),
+    "SC051": Code(
+        "card and authority differ",
+        "The card tells the trainee one figure, and the offer or limit that it speaks of has another.",
+        'text: {en: "Goodwill: up to £50.", zh: 补偿最多300元。}',
+    ),
 }
 """Faults of scenarios that play, and teach less than they should; most are warnings."""

@@ -7,7 +7,7 @@ judges how a reply must be worded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from sim.content.design import CURRENCY
@@ -62,7 +62,7 @@ class Readable:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Every word that stands there, cut short."""
-        return frozenset(_stems(self.text, self.lang))
+        return frozenset(stems(self.text, self.lang))
 
     def has_hour(self, hour: float) -> bool:
         """Say whether an hour of the day (0-24) is named, on either clock."""
@@ -86,7 +86,7 @@ class Readable:
 
     def tells(self, fact: Offer | Cause) -> bool:
         """Say whether a share of a fact's label stands there, or one of the ways to say it."""
-        words = _stems((getattr(fact.label, self.lang) or "").lower(), self.lang)
+        words = stems((getattr(fact.label, self.lang) or "").lower(), self.lang)
         if len(words & self.stems) >= SHARE[self.lang] * len(words):
             return True
         return any(self._holds(phrase.lower()) for phrase in fact.say.get(self.lang))
@@ -96,7 +96,8 @@ class Readable:
         return all(part in self.text for part in parts if "|" not in part)
 
 
-def _stems(text: str, lang: Lang) -> set[str]:
+def stems(text: str, lang: Lang) -> set[str]:
+    """Return the words of a lower-case text by which labels are compared, cut short."""
     found = _WORDS[lang].findall(text)
     return {word[:STEM] for word in found} if lang == "en" else set(found)
 
@@ -110,16 +111,19 @@ def _readable(scenario: Scenario) -> Iterator[Text]:
     yield from (trigger.says for trigger in scenario.triggers)
 
 
-def check_known(scenario: Scenario, marks: Marks) -> None:
-    """Report figures, facts and answers that the best way needs and nobody tells the trainee."""
+def check_known(scenario: Scenario, marks: Marks, told: Collection[Path] = ()) -> None:
+    """Report figures, facts and answers that the best way needs and nobody tells the trainee.
+
+    `told` are figures that another check has reported already, with the place where they stand wrong.
+    """
     langs = (scenario.language,) if scenario.language else LANGS
     readers = [Readable(scenario, lang) for lang in langs]
-    _figures(scenario.facts, readers, marks)
+    _figures(scenario.facts, readers, marks, told)
     _needed(scenario, readers, marks)
     _answers(scenario, marks)
 
 
-def _figures(facts: Facts, readers: list[Readable], marks: Marks) -> None:
+def _figures(facts: Facts, readers: list[Readable], marks: Marks, told: Collection[Path]) -> None:
     """Report hours, amounts and reference numbers that replies are held against and nobody can read."""
     for name, offer in facts.offers.items():
         path: Path = ("facts", "offers", name)
@@ -127,13 +131,15 @@ def _figures(facts: Facts, readers: list[Readable], marks: Marks) -> None:
             currency = CURRENCY[reader.lang]
             for part in ("max", "fixed"):
                 amount = getattr(offer, part).get(currency)
-                if amount is not None and not reader.has_amount(amount):
-                    _not_told((*path, part, currency), f"{amount:g} {currency}", [reader], readers, marks)
+                at = (*path, part, currency)
+                if amount is not None and at not in told and not reader.has_amount(amount):
+                    _not_told(at, f"{amount:g} {currency}", [reader], readers, marks)
         for n, slot in enumerate(offer.times):
             for part, hour in (("from", slot.from_), ("to", slot.to)):
-                if hour is not None:
+                at = (*path, "times", n, part)
+                if hour is not None and at not in told:
                     without = [r for r in readers if not r.has_hour(hour)]
-                    _not_told((*path, "times", n, part), f"{hour:g}:00", without, readers, marks)
+                    _not_told(at, f"{hour:g}:00", without, readers, marks)
     for n, number in enumerate(facts.references):
         without = [r for r in readers if number.lower() not in r.text]
         _not_told(("facts", "references", n), number, without, readers, marks)

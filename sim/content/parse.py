@@ -108,6 +108,7 @@ def _base(tree: Tree, key: str, problems: Problems, find: Find) -> Tree:
 def check_scenario(scenario: Scenario, tree: Tree, problems: Problems) -> None:
     """Report what does not fit together in a valid scenario; a draft may still have loose ends."""
     from sim.content.branches import check_targets, check_ways
+    from sim.content.card import check_card
     from sim.content.design import check_design, check_hours
     from sim.content.known import check_known
     from sim.content.languages import check_languages
@@ -132,6 +133,6 @@ def check_scenario(scenario: Scenario, tree: Tree, problems: Problems) -> None:
         check_choices(scenario, marks)
         check_triggers(scenario, marks)
         check_design(scenario, marks)
-        check_known(scenario, marks)
+        check_known(scenario, marks, check_card(scenario, marks))
         check_texts(scenario, marks)
     check_stale(scenario, marks)

@@ -118,6 +118,7 @@ EXPECTED: dict[str, tuple[str, int, int]] = {
     "placeholder": ("SC048", 119, 89),
     "said-twice": ("SC049", 108, 20),
     "hour-without-times": ("SC050", 43, 22),
+    "card-above-the-limit": ("SC051", 29, 18),
     "slip-first-message-waits": ("SC028", 82, 23),
     "slip-good-ending-lost": ("SC029", 118, 10),
     "slip-issue-left": ("SC033", 45, 5),
