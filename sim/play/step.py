@@ -43,11 +43,11 @@ def step(
             aided=aided,
         )
     )
-    known = {(p.ref, p.by) for p in session.promises}
+    known = {(p.ref, by) for p in session.promises for by in _times(p)}
     for promise in explanation.promises:
         if promise.ref and (promise.ref, promise.by) in known:
-            continue  # said again: the ledger keeps it once
-        known.add((promise.ref, promise.by))
+            continue  # said again, with the same time or with none: the ledger keeps it once
+        known |= {(promise.ref, by) for by in _times(promise)}
         recorder.add(PromiseRecorded(seq=recorder.seq, turn_no=turn_no, promise=promise))
 
     moment = Moment(
@@ -70,6 +70,11 @@ def step(
         return recorder.session, tuple(recorder.events)
     answer(script, recorder, moment, reaction, following, worth, was=session)
     return recorder.session, tuple(recorder.events)
+
+
+def _times(promise: Promise) -> tuple[str, ...]:
+    """Return the times with which a promise can be said again: its own, or none if it was one to give."""
+    return (promise.by, "") if promise.standing == "within" else (promise.by,)
 
 
 NOT_UNDERSTOOD = frozenset({"other_language", "not_understood", "empty"})

@@ -1,15 +1,14 @@
-"""Owns what the writer commits to: acts, owners, times, conditions - and the promise ledger.
+"""Owns what the writer commits to: acts, owners, times, conditions.
 
-R2, R3, R4, R5, R8, R12, E8, A5, A8 and A9 rest on it. A promise that authority does not
-cover is no evidence for any of them.
+R2, R3, R4, R5, R8, R12, E8, A5, A8 and A9 rest on it, and so does the promise ledger (`ledger`). A promise
+that authority does not cover is no evidence for any of them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from sim.model.language import Lang
-from sim.model.score import Promise
 from sim.scoring.context import Case, Commitment
 from sim.text import Hit, When, is_question
 
@@ -33,13 +32,9 @@ _ZH_WILL = re.compile(
     r"我(?:们|这边|这就|来|会|已|马上|现在|今天|今晚|再|先|给|帮|替|让|把|去|跟|也|都|直接|亲自|负责|刚)|已经?|给您|帮您|为您|替您|马上|这就|现在就|会(?:给|有|跟|联系|发|打|通知|安排|送)|改到|改约到?|排到|安排(?:到|在|了)|退(?:给您|了|回)"
 )
 _ZH_CAN = re.compile(r"可以|能|要不要|您看|可不可以|如果您愿意|您选")
-_ZH_SURE = re.compile(
+ZH_SURE = re.compile(
     r"已经?|我(?:来|会|这就|马上|现在就)|给您(?!看)|马上|这就|会(?:给|有|跟|联系|发|打|通知|安排|送)"
 )
-_SURELY: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:i|we)(?:'ll| will| shall)\b", re.IGNORECASE),
-    "zh": _ZH_SURE,
-}
 _THANKS = re.compile(r"\bthank(?:s| you)\b|感谢|谢谢|多谢")
 IF = re.compile(r"\W*(?:and |n |but )?(?:if|should|in case)\b|\s*(?:但|而且|明天)?(?:如果|要是|万一|假如)")
 """A clause that sets a condition promises nothing by itself; it may announce a fallback."""
@@ -60,7 +55,7 @@ _FALLBACK = re.compile(
     r"wrong|delay(?:s|ed)?|no[- ]show|falls? through|again)\b"
     r"|(?:如果|要是|万一|假如|若)[^。!?！？]{0,14}(?:没|不|晚|延|变|出问题|意外|取消|又)|没到的话|不行的话|到时候没"
 )
-_UPDATE_ACT = re.compile(
+UPDATE_ACT = re.compile(
     r"\b(?:message|msg|text|txt|call|ring|phone|email|e-mail|write|update|let you know|tell you|be back|get back|come back|check in)\w*\b"
     r"|消息|回您|告诉您|通知您|联系您|给您(?:打|回|发)|回复您|跟您(?:说|确认|讲|联系)|回电|同步|报(?:给|一下)|跟进"
 )
@@ -75,7 +70,6 @@ def check(case: Case) -> None:
         if not commitment.rejected:
             _evidence(case, commitment)
     _several(case)
-    _ledger(case)
 
 
 def collect(case: Case) -> None:
@@ -120,7 +114,7 @@ def _strength(text: str, lang: str, offers: list[Hit], question: bool) -> str:
         can = bool(_EN_CAN.search(text))
     else:
         will = bool(_ZH_WILL.search(text) or "我" in text or "俺" in text or "咱" in text or offers)
-        can = bool(_ZH_CAN.search(text)) and not _ZH_SURE.search(text)
+        can = bool(_ZH_CAN.search(text)) and not ZH_SURE.search(text)
     if lang == "en" and any(_PARTICIPLE.search(h.phrase) or _PARTICIPLE.search(text) for h in offers):
         will = True
     if question or (can and not (lang == "en" and re.search(r"\b(?:i|we)(?:'ll| will|'ve| have)\b", text))):
@@ -178,7 +172,12 @@ def _is_fallback(case: Case, hit: Hit) -> bool:
 
 def _time_in(case: Case, clause: int) -> When | None:
     """Return the first time of a clause that is a commitment's."""
-    return next((t for t in case.reading.times_of.get(clause, ()) if not _general(case, t)), None)
+    return next(times_in(case, clause), None)
+
+
+def times_in(case: Case, clause: int) -> Iterator[When]:
+    """Yield the times of a clause that are a commitment's, in order of place."""
+    return (t for t in case.reading.times_of.get(clause, ()) if not _general(case, t))
 
 
 def _time_of(case: Case, clause: int, sentence: int) -> When | None:
@@ -228,7 +227,7 @@ def _evidence(case: Case, commitment: Commitment) -> None:
         if offer.fixed or offer.max:
             case.add("A5", first, last, f"fact:{ref}", ref)
     if (
-        _UPDATE_ACT.search(text)
+        UPDATE_ACT.search(text)
         and commitment.who == "me"
         and commitment.strength == "will"
         and (commitment.when is not None or _EITHER_WAY.search(sentence.text))
@@ -249,28 +248,3 @@ def _several(case: Case) -> None:
     ordered = bool(case.reading.find("rubric.R5"))
     if len(steps) >= 3 or (ordered and len(steps) >= 2):
         case.add("R5", steps[0].first, steps[-1].last, "check:steps", "act")
-
-
-def _ledger(case: Case) -> None:
-    """Record every promise: what, who, by when, under which condition, within whose authority."""
-    for c in case.commitments:
-        if c.strength != "will" and not c.rejected:
-            continue
-        span = case.reading.span(c.first, c.last)
-        quote = case.reading.plain.original[slice(*span)]
-        if not (c.refs or c.rejected or c.when or _SURELY[case.lang].search(quote)):
-            continue  # about no offer, at no time, and not announced: told, not promised
-        for ref in dict.fromkeys(c.rejected) or [c.refs[0] if c.refs else ""]:
-            standing = "over" if c.rejected else "within" if ref else "unknown"
-            case.promises.append(
-                Promise(
-                    what=case.scenario.facts.label(ref, case.lang) if "." in ref else quote,
-                    ref=ref,
-                    who=c.who,
-                    by=c.when.text.strip() if c.when else "",
-                    condition=c.condition,
-                    span=span,
-                    quote=quote,
-                    standing=standing,
-                )
-            )

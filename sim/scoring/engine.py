@@ -24,6 +24,7 @@ from sim.scoring import (
     gaming,
     general,
     ladder,
+    ledger,
     questions,
     wording,
 )
@@ -201,6 +202,7 @@ class Engine:
         questions.check(case)
         facts.check(case)
         commitments.check(case)
+        ledger.record(case)
         wording.check(case)
         conduct.check(case)
         facts.facts_agree(case)
