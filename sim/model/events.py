@@ -14,11 +14,12 @@ from pydantic import Field, TypeAdapter
 
 from sim.model.drill_result import CaseStarted, DrillAnswered
 from sim.model.language import Frozen, Lang
-from sim.model.score import DIMENSIONS, Dimension, Explanation, Promise
+from sim.model.score import DIMENSIONS, Dimension, Explanation, Promise, nothing
 
 Mode = Literal["practice", "exam"]
 EndingKind = Literal["resolved", "partial", "unresolved", "complaint", "left", "red_line"]
 Variable = Literal["heat", "trust", "patience", "resolution"]
+PromiseStatus = Literal["made", "kept", "broken", "taken_back"]
 VARIABLES: tuple[Variable, ...] = ("heat", "trust", "patience", "resolution")
 
 
@@ -55,7 +56,8 @@ class Started(Frozen):
     """An attempt begins: everything needed to replay it.
 
     `branch` says that it tries one reply of an earlier attempt again. `only` is the turn of the
-    script that a drill asks for; such an attempt ends with its first reply.
+    script that a drill asks for; such an attempt ends with its first reply. `corrects` says that a
+    promise taken back openly stands no more; attempts begun before that was so go on as they began.
     """
 
     event: Literal["started"] = "started"
@@ -71,6 +73,7 @@ class Started(Frozen):
     state: State
     branch: Branch | None = None
     only: str = ""
+    corrects: bool = Field(False, exclude_if=nothing)
 
 
 class CustomerSaid(Frozen):
@@ -121,13 +124,17 @@ class StateChanged(Frozen):
 
 
 class PromiseRecorded(Frozen):
-    """An entry of the promise ledger, made or found broken."""
+    """An entry of the promise ledger: made, found kept or broken, or taken back before that.
+
+    `words` are those that took it back, in the reply `turn_no`.
+    """
 
     event: Literal["promise_recorded"] = "promise_recorded"
     seq: int
     turn_no: int
     promise: Promise
-    status: Literal["made", "kept", "broken"] = "made"
+    status: PromiseStatus = "made"
+    words: str = Field("", exclude_if=nothing)
 
 
 class Paused(Frozen):
@@ -244,7 +251,10 @@ class Line(Frozen):
 
 
 class Session(Frozen):
-    """Where an attempt stands: the fold of its events."""
+    """Where an attempt stands: the fold of its events.
+
+    `promises` are those that stand: made, and not taken back since.
+    """
 
     scenario: str
     lang: Lang
@@ -267,6 +277,7 @@ class Session(Frozen):
     red_lines: tuple[str, ...] = ()
     ended: str = ""
     only: str = ""
+    corrects: bool = False
     seq: int = 0
 
     @property

@@ -159,7 +159,9 @@ class When(Frozen):
         (), description=N_("Indicator or anti-pattern ids, none found."), examples=["[X01, E3]"]
     )
     promised: tuple[str, ...] = Field(
-        (), description=N_("Forbidden promises of which one was ever made."), examples=["[wages]"]
+        (),
+        description=N_("Forbidden promises of which one was made and not taken back."),
+        examples=["[wages]"],
     )
     quality: Band | None = Field(
         None, description=N_("Quality of the reply, 0-100."), examples=["{at_least: 45}"]

@@ -106,6 +106,24 @@ class Promise(Frozen):
     standing: Literal["within", "over", "unknown"] = "unknown"
 
 
+class TakenBack(Frozen):
+    """A promise that a reply takes back: an earlier one, or one of its own.
+
+    `span` and `quote` are the words that take it back, counted as in a finding. A promise of the reply
+    that stands inside them only tells again what was promised, and was never made here.
+    """
+
+    promise: Promise
+    span: Span
+    quote: str
+
+    @property
+    def told_again(self) -> bool:
+        """Say whether the promise, if it is the reply's own, stands inside the words that take it back."""
+        start, end = self.promise.span
+        return self.span[0] <= start and end <= self.span[1]
+
+
 class Missing(Frozen):
     """An indicator whose absence kept a level down, and a line that would supply it."""
 
@@ -145,14 +163,20 @@ class Edit(Frozen):
         return tuple(p.text for p in self.pieces if p.kind == "added")
 
 
+def nothing(value: object) -> bool:
+    """Say whether a value is left out of what is stored: what was stored before it existed stays the same."""
+    return not value
+
+
 class Explanation(Frozen):
     """Everything the engine says about one reply.
 
     `levels` maps each dimension to 0-4, or None when the customer's message
     gave no opportunity for it. `carriers` holds, per dimension, the indexes
     into `findings` of a minimal set that carries the level; the rest is
-    surplus. `met`, `asked` and `key_points` list the facts
-    stated, the good questions put, and the key points met.
+    surplus. `promises` are those made, `taken_back` those that stand no more.
+    `met`, `asked` and `key_points` list the facts stated, the good questions put,
+    and the key points met.
     """
 
     lang: Lang
@@ -164,6 +188,7 @@ class Explanation(Frozen):
     flag_reasons: tuple[str, ...] = ()
     red_lines: tuple[str, ...] = ()
     promises: tuple[Promise, ...] = ()
+    taken_back: tuple[TakenBack, ...] = Field((), exclude_if=nothing)
     missing: tuple[Missing, ...] = ()
     why: dict[Dimension, str] = Field(default_factory=dict)
     met: tuple[str, ...] = ()

@@ -177,9 +177,17 @@ def said_lines(seat: Seat, events: Sequence[Event], *, echo: bool) -> list[str]:
         elif isinstance(event, StateChanged) and seat.mode == "practice":
             lines += state_lines(event.before, event.after, event.reasons, lang)
         elif isinstance(event, PromiseRecorded) and seat.mode == "practice":
-            note = PromiseNote(promise=event.promise, turn_no=event.turn_no, status=event.status)
-            lines.append(_("Promise ledger: {entry}").format(entry=promise_line(note, lang)))
+            lines.append(_("Promise ledger: {entry}").format(entry=promise_line(_note(seat, event), lang)))
     return lines
+
+
+def _note(seat: Seat, event: PromiseRecorded) -> PromiseNote:
+    """Return an entry of the ledger as an event leaves it, with the reply that made the promise."""
+    made = next((n.turn_no for n in ledger(seat.standing) if n.promise == event.promise), event.turn_no)
+    settled = event.turn_no if event.status != "made" else 0
+    return PromiseNote(
+        promise=event.promise, turn_no=made, status=event.status, settled=settled, words=event.words
+    )
 
 
 def transcript_lines(seat: Seat) -> list[str]:

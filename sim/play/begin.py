@@ -48,6 +48,7 @@ def begin(
         seed=seed,
         state=State(heat=customer.heat, trust=customer.trust, patience=customer.patience),
         only=only,
+        corrects=True,
     )
     session = folding.fold(scenario, (started,))
     return started, first_line(script, session, script.turn(session.turn), Moment(session, *_NOTHING))

@@ -38,6 +38,7 @@ def fold(scenario: Scenario, events: Iterable[Event]) -> Session:
         turn=first.only or scenario.turns[0].id,
         state=first.state,
         only=first.only,
+        corrects=first.corrects,
         seq=first.seq,
     )
     folded = reduce(apply, standing(given)[1:], session)
@@ -82,6 +83,8 @@ def apply(session: Session, event: Event) -> Session:
                 changes["broken"] = _union(session.broken, (key,))
             elif event.status == "kept":
                 changes["kept"] = _union(session.kept, (key,))
+            elif event.status == "taken_back":
+                changes["promises"] = tuple(p for p in session.promises if p != event.promise)
             else:
                 changes["promises"] = (*session.promises, event.promise)
         case Ended():

@@ -8,6 +8,7 @@ from sim.model.events import Session
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Ending, Scenario, Turn
+from sim.model.score import Promise
 from sim.play.standards import STANDARDS, Standard
 from sim.scoring import Context, Engine
 from sim.scoring.mend import Mender
@@ -63,7 +64,15 @@ class Script:
             given=session.asked,
             heat=session.state.heat,
             settled=session.state.resolution >= SETTLED,
+            promises=open_promises(session) if session.corrects else (),
         )
+
+
+def open_promises(session: Session) -> tuple[Promise, ...]:
+    """Return the promises that stand and of which the customer knows neither that they hold nor that not."""
+    settled = {*session.broken, *session.kept}
+    said = {(p.span, p.quote) for p in session.promises if p.ref.partition(".")[2] in settled}
+    return tuple(p for p in session.promises if (p.span, p.quote) not in said)
 
 
 SETTLED = 70

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sim.model.events import Event, PromiseRecorded, ReplyScored, Session, StateChanged
 from sim.model.language import Lang
 from sim.model.scenario import Turn
-from sim.model.score import Explanation, Promise
+from sim.model.score import Explanation, Promise, TakenBack
 from sim.play.answer import answer
 from sim.play.conditions import Moment, first_branch
 from sim.play.reasons import reasons_of
@@ -43,12 +43,7 @@ def step(
             aided=aided,
         )
     )
-    known = {(p.ref, by) for p in session.promises for by in _times(p)}
-    for promise in explanation.promises:
-        if promise.ref and (promise.ref, promise.by) in known:
-            continue  # said again, with the same time or with none: the ledger keeps it once
-        known |= {(promise.ref, by) for by in _times(promise)}
-        recorder.add(PromiseRecorded(seq=recorder.seq, turn_no=turn_no, promise=promise))
+    _enter_promises(recorder, explanation, turn_no)
 
     moment = Moment(
         recorder.session, frozenset(explanation.met), frozenset(explanation.asked), explanation.codes(), worth
@@ -70,6 +65,35 @@ def step(
         return recorder.session, tuple(recorder.events)
     answer(script, recorder, moment, reaction, following, worth, was=session)
     return recorder.session, tuple(recorder.events)
+
+
+def _enter_promises(recorder: Recorder, explanation: Explanation, turn_no: int) -> None:
+    """Enter what a reply does to the ledger: what it takes back, then what it promises and lets stand."""
+
+    def enter(promise: Promise, back: TakenBack | None = None) -> None:
+        status, words = ("taken_back", back.quote) if back else ("made", "")
+        event = {
+            "seq": recorder.seq,
+            "turn_no": turn_no,
+            "promise": promise,
+            "status": status,
+            "words": words,
+        }
+        recorder.add(PromiseRecorded.model_validate(event))
+
+    back = {t.promise: t for t in explanation.taken_back} if recorder.session.corrects else {}
+    for promise in recorder.session.promises:
+        if promise in back:
+            enter(promise, back.pop(promise))
+    known = {(p.ref, by) for p in recorder.session.promises for by in _times(p)}
+    for promise in explanation.promises:
+        again = promise in back and back[promise].told_again
+        if again or (promise.ref and (promise.ref, promise.by) in known):
+            continue  # said again, with the same time or with none: the ledger keeps it once
+        known |= {(promise.ref, by) for by in _times(promise)}
+        enter(promise)
+        if promise in back:
+            enter(promise, back[promise])
 
 
 def _times(promise: Promise) -> tuple[str, ...]:

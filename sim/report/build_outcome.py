@@ -77,6 +77,7 @@ def outcome_of(
         kept=sum(p.status == "kept" for p in promises),
         broken=sum(p.status == "broken" for p in promises),
         over=sum(p.promise.standing == "over" for p in promises),
+        taken_back=sum(p.status == "taken_back" for p in promises),
         links=tuple(_link(link, points, scored, ended) for link in get_args(Link)),
     )
 

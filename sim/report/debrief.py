@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sim.model.events import EndingKind, Mode
+from sim.model.events import EndingKind, Mode, PromiseStatus
 from sim.model.language import Frozen, Lang
 from sim.model.score import Dimension, Edit, Promise, Span
 from sim.report.notes import (
@@ -148,12 +148,17 @@ class PointNote(Frozen):
 
 
 class PromiseNote(Frozen):
-    """One entry of the ledger: the promise, the reply that made it, how it stands."""
+    """One entry of the ledger: the promise, the reply that made it, how it stands.
+
+    `settled` is the reply after which it stood no more or was kept, 0 while it is open; `words` are those
+    of that reply that took it back.
+    """
 
     promise: Promise
     turn_no: int
-    status: Literal["made", "kept", "broken"]
+    status: PromiseStatus
     settled: int = 0
+    words: str = ""
 
 
 class Outcome(Frozen):
@@ -169,6 +174,7 @@ class Outcome(Frozen):
     kept: int
     broken: int
     over: int
+    taken_back: int = 0
     links: tuple[LinkTick, ...] = ()
 
 

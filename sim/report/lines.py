@@ -182,5 +182,9 @@ def promise_line(note: PromiseNote, lang: str, *, standing: bool = True) -> str:
             parts.append(form.format(value=printable(value)))
     if standing:
         parts.append(label(STANDINGS, promise.standing, lang))
-    parts.append(label(PROMISES, note.status, lang))
+    if note.words:
+        form = _("taken back with reply {n}: {quote}")
+        parts.append(form.format(n=note.settled, quote=said(note.words, lang)))
+    else:
+        parts.append(label(PROMISES, note.status, lang))
     return _("; ").join(parts) + _(".")

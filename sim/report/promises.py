@@ -25,5 +25,6 @@ def ledger(events: Sequence[Event]) -> tuple[PromiseNote, ...]:
             turn_no=known.turn_no if known else event.turn_no,
             status=event.status,
             settled=settled,
+            words=event.words,
         )
     return tuple(notes.values())

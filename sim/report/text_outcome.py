@@ -47,6 +47,8 @@ def outcome_lines(outcome: Outcome, lang: str, _: Say) -> list[str]:
         else _("Promises: {made} made, none of them due yet, {over} over your authority.")
     )
     lines.append(form.format(made=outcome.made, kept=outcome.kept, broken=outcome.broken, over=outcome.over))
+    if outcome.taken_back:
+        lines.append(_("Taken back before they were due: {n}.").format(n=outcome.taken_back))
     return lines
 
 

@@ -131,7 +131,13 @@ CATEGORIES: Mapping[str, str] = {
 }
 """Where a dimension stands to the pass line; never a verdict."""
 
-PROMISES: Mapping[str, str] = {"made": N_("made, still open"), "kept": N_("kept"), "broken": N_("broken")}
+PROMISES: Mapping[str, str] = {
+    "made": N_("made, still open"),
+    "kept": N_("kept"),
+    "broken": N_("broken"),
+    "taken_back": N_("taken back"),
+}
+"""How a promise of the ledger stands; one that was only dropped is still open."""
 
 STANDINGS: Mapping[str, str] = {
     "within": N_("within your authority"),

@@ -12,7 +12,7 @@ from functools import cached_property
 from sim.model.language import Frozen, Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Gives, Scenario
-from sim.model.score import Dimension, Promise
+from sim.model.score import Dimension, Promise, TakenBack
 from sim.scoring.found import Found
 from sim.text import Hit, KnownFigures, Reading, When
 
@@ -24,7 +24,8 @@ class Context(Frozen):
 
     `customer` holds the customer's messages so far (the one being answered
     last), `own` the trainee's earlier replies, `told` the facts already
-    stated, `heat` the customer's heat (0-100) when the reply was written.
+    stated, `heat` the customer's heat (0-100) when the reply was written,
+    `promises` what stands in the ledger and can still be taken back.
     """
 
     turn: str
@@ -37,6 +38,7 @@ class Context(Frozen):
     given: tuple[str, ...] = ()
     heat: float = 50
     settled: bool = False
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass
@@ -66,6 +68,7 @@ class Case:
     findings: list[Found] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    withdrawn: list[TakenBack] = field(default_factory=list)
     flags: dict[str, str] = field(default_factory=dict)
     met: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)

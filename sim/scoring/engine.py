@@ -26,6 +26,7 @@ from sim.scoring import (
     ladder,
     ledger,
     questions,
+    withdrawals,
     wording,
 )
 from sim.scoring.conflicts import CONTRADICTION
@@ -206,6 +207,7 @@ class Engine:
         wording.check(case)
         conduct.check(case)
         facts.facts_agree(case)
+        withdrawals.check(case)
 
     def _void(self, case: Case) -> None:
         """Drop what harm beside it voids.

@@ -75,7 +75,7 @@ def explain(case: Case, example: Example, told: sentences.Told) -> Explanation:
         if reached is not None and reached < 4:
             wanting.extend(_missing(case, dimension, found, {f.code for f in kept}, example, told))
     if flagged:  # a reply that is no sentence, or nobody's own, states nothing but what it may not promise
-        case.met, case.asked = [], []
+        case.met, case.asked, case.withdrawn = [], [], []
         case.promises = [promise for promise in case.promises if promise.standing == "over"]
     explanation = Explanation(
         lang=lang,
@@ -87,6 +87,7 @@ def explain(case: Case, example: Example, told: sentences.Told) -> Explanation:
         flag_reasons=tuple(reasons),
         red_lines=_red_lines(findings, case),
         promises=tuple(case.promises),
+        taken_back=tuple(case.withdrawn),
         missing=tuple(wanting),
         why=why,
         met=tuple(case.met),

@@ -3,7 +3,9 @@
 The only importer of rapidfuzz. Never knows a rubric or a scenario.
 """
 
+from sim.text.amounts import find_amounts
 from sim.text.copies import Sources
+from sim.text.corrections import Correction, find_corrections, not_so, replaced
 from sim.text.figures import KnownFigures, find_figures, find_weekdays
 from sim.text.fluency import is_cantonese, neighbours, row_of, stray_stops
 from sim.text.phrases import Hit, PhraseBook
@@ -13,6 +15,7 @@ from sim.text.times import When, find_times
 from sim.text.tokens import Token
 
 __all__ = [
+    "Correction",
     "Hit",
     "KnownFigures",
     "PhraseBook",
@@ -22,6 +25,8 @@ __all__ = [
     "Token",
     "Typed",
     "When",
+    "find_amounts",
+    "find_corrections",
     "find_figures",
     "find_times",
     "find_weekdays",
@@ -31,7 +36,9 @@ __all__ = [
     "language_of",
     "makes_sense",
     "neighbours",
+    "not_so",
     "read",
+    "replaced",
     "row_of",
     "stray_stops",
     "words_of",

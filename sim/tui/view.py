@@ -17,6 +17,7 @@ from sim.model.events import (
     Hinted,
     Mode,
     PromiseRecorded,
+    PromiseStatus,
     ReplyScored,
     Started,
     State,
@@ -62,7 +63,7 @@ class LedgerLine:
 
     promise: Promise
     turn_no: int
-    status: Literal["made", "kept", "broken"]
+    status: PromiseStatus
 
 
 @dataclass
@@ -170,8 +171,7 @@ class View:
     def _record(self, event: PromiseRecorded) -> None:
         """Enter a promise, or note what became of one that stands there already."""
         for index, line in enumerate(self.promises):
-            same_ref = event.promise.ref and event.promise.ref == line.promise.ref
-            if event.status != "made" and (same_ref or event.promise.quote == line.promise.quote):
+            if event.status != "made" and line.promise == event.promise and line.status == "made":
                 self.promises[index] = replace(line, status=event.status)
                 return
         self.promises.append(LedgerLine(event.promise, event.turn_no, event.status))

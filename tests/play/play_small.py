@@ -14,7 +14,7 @@ from sim.content import Library
 from sim.model.events import CustomerSaid, Ended, Event, PromiseRecorded, ReplyScored, Session, StateChanged
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
-from sim.model.score import DIMENSIONS, Explanation, Finding, Promise
+from sim.model.score import DIMENSIONS, Explanation, Finding, Promise, TakenBack
 from sim.scoring import Context
 
 CUSTOMER: dict[str, Any] = {
@@ -100,6 +100,11 @@ def promise(ref: str, standing: str) -> Promise:
     return Promise.model_validate(
         {"what": ref, "ref": ref, "span": (0, 1), "quote": "x", "standing": standing}
     )
+
+
+def back(promise: Promise, words: str = "I was wrong") -> TakenBack:
+    """Return that a promise is taken back with these words, which stand behind it."""
+    return TakenBack(promise=promise, span=(5, 5 + len(words)), quote=words)
 
 
 def heard(

@@ -8,6 +8,7 @@ import pytest
 from sample_attempt import REPLIES, RUBRIC, SCENARIO, ended, first_reply, second_reply, started, whole_attempt
 
 from sim.model.events import Event, Paused, PromiseRecorded, ReplyScored
+from sim.model.language import LANGS, Lang
 from sim.model.score import Finding, Missing
 from sim.report import Debrief, build_debrief, render_text
 from sim.report.review import review_reply
@@ -157,6 +158,25 @@ def test_broken_promise_is_quoted_where_it_was_made() -> None:
     assert (note.turn_no, note.status, note.settled) == (2, "broken", 3)
     assert (told.outcome.made, told.outcome.broken) == (1, 1)
     assert next(g for g in told.gaps if g.code == "BROKEN").turn_no == 2
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_promise_taken_back_is_no_gap_and_quotes_what_took_it_back(lang: Lang) -> None:
+    """The ledger says which reply took it back, in its words; nothing is held against anybody for it."""
+    events = [*started(lang), *first_reply(lang=lang), *second_reply(lang=lang)]
+    made = next(e for e in events if isinstance(e, PromiseRecorded))
+    gone = PromiseRecorded(seq=10, turn_no=3, promise=made.promise, status="taken_back", words="I was wrong")
+    told = debrief([*events, gone])
+    (note,) = told.promises
+    assert (note.turn_no, note.status, note.settled, note.words) == (2, "taken_back", 3, "I was wrong")
+    assert (told.outcome.made, told.outcome.broken, told.outcome.taken_back) == (1, 0, 1)
+    assert not [g for g in told.gaps if g.code == "BROKEN"]
+    (line,) = [shown for shown in render_text(told, lang) if "I was wrong" in shown]
+    assert "3" in line
+    if lang == "en":
+        assert line.endswith('; taken back with reply 3: "I was wrong".')
+    assert told.model_dump(mode="json")["promises"][0]["status"] == "taken_back"
+    assert debrief(events).outcome.taken_back == 0
 
 
 def test_question_never_asked_is_a_knowledge_gap_only_at_the_end() -> None:

@@ -23,14 +23,16 @@ def seat_of(path: Path) -> tuple[Any, tuple[Event, ...]]:
     """Return what the line shell needs of a seat, and a golden conversation's events."""
     golden = read(path)
     script = shared_script(golden.scenario, golden.lang)
+    events = straight(script, golden.replies)
     seat = SimpleNamespace(
         lang=golden.lang,
         mode="practice",
         scenario=script.scenario,
         rubric=script.rubric,
         brief=brief_of(script.scenario, golden.lang),
+        standing=events,
     )
-    return seat, straight(script, golden.replies)
+    return seat, events
 
 
 @pytest.mark.parametrize("path", paths(), ids=lambda p: p.stem)

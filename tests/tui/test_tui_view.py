@@ -89,3 +89,16 @@ def test_folding_in_two_steps_gives_the_same_as_in_one() -> None:
     assert [line.status for line in whole.promises] == ["broken", "made"]
     assert whole.ended is not None
     assert "two" in transcript_text(whole)
+
+
+def test_a_promise_taken_back_and_made_again_is_two_entries() -> None:
+    """The first one says that it was taken back; what becomes of the second one is the second one's."""
+    first, again = answer(1, "one"), answer(2, "one")
+    assert first[1].promise == again[1].promise
+    broken = again[1].model_copy(update={"status": "broken", "seq": 199})
+    gone = first[1].model_copy(update={"status": "taken_back", "words": "I was wrong", "seq": 99})
+    view = View("Ann")
+    view.extend([*opening(), *first, gone, *again, broken])
+    assert [line.status for line in view.promises] == ["taken_back", "broken"]
+    told = paint.ledger(view.promises, "en", standing=True).plain
+    assert told.count("taken back") == 1

@@ -118,9 +118,9 @@ def offers_of(events: Iterable[Event], scenario: Scenario) -> tuple[int, int]:
 
     Allowed is every offer of the scenario's facts that a customer can take: not a promise to report back
     and not the plan in case the first one fails. Made is one that a reply stated or promised within
-    authority; it is none where more was promised for it than was allowed, or where it was broken. Taken
-    are those made in a conversation that ended with the case settled, wholly or in part: who leaves,
-    complains or ends with nothing settled has taken nothing.
+    authority; it is none where more was promised for it than was allowed, or where it was broken or taken
+    back. Taken are those made in a conversation that ended with the case settled, wholly or in part: who
+    leaves, complains or ends with nothing settled has taken nothing.
     """
     allowed = {
         f"offer.{key}"
@@ -137,6 +137,10 @@ def offers_of(events: Iterable[Event], scenario: Scenario) -> tuple[int, int]:
             void.update(p.ref for p in said.promises if p.standing == "over")
         elif isinstance(event, PromiseRecorded) and event.status == "broken":
             void.add(event.promise.ref)
+        elif isinstance(event, PromiseRecorded) and event.status == "taken_back":
+            made.discard(event.promise.ref)
+        elif isinstance(event, PromiseRecorded) and event.promise.standing == "within":
+            made.add(event.promise.ref)
         elif isinstance(event, Ended):
             settled = event.kind in SETTLED
     return len(allowed), len((made & allowed) - void) if settled else 0

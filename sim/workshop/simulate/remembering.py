@@ -17,7 +17,7 @@ from sim.scoring import Context, Engine
 from sim.scoring.conduct import HOT
 from sim.scoring.engine import LONGEST
 from sim.scoring.heads import Scores
-from sim.text import Sources, Token, read
+from sim.text import Sources, Token, Typed, find_corrections, read
 from sim.validity.ritual import without_examples
 
 MOST = 20_000
@@ -42,7 +42,8 @@ class RememberingEngine(Engine):
     """An engine that scores a reply once for each context that differs in what scoring looks at.
 
     Earlier messages count only where the reply shares a run of words with one of them. Heat, what was
-    asked before and whether all is settled count only for replies that hold what these bear on.
+    asked before and whether all is settled count only for replies that hold what these bear on, and what
+    stands in the ledger only for replies that correct something.
     """
 
     def __init__(self, scenario: Scenario, rubric: Rubric, lang: Lang) -> None:
@@ -51,6 +52,7 @@ class RememberingEngine(Engine):
         self._explained: dict[Key, Explanation] = {}
         self._replies: dict[str, _Known] = {}
         self._sources: dict[str, Sources] = {}
+        self._corrected: dict[str, bool] = {}
 
     def score(self, reply: str, context: Context, scores: Scores | None = None) -> Explanation:
         """Return what the engine returns, without the words for people that a simulation never shows."""
@@ -59,12 +61,14 @@ class RememberingEngine(Engine):
         customer = tuple(t for t in context.customer if self._shares(reply, t)[1])
         own = tuple(t for t in context.own if self._shares(reply, t)[0])
         given = tuple(sorted(g for g in context.given if g in self.scenario.facts.given))
-        plain: Key = (reply, context.turn, customer, own)
+        promises = context.promises if self._corrects(reply) else ()
+        plain: Key = (reply, context.turn, customer, own, promises)
         whole: Key = (*plain, given, context.heat >= HOT, context.settled)
         known = self._explained.get(plain) or self._explained.get(whole)
         if known is not None:
             return known
-        full = super().score(reply, context.model_copy(update={"customer": customer, "own": own}))
+        update = {"customer": customer, "own": own, "promises": promises}
+        full = super().score(reply, context.model_copy(update=update))
         found = {f.code for f in full.findings}
         touchy = self._replies[reply].touchy if reply in self._replies else True
         known = full.model_copy(update={"findings": full.shown, "missing": (), "why": {}, "carriers": {}})
@@ -72,6 +76,13 @@ class RememberingEngine(Engine):
             self._forget()
         self._explained[whole if touchy or found & {"X11", *TOUCHY} else plain] = known
         return known
+
+    def _corrects(self, reply: str) -> bool:
+        """Say whether a reply comes back to words of before, so that it may take a promise back."""
+        if reply not in self._corrected:
+            text = Typed.of(reply[:LONGEST]).plain.text
+            self._corrected[reply] = bool(find_corrections(text, self.lang))
+        return self._corrected[reply]
 
     def _shares(self, reply: str, text: str) -> tuple[bool, bool]:
         """Say whether a reply shares a run that makes a copy with a text, and a run that makes an echo."""
@@ -90,7 +101,7 @@ class RememberingEngine(Engine):
         return found
 
     def _forget(self) -> None:
-        for memory in (self._explained, self._replies, self._sources):
+        for memory in (self._explained, self._replies, self._sources, self._corrected):
             memory.clear()
 
 

@@ -173,6 +173,16 @@ def test_offers_made_and_taken(events: list[Event], accepted: int) -> None:
     assert offers_of(events, OFFERS) == (3, accepted)
 
 
+@pytest.mark.parametrize(("again", "accepted"), [(False, 0), (True, 1)])
+def test_an_offer_taken_back_is_made_only_where_it_is_promised_anew(again: bool, accepted: int) -> None:
+    """A slot that was corrected to none was not given; one corrected to another slot was."""
+    *before, end = _said((), (("offer.slot", "within"),))
+    slot = next(e for e in before if isinstance(e, ReplyScored)).explanation.promises[0]
+    back = PromiseRecorded(seq=5, turn_no=2, promise=slot, status="taken_back", words="I was wrong")
+    anew = PromiseRecorded(seq=6, turn_no=2, promise=slot.model_copy(update={"by": "Thursday"}))
+    assert offers_of([*before, back, *([anew] if again else []), end], OFFERS) == (3, accepted)
+
+
 def test_what_was_taken_back_counts_nowhere() -> None:
     """A reply that was taken back leaves no trace in the figures."""
     from sim.model.events import Undone
