@@ -97,11 +97,20 @@ def _forbidden(case: Case) -> None:
             continue
         if _runs_into_a_limit(case, hit):
             continue
+        if _corrects(case, hit):
+            case.excused.add((case.reading.sentence_of[hit.first], fact.code))
+            continue
         if fact.code == "X07" and (_referred(case, hit) or _begins(case, hit, _CONCEDED)):
             continue
         case.add(fact.code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
         if fact.code == "X07":
             _reject(case, hit, hit.ref)
+
+
+def _corrects(case: Case, hit: Hit) -> bool:
+    """Say whether a statement is told again only to be taken back ("I said I'd pay; I was wrong")."""
+    start = case.reading.tokens[hit.first].start
+    return any(c.open and c.about[0] <= start < c.about[1] for c in case.corrections)
 
 
 def _runs_into_a_limit(case: Case, hit: Hit) -> bool:
@@ -131,7 +140,9 @@ def _asks_only(case: Case, hit: Hit) -> bool:
 
 def _false(case: Case) -> None:
     for hit in case.reading.find_kind("false"):
-        if not case.reading.affirmed(hit) or _likened(case, hit) or _supposes_another(case, hit):
+        if not case.reading.affirmed(hit) or _corrects(case, hit):
+            continue
+        if _likened(case, hit) or _supposes_another(case, hit):
             continue
         grave = case.scenario.facts.false_claims[hit.ref.partition(".")[2]].severe
         if grave or not _guesses(case, hit):
@@ -255,6 +266,6 @@ def _amounts(case: Case) -> None:
 def _guarantees(case: Case) -> None:
     """X07 in general words: "I guarantee", "100%", "绝对不会"."""
     for hit in case.reading.find("rubric.X07"):
-        if case.stated(hit) and not _referred(case, hit):
+        if case.stated(hit) and not (_referred(case, hit) or _corrects(case, hit)):
             case.add("X07", hit.first, hit.last, f"phrase:{hit.phrase}", "")
             _reject(case, hit, "guarantee")

@@ -53,6 +53,12 @@ OWED = re.compile(
 )
 """What the customer was owed, said as ours to give."""
 
+UNSAID = re.compile(
+    r"\b(?:i|we) should(?:n't| not| never) have (?:said|told|promised|written)"
+    r"|我们?(?:刚才|之前|前面|当时)?(?:不该|不应该)(?:这么|那么|跟您|随口|乱)?(?:说|讲|答应|承诺)"
+)
+"""Regret of one's own words, in words that otherwise lecture ("I shouldn't have told you that")."""
+
 BEFOREHAND = re.compile(r"[^，。,]{0,2}(?:之前|以前|的话)")
 """What makes of 您没看清 a time instead of a fault."""
 
@@ -113,7 +119,8 @@ def check(case: Case) -> None:
     """Add findings for anti-patterns, unless the same reply makes them harmless."""
     ruled_out = _ruled_out(case)
     case.excused |= ruled_out
-    case.excused |= {(s.index, "X02") for s in case.reading.sentences if OWED.search(s.text)}
+    for code, words in (("X02", OWED), ("X03", UNDECIDED), ("X02", UNSAID), ("X10", UNSAID)):
+        case.excused |= {(s.index, code) for s in case.reading.sentences if words.search(s.text)}
     for deduction in case.rubric.deductions:
         if deduction.id in ELSEWHERE:
             continue

@@ -14,7 +14,7 @@ from sim.model.rubric import Rubric
 from sim.model.scenario import Gives, Scenario
 from sim.model.score import Dimension, Promise, TakenBack
 from sim.scoring.found import Found
-from sim.text import Hit, KnownFigures, Reading, When
+from sim.text import Correction, Hit, KnownFigures, Reading, When, find_corrections
 
 DIMENSION_OF: dict[str, Dimension] = {"E": "empathy", "R": "responsiveness", "A": "assurance"}
 
@@ -77,6 +77,11 @@ class Case:
     """Sentences, and an anti-pattern of each that its very words rule out, however the sentence sounds."""
     _known: set[tuple[str, tuple[int, int]]] = field(default_factory=set)
     _kinds: dict[str, list[Hit]] = field(default_factory=dict)
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """Where the reply comes back to words of before."""
+        return find_corrections(self.reading.plain.text, self.lang)
 
     @property
     def lang(self) -> Lang:

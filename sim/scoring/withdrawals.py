@@ -16,7 +16,7 @@ from sim.model.score import Promise, Span, TakenBack
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import Case
 from sim.scoring.glue import GLUE
-from sim.text import Correction, Typed, When, find_amounts, find_corrections, find_times, not_so, replaced
+from sim.text import Correction, Typed, When, find_amounts, find_times, not_so, replaced
 
 ALIKE = 0.5
 """Share of what a correction names that a promise must say to be the one meant, as `ALL` and `ANY` are not.
@@ -123,8 +123,8 @@ def check(case: Case) -> None:
     known += [_known(p, case.lang, own=p.span[0]) for p in case.promises]
     _contradicted(case, known)
     plain = case.reading.plain
-    found = find_corrections(plain.text, case.lang)
-    found.sort(key=lambda c: (not _named(case, c.about, known), c.start - c.end))  # quote what says it best
+    # quote what says it best
+    found = sorted(case.corrections, key=lambda c: (not _named(case, c.about, known), c.start - c.end))
     for correction in found:
         span = _trimmed(plain.original, plain.span(correction.start, correction.end))
         meant = _meant(case, correction, [k for k in known if k.own < span[0]])

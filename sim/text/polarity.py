@@ -113,6 +113,14 @@ REFUSED_AFTER_EN = re.compile(
     r" (?:possible|an option|something (?:i|we)|in my|on offer|allowed|up to (?:me|us)|done|mine|ours)\b"
 )
 """The same in English ("deleting the interest isn't possible")."""
+NO_LABEL = {
+    "en": re.compile(
+        r"\b(?:can't|can not|cannot|isn't|is not|aren't|won't|not possible|off the table|out of reach)"
+        r"(?: (?:do|give|offer|promise|change|possible|on))*\s*:$"
+    ),
+    "zh": re.compile(r"(?:不能|没法|无法|办不到|做不到|给不了)[^，。,]{0,4}的\s*:$"),
+}
+"""A label in front of what cannot be done; an explanation after a colon ("I can't refund it: ...") has none."""
 SPARED = re.compile(r"(?:省得|免得|免去|省去|省了)[^，。,]{0,8}$")
 """What stands before that which somebody is spared (免得您再跑网点)."""
 POTENTIAL = re.compile(r"\s*(?:不了|不到|不起|不出|不下|不成|是不行|不行)")

@@ -22,9 +22,6 @@ from sim.text.spelling import is_word, repair
 from sim.text.times import When, find_times
 from sim.text.tokens import Token, tokenise
 
-LABEL = {"en": 6, "zh": 8}
-"""Tokens of a label in front of a colon, at most ("What I can't do:" has five)."""
-
 AFTER = 20
 """Characters behind a Chinese phrase in which its refusal may follow (全包这句话我不能随口答应)."""
 
@@ -181,9 +178,9 @@ class Reading:
         sentence = self.sentence_of[self.tokens_of[clause][0]]
         for before in reversed([c for c in self.clauses_of.get(sentence, ()) if c < clause]):
             piece = self.clauses[before]
-            inside = self.tokens_of[before]
-            if inside and self.plain.text[piece.start : piece.end].rstrip().endswith(":"):
-                return len(inside) <= LABEL[self.lang] and self.holds_negator(inside[0], inside[-1])
+            label = self.plain.text[piece.start : piece.end].rstrip()
+            if label.endswith(":"):
+                return bool(polarity.NO_LABEL[self.lang].search(label))
         return False
 
     def holds_negator(self, first: int, last: int) -> bool:
