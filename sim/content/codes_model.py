@@ -76,6 +76,11 @@ RUBRIC_CODES: dict[str, Code] = {
     "RB025": Code(
         "start too high", "A reply without any evidence begins below the points of step 2.", "start: 0"
     ),
+    "RB026": Code(
+        "red line taken out",
+        "Insult, threat, leak and discrimination end a conversation by every sheet.",
+        "red_lines: [X16, X17, X19, X27]",
+    ),
     "RB030": Code(
         "cannot be built on",
         "`based_on` names a rubric that is whole: it is there, has no fault and is based on none itself.",

@@ -23,6 +23,10 @@ FROM_EVIDENCE = 2
 """Lowest level that only evidence may reach (`domain.md` 2.2: nothing but formula is level 1)."""
 
 
+KEPT = ("X16", "X17", "X19", "X27")
+"""Red lines that no sheet takes out: insult, threat, leak, discrimination (`docs/writing-rubrics.md`)."""
+
+
 def check_rubric(rubric: Rubric, tree: Tree, problems: Problems) -> None:
     """Report what does not fit together in a valid rubric."""
     marks = Marks(tree, problems, "RB")
@@ -44,6 +48,7 @@ def check_rubric(rubric: Rubric, tree: Tree, problems: Problems) -> None:
         if name not in known:
             wrong = N_('"{name}" is none of the deductions')
             marks.say(22, ("red_lines", n), wrong, values={"name": name}, hint=nearest(name, known))
+    _kept(rubric, known, marks)
     _costs(rubric, marks)
     indicators = {name for _, name in ids}
     for n, section in enumerate(rubric.sections):
@@ -66,6 +71,22 @@ def _sections(rubric: Rubric, marks: Marks) -> None:
             values={"names": _joined(missing)},
             path=("sections",),
             allowed=", ".join(DIMENSIONS),
+        )
+
+
+def _kept(rubric: Rubric, known: set[str], marks: Marks) -> None:
+    """Report those of the first four red lines that are deductions here, and red lines no more."""
+    keep = [code for code in KEPT if code in known]
+    missing = [code for code in keep if code not in rubric.red_lines]
+    more = [code for code in rubric.red_lines if code not in keep]
+    if missing:
+        marks.problems.add(
+            "RB026",
+            marks.tree.key_at(("red_lines",)),
+            N_("{names} must stay in `red_lines`: no training goal excuses it"),
+            values={"names": _joined(missing)},
+            path=("red_lines",),
+            example=f"red_lines: [{', '.join((*keep, *more))}]",
         )
 
 

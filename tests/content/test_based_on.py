@@ -108,13 +108,13 @@ def test_entries_are_matched_by_id_and_names_by_name(pack: Path, write: Write) -
 def test_a_list_or_a_text_replaces_the_whole(pack: Path, write: Write) -> None:
     """Red lines, phrases, examples and texts are not mixed with those of the other."""
     write(
-        "red_lines: [X01]\n"
+        "red_lines: [X01, X17]\n"
         "sections:\n  - id: empathy\n    indicators:\n"
         "      - {id: E1, say: {en: [so], zh: [这样]}, name: {en: A, zh: 甲}}\n"
     )
     own = mine(pack)
     indicator = own.indicator("E1")
-    assert own.red_lines == ("X01",)
+    assert own.red_lines == ("X01", "X17")
     assert indicator is not None
     assert (indicator.say.en, indicator.say.zh) == (("so",), ("这样",))
     assert (indicator.name.en, indicator.name.zh) == ("A", "甲")
@@ -133,6 +133,7 @@ def test_a_list_or_a_text_replaces_the_whole(pack: Path, write: Write) -> None:
         ("sections: {empathy: 5}\n", "RB003", 5),
         ("deductions:\n\n  - {id: X17, severity: grave}\n", "RB005", 7),
         ("red_lines: [X17, X19]\n", "RB022", 5),
+        ("red_lines: [X01]\n", "RB026", 5),
         ("scale: {pass: 101}\n", "RB004", 5),
         ("deductions:\n  - {id: X17, severity: minor}\n  - {id: X17}\n", "RB011", 7),
         ("deductions:\n  - {severity: minor}\n", "RB002", 6),
@@ -151,7 +152,7 @@ def test_a_fault_is_told_where_it_can_be_mended(write: Write, rest: str, code: s
 def test_all_faults_are_told_at_once(write: Write) -> None:
     """An unknown id hides no other fault."""
     found = check_file(
-        write("deductions:\n  - {id: X02}\n  - {id: X01, severity: grave}\nred_lines: [X19]\n")
+        write("deductions:\n  - {id: X02}\n  - {id: X01, severity: grave}\nred_lines: [X17, X19]\n")
     )
     assert [p.code for p in found] == ["RB031", "RB005", "RB022"]
 

@@ -126,6 +126,9 @@ def test_no_ending_of_its_own(edited: Edited) -> None:
         ("cost: {empathy: 0.5}", "cost: {}", []),
         ("cost: {empathy: 0.5}", "cost: {empathy: -1, assurance: -2}", ["RB004", "RB004"]),
         ("cost: {empathy: 0.5}", "cost: 0.5", ["RB003"]),
+        ("red_lines: [X17]", "red_lines: [X01]", ["RB026"]),
+        ("red_lines: [X17]", "red_lines: []", ["RB026"]),
+        ("red_lines: [X17]", "red_lines: [X01, X17]", []),
         ("title: {en: Small sheet, zh: 小评分表}", "languages: [en]\ntitle: {en: Small sheet}", []),
     ],
 )
@@ -147,6 +150,7 @@ def test_rubrics(rubric_text: str, old: str, new: str, codes: list[str]) -> None
         ("      2: {points: 1}\n", "", "sections.0.ladder", "2: {points: 1.25}"),
         ("      4: {points: 3, all: [E1|E2]}\n", "", "sections.0.ladder", "4: {points: 3}"),
         ("    start: 0\n", "    start: 2\n", "sections.0.start", ""),
+        ("red_lines: [X17]", "red_lines: [X01]", "red_lines", "red_lines: [X17, X01]"),
         ("cost: {empathy: 0.5}", "cost: {empathy: -0.5}", "deductions.0.cost.empathy", "empathy: 0.5"),
         ("cost: {empathy: 0.5}", "cost: 0.5", "deductions.0.cost", "cost: {empathy: 1}"),
     ],
