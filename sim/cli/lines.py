@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +12,7 @@ import click
 from sim.coach import Coach, Seat
 from sim.coach.people import player
 from sim.coach.private import Reader
-from sim.coach.tasks import sit_down, task_of
+from sim.coach.tasks import counted_for, counts_line, sit_down, task_of
 from sim.locale import translator
 from sim.model.events import Mode
 from sim.model.language import Lang
@@ -48,6 +49,7 @@ def play_lines(
         resume=resume,
         rubric=rubric,
         assignment=assignment,
+        tell=lambda line: click.echo(line, err=as_json),
     )
     code = run_plain(seat, reply_lines=sys.stdin, out=sys.stdout, json=as_json, interactive=interactive)
     row = coach.store.attempt(seat.attempt)
@@ -79,6 +81,7 @@ def _seat(
     resume: str | None,
     rubric: str,
     assignment: int | None,
+    tell: Callable[[str], None],
 ) -> Seat:
     if resume is not None:
         Reader(coach, who, lang).own(coach.store.attempt(resume), "resume", "--who")
@@ -91,11 +94,15 @@ def _seat(
         return sit_down(coach, task_of(coach, name, assignment, lang), name, lang=lang, seed=seed, new=new)
     if scenario_id is None:
         raise click.UsageError("Say which scenario: `servicesim list` names them.")
+    task = counted_for(coach, name, scenario_id, mode, lang=lang, rubric=rubric)
     if not anew:
         _ = translator(lang)
-        row = coach.unfinished(scenario_id, name)
+        row = (task.unfinished if task else None) or coach.unfinished(scenario_id, name)
         if row is not None and click.confirm(
             _("You stopped in the middle last time. Go on there?"), default=True
         ):
             return coach.open(row.id)
+    if task is not None and task.left != 0:
+        tell(counts_line(task, lang))
+        return sit_down(coach, task, name, lang=lang, seed=seed, new=True)
     return coach.start(scenario_id, lang=lang, mode=mode, seed=seed, who=name, rubric_id=rubric)

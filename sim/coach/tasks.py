@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sim.coach import Coach, Seat
+from sim.coach import DEFAULT_RUBRIC, Coach, Seat
 from sim.errors import NotFound
+from sim.locale import translator
 from sim.model.department import Assignment
+from sim.model.events import Mode
 from sim.model.language import Lang
-from sim.report.words import N_
+from sim.report.words import MODES, N_
 from sim.store import AttemptRow
 
 State = Literal["new", "open", "done", "handed in"]
@@ -74,10 +76,15 @@ class Task:
         return "done" if self.to_hand_in is not None else "new"
 
     @property
+    def settled(self) -> bool:
+        """Whether what was asked for is done: something was handed in; practice: something has ended."""
+        ended = self.assignment.mode == "practice" and self.to_hand_in is not None
+        return self.handed_in is not None or ended
+
+    @property
     def overdue(self) -> bool:
         """Whether its last day is over and nothing was handed in; practice: and nothing has ended."""
-        settled = self.handed_in or (self.assignment.mode == "practice" and self.to_hand_in)
-        return bool(self.assignment.due) and not settled and self.today.isoformat() > self.assignment.due
+        return bool(self.assignment.due) and not self.settled and self.today.isoformat() > self.assignment.due
 
     @property
     def words(self) -> str:
@@ -114,6 +121,30 @@ def task_of(coach: Coach, who: str, number: int, lang: Lang) -> Task:
     if found is None:
         raise NotFound("assignment", str(number))
     return found
+
+
+def counted_for(
+    coach: Coach, who: str, scenario: str, mode: Mode, *, lang: Lang, rubric: str = DEFAULT_RUBRIC
+) -> Task | None:
+    """Return the assignment that a conversation begun now counts for, if any; of several the one due first.
+
+    It asks for this scenario in this mode by this sheet, is not settled, and allows another attempt or
+    holds one that was left.
+    """
+    for task in tasks_of(coach, who, lang):
+        one = task.assignment
+        fits = (one.scenario, one.mode, one.rubric) == (scenario, mode, rubric)
+        if fits and not task.settled and (task.unfinished is not None or task.left != 0):
+            return task
+    return None
+
+
+def counts_line(task: Task, lang: Lang) -> str:
+    """Return on one line which assignment a conversation counts for."""
+    _, one = translator(lang), task.assignment
+    due = _("due {day}").format(day=one.due) if one.due else _("no last day")
+    told = _("This counts for assignment {id} of {cohort}: {mode}, {due}.")
+    return told.format(id=one.id, cohort=one.cohort, mode=_(MODES[one.mode]), due=due)
 
 
 def sit_down(coach: Coach, task: Task, who: str, *, lang: Lang, seed: int = 0, new: bool = False) -> Seat:

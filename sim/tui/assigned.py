@@ -11,9 +11,12 @@ from sim.errors import ServicesimError
 from sim.locale import translator
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sim.coach import Coach, Seat
     from sim.coach.tasks import Task
     from sim.model.department import Receipt
+    from sim.model.events import Mode
     from sim.model.language import Lang
     from sim.tui.app import ServicesimApp
 
@@ -38,6 +41,25 @@ class Assigned:
         return await self.sit_down(
             await self.app.ask(lambda: task_of(self.coach, who, number, self.lang)), who
         )
+
+    async def counted(self, scenario_id: str, who: str, rubric: str) -> dict[Mode, Task]:
+        """Return what a conversation of a scenario, begun anew, would count for, by its mode."""
+        from sim.coach.tasks import counted_for
+
+        def found() -> dict[Mode, Task]:
+            modes: tuple[Mode, ...] = ("practice", "exam")
+            fits = {
+                m: counted_for(self.coach, who, scenario_id, m, lang=self.lang, rubric=rubric) for m in modes
+            }
+            return {mode: task for mode, task in fits.items() if task is not None and task.left != 0}
+
+        return await self.app.ask(found)
+
+    def told(self, counted: Mapping[Mode, Task]) -> dict[Mode, str]:
+        """Return what the brief says of what a conversation counts for."""
+        from sim.coach.tasks import counts_line
+
+        return {mode: counts_line(task, self.lang) for mode, task in counted.items()}
 
     async def sit_down(self, task: Task, who: str) -> Seat | None:
         """Offer what can be done with an assignment; return a seat to play or to read, None to go back."""
@@ -70,13 +92,18 @@ class Assigned:
         return None
 
     async def _begin(self, task: Task, who: str) -> Seat | None:
-        from sim.coach.tasks import sit_down
         from sim.tui.screens.brief import BriefScreen
 
         one = task.assignment
         brief = await self.app.ask(lambda: self.coach.brief(one.scenario, self.lang))
         if await self.app.put(BriefScreen(self.lang, brief, one.mode, asked(task, self.lang))) is None:
             return None
+        return await self.begin(task, who)
+
+    async def begin(self, task: Task, who: str) -> Seat:
+        """Begin an attempt for an assignment. Raises Refused when none is left."""
+        from sim.coach.tasks import sit_down
+
         return await self.app.ask(
             lambda: sit_down(self.coach, task, who, lang=self.lang, seed=self.seed, new=True)
         )

@@ -189,10 +189,14 @@ class Flow:
                 return await self.app.ask(lambda: self.coach.open(attempt))
             if answer == "back":
                 return None
-        mode = await self.app.put(BriefScreen(self.lang, brief, self.mode))
+        counted = await self.assigned.counted(scenario_id, self.who, self.request.rubric)
+        told = self.assigned.told(counted)
+        mode = await self.app.put(BriefScreen(self.lang, brief, self.mode, counts=told))
         if mode is None:
             return None
         self.mode = mode
+        if mode in counted:
+            return await self.assigned.begin(counted[mode], self.who)
         return await self.app.ask(
             lambda: self.coach.start(
                 scenario_id,

@@ -194,6 +194,36 @@ def test_a_trainee_reads_their_own_by_saying_who_they_are(servicesim: Start) -> 
 
 
 @pytest.mark.usefixtures("spring")
+def test_a_run_of_what_is_asked_counts_for_it(servicesim: Start) -> None:
+    """The scenario in its mode is enough: the start says so, the status knows it, handing in settles it."""
+    servicesim("cohort", "assign", "spring", "complaint-01", "--mode", "exam", "--due", "2030-03-31")
+    run = ("run", "complaint-01", "--who", "Ann", "--lang", "en")
+    practice = servicesim(*run, typed="ok\n" * 40)
+    assert "counts for" not in practice.out
+    exam = servicesim(*run, "--exam", typed="ok\n" * 40)
+    assert exam.out.splitlines()[0] == "This counts for assignment 1 of spring: exam, due 2030-03-31."
+    assert "Ann: ended, not handed in" in servicesim("cohort", "status", "spring").out
+    assert servicesim("submit", "--who", "Ann").code == 0
+    assert "Ann: handed in" in servicesim("cohort", "status", "spring").out
+    again = servicesim(*run, "--exam", "--json", typed="ok\n" * 40)
+    assert "counts for" not in again.out + again.err
+    assert [row.assignment for row in Coach().attempts("Ann")] == [None, 1, None]
+
+
+@pytest.mark.usefixtures("spring")
+def test_of_two_that_fit_a_run_counts_for_the_one_due_first(servicesim: Start) -> None:
+    """By day, not by number; of another sheet none fits; what is settled counts no more; JSON stays JSON."""
+    for due in ("2030-04-30", "2030-03-31"):
+        servicesim("cohort", "assign", "spring", "complaint-01", "--mode", "practice", "--due", due)
+    run = ("run", "complaint-01", "--who", "Bo", "--lang", "en", "--json")
+    other = servicesim(*run, "--rubric", "zhijian", typed="ok\n" * 40)
+    assert "counts for" not in other.out + other.err
+    told = [servicesim(*run, typed="ok\n" * 40) for _ in range(3)]
+    assert ["2 of spring" in told[0].err, "1 of spring" in told[1].err, told[2].err] == [True, True, ""]
+    assert all(line.startswith("{") for line in told[0].out.splitlines())
+
+
+@pytest.mark.usefixtures("spring")
 def test_a_trainee_lists_and_plays_what_is_asked(servicesim: Start) -> None:
     """Own section first, only where there is one; --assignment plays it as it was asked for, once."""
     assert "Assigned" not in servicesim("list", "--who", "Ann", "--lang", "en").out

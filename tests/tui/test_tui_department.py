@@ -163,6 +163,20 @@ async def test_two_enters_hand_nothing_in(show: Shown, kept: Coach) -> None:
         await until_shown(pilot, "handed in")
 
 
+async def test_a_scenario_in_its_assigned_mode_counts(show: Shown, kept: Coach) -> None:
+    """From the library's own row too: the brief says so in that mode alone, and what is begun is linked."""
+    task = assigned(kept, "Ann", attempts=1, due="2099-03-31")
+    async with show(scenario_id=SCENARIO) as pilot:
+        page = await until_shown(pilot, "Practice: after each reply")
+        assert "counts for" not in page
+        await pilot.press("f4")
+        await until_shown(pilot, f"This counts for assignment {task.id} of spring: exam, due 2099-03-31.")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChatScreen))
+        (row,) = kept.attempts("Ann")
+        assert (row.mode, row.assignment) == ("exam", task.id)
+
+
 async def test_an_assigned_attempt_is_gone_on_with(show: Shown, kept: Coach) -> None:
     """It is offered from the assignment alone; the scenario in the library begins something of one's own."""
     task = assigned(kept, "Ann", attempts=1)

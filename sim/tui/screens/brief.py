@@ -23,6 +23,8 @@ from sim.tui.widgets.keybar import KeyBar
 from sim.tui.widgets.more import More, Paged
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sim.coach import Brief
     from sim.model.events import Mode
 
@@ -42,9 +44,15 @@ class BriefScreen(Room["Mode | None"]):
         Binding("ctrl+q", "app.quit", N_("Quit")),
     ]
 
-    def __init__(self, lang: str, brief: Brief, mode: Mode, asked: str = "") -> None:
-        """Show `brief`; `mode` is what was asked for. `asked` says for whom it is played: the mode stays."""
+    def __init__(
+        self, lang: str, brief: Brief, mode: Mode, asked: str = "", counts: Mapping[Mode, str] | None = None
+    ) -> None:
+        """Show `brief`; `mode` is what was asked for. `asked` says for whom it is played: the mode stays.
+
+        `counts` says which assignment it counts for in a mode, where the mode is the trainee's choice.
+        """
         super().__init__(lang)
+        self._counts = counts or {}
         self.brief, self.mode, self._asked = brief, mode, asked
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -104,7 +112,9 @@ class BriefScreen(Room["Mode | None"]):
             if self.mode == "practice"
             else _("Exam: no feedback until the conversation is over.")
         )
-        self.query_one("#mode", Static).update(told)
+        self.query_one("#mode", Static).update(
+            plain("\n".join(filter(None, (told, self._counts.get(self.mode)))))
+        )
 
     def on_key(self, event: events.Key) -> None:
         """Turn the page wherever the focus is; keep typed letters for the reply."""
