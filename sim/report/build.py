@@ -116,7 +116,7 @@ def build_debrief(
             for code in edit.left
         },
         retry=retry_of(events, before, rubric, lang),
-        self_check=self_check_of(events, course, process),
+        self_check=self_check_of(events, process),
         order=order_of(scored, ended),
         help=help_of(events),
         company_gap=scenario.company_gap,

@@ -24,7 +24,6 @@ from sim.report.notes import (
     Help,
     HintNote,
     LevelChange,
-    Moment,
     Named,
     OwnLevel,
     Retry,
@@ -32,6 +31,7 @@ from sim.report.notes import (
     Try,
 )
 from sim.report.review import answers
+from sim.report.trust import trust_costs
 from sim.report.words import whole
 
 
@@ -49,19 +49,18 @@ def help_of(events: Sequence[Event]) -> Help:
     )
 
 
-def self_check_of(
-    events: Sequence[Event], course: Sequence[Moment], process: Sequence[ProcessNote]
-) -> SelfCheck | None:
+def self_check_of(events: Sequence[Event], process: Sequence[ProcessNote]) -> SelfCheck | None:
     """Return what the trainee thought beside what the marks say; None when they were not asked."""
     told = next((e for e in reversed(events) if isinstance(e, SelfChecked)), None)
     if told is None:
         return None
-    worst = min(course, key=lambda m: m.after.trust - m.before.trust, default=None)
-    fall = whole(worst.before.trust) - whole(worst.after.trust) if worst is not None else 0
+    costs = trust_costs(events)
+    worst = max(costs, key=lambda n: costs[n], default=0)
+    fall = whole(costs.get(worst, 0.0))
     return SelfCheck(
         named=told.turn_no,
-        cost_most=worst.turn_no if worst is not None and fall > 0 else 0,
-        fall=max(0, fall),
+        cost_most=worst if fall > 0 else 0,
+        fall=fall,
         levels=tuple(
             OwnLevel(dimension=p.dimension, name=p.name, own=told.levels.get(p.dimension), mean=p.mean)
             for p in process

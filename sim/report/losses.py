@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sim.locale import translator
-from sim.model.events import Event, ReplyScored, StateChanged
+from sim.model.events import Event, ReplyScored
 from sim.model.language import Lang
 from sim.model.scenario import Scenario
 from sim.model.score import TOP, Severity
@@ -18,6 +18,7 @@ from sim.report.gap_rules import broken_promise, gap_reason, label_of, not_found
 from sim.report.lost import Around, loss_by_absence, loss_by_harm
 from sim.report.names import crossing, kind_of, say_instead
 from sim.report.promises import ledger
+from sim.report.trust import trust_costs
 from sim.report.words import sentences
 
 SEVERITY: dict[Severity, float] = {"severe": 4, "moderate": 2, "minor": 1}
@@ -95,11 +96,9 @@ class Loss:
 def losses(events: Sequence[Event], around: Around) -> tuple[Loss, ...]:
     """Return everything that cost something, worst first.
 
-    What the customer took worst counts as well as levels: the trust that fell with the reply.
+    What the customer took worst counts as well as levels: the trust that the reply cost.
     """
-    fell = {
-        e.turn_no: max(0.0, e.before.trust - e.after.trust) for e in events if isinstance(e, StateChanged)
-    }
+    fell = trust_costs(events)
     found: dict[str, Loss] = {}
     replies = [e for e in events if isinstance(e, ReplyScored)]
     before: set[str] = set()

@@ -79,8 +79,8 @@ class OwnLevel(Frozen):
 class SelfCheck(Frozen):
     """What the trainee thought before the marks were shown, beside what the marks say.
 
-    `named` is the reply they think cost most trust, `cost_most` the one after which trust fell
-    most; 0 stands for none. `fall` is that fall in points of trust.
+    `named` is the reply they think cost most trust, `cost_most` the one that did, its broken promises
+    included; 0 stands for none. `fall` is that cost in points of trust, also where less was left.
     """
 
     named: int

@@ -6,9 +6,22 @@ import json
 
 from sample_attempt import RUBRIC, SCENARIO, ended, first_reply, second_reply, started, whole_attempt
 
-from sim.model.events import Branch, Event, Hinted, ReplyScored, SelfChecked, Started, StateChanged, Undone
+from sim.model.events import (
+    Branch,
+    Event,
+    Hinted,
+    PromiseRecorded,
+    Reason,
+    ReplyScored,
+    SelfChecked,
+    Started,
+    State,
+    StateChanged,
+    Undone,
+)
 from sim.report import Debrief, build_debrief, render_text
 from sim.report.notes import Retry
+from sim.report.trust import trust_costs
 
 
 def debrief(events: list[Event], before: list[Event] | None = None) -> Debrief:
@@ -72,7 +85,7 @@ def test_hint_on_a_reply_that_was_taken_back_stays() -> None:
 
 
 def test_self_check_lays_own_levels_beside_the_marks() -> None:
-    """Own levels and mean levels, the reply named and the one after which trust fell most."""
+    """Own levels and mean levels, the reply named and the one that cost most trust."""
     check = SelfChecked(seq=11, turn_no=2, levels={"empathy": 3, "responsiveness": 2})
     told = debrief([*whole_attempt(), check]).self_check
     assert told is not None
@@ -80,6 +93,37 @@ def test_self_check_lays_own_levels_beside_the_marks() -> None:
     assert [(n.dimension, n.own, n.mean) for n in told.levels] == [
         ("empathy", 3, 2.0), ("responsiveness", 2, 2.5), ("assurance", None, None),
     ]  # fmt: skip
+
+
+def moved(turn_no: int, before: float, *trust: tuple[str, float]) -> StateChanged:
+    """Return a change of trust alone, by code, that ends at 0 where it would go below."""
+    was = State(heat=60, trust=before, patience=50)
+    left = max(0.0, before + sum(delta for _, delta in trust))
+    reasons = tuple(Reason(variable="trust", delta=delta, code=code, words=code) for code, delta in trust)
+    after = was.model_copy(update={"trust": left})
+    return StateChanged(seq=20 + turn_no, turn_no=turn_no, before=was, after=after, reasons=reasons)
+
+
+def test_the_reply_that_cost_most_is_found_before_the_cut_at_nothing_left() -> None:
+    """Trust that ends at 0 hides no cost; what a reply gained is taken off it."""
+    course = [moved(1, 60, ("X05", -18)), moved(2, 42, ("assurance", -53), ("kept", 4)), moved(3, 0)]
+    assert trust_costs(course) == {1: 18, 2: 49, 3: 0}
+    course[1:2] = [moved(2, 12, ("X16", -41), ("assurance", -12))]
+    check = SelfChecked(seq=30, turn_no=2, levels={})
+    replies = [e for e in whole_attempt() if isinstance(e, ReplyScored)]
+    told = debrief([*started(), *replies, *course, check])
+    assert told.self_check is not None
+    assert (told.self_check.cost_most, told.self_check.fall) == (2, 53)
+
+
+def test_a_broken_promise_is_charged_to_the_reply_that_made_it() -> None:
+    """It comes out later; replies whose promises come out together share what that costs."""
+    (made,) = (e for e in second_reply() if isinstance(e, PromiseRecorded))
+    other = made.model_copy(update={"turn_no": 1, "promise": made.promise.model_copy(update={"quote": "x"})})
+    out = [e.model_copy(update={"turn_no": 3, "status": "broken"}) for e in (made, other)]
+    late = moved(3, 40, ("BROKEN", -28), ("X05", -5))
+    assert trust_costs([made, out[0], moved(2, 42, ("X08", -2)), late]) == {2: 30, 3: 5}
+    assert trust_costs([other, made, *out, moved(1, 42), moved(2, 42), late]) == {1: 14, 2: 14, 3: 5}
 
 
 def test_self_check_is_told_in_neutral_words() -> None:
