@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual import events
 from textual.pilot import Pilot
@@ -55,6 +57,17 @@ async def test_a_reply_brings_feedback_meters_promises_and_the_next_line(play: O
         for words in ("62 (-13)  angry", "over your authority", "[bold]paid[/bold]", "replies: 1"):
             assert words in page
         assert "\x1b" not in page
+
+
+async def test_what_is_shown_twice_at_once_stands_there_once(play: Opener) -> None:
+    """Two parts of the program may show the conversation at the same moment; each message is mounted once."""
+    async with play() as pilot:
+        screen = await chat(pilot)
+        transcript = screen.query_one(Transcript)
+        await transcript.show([])
+        for messages in (screen.view.messages, [*screen.view.messages] * 3):
+            await asyncio.gather(*(transcript.show(messages) for _ in range(3)))
+            assert len(transcript.children) == len(messages)
 
 
 async def test_an_exam_hides_the_feedback(play: Opener) -> None:

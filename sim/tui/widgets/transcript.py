@@ -6,6 +6,7 @@ A layout costs time in proportion to what is mounted (41 ms an entry at 1000,
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 from textual.containers import VerticalScroll
@@ -34,6 +35,7 @@ class Transcript(VerticalScroll, can_focus=False):
         self._pending: Widget | None = None
         self._moving = False
         self._following = True
+        self._one_at_a_time = asyncio.Lock()  # what is mounted and what counts as mounted must not part
 
     @property
     def at_end(self) -> bool:
@@ -42,17 +44,18 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def show(self, messages: Sequence[Message]) -> None:
         """Show the end of a conversation, which has grown since the last call or been cut back."""
-        known = len(self._messages)
-        self._messages = list(messages)
-        if self._pending is not None:
-            await self._pending.remove()
-            self._pending = None
-        if self._high < known or not known or len(self._messages) < known:
-            await self._jump()
-        else:
-            await self.mount_all(self._paint(m) for m in self._messages[self._high :])
-            self._high = len(self._messages)
-            await self._trim_top()
+        async with self._one_at_a_time:
+            known = len(self._messages)
+            self._messages = list(messages)
+            if self._pending is not None:
+                await self._pending.remove()
+                self._pending = None
+            if self._high < known or not known or len(self._messages) < known:
+                await self._jump()
+            else:
+                await self.mount_all(self._paint(m) for m in self._messages[self._high :])
+                self._high = len(self._messages)
+                await self._trim_top()
         self._follow()
 
     def _follow(self) -> None:
@@ -99,11 +102,12 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def show_pending(self, message: Message) -> None:
         """Show a reply that is being scored; the next `show` takes it away."""
-        if not self.at_end:
-            await self._jump()
-        self._pending = self._paint(message)
-        self._pending.add_class("-pending")
-        await self.mount(self._pending)
+        async with self._one_at_a_time:
+            if not self.at_end:
+                await self._jump()
+            self._pending = self._paint(message)
+            self._pending.add_class("-pending")
+            await self.mount(self._pending)
         self._follow()
 
     async def drop_pending(self) -> None:
@@ -138,23 +142,25 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def _earlier(self) -> None:
         """Bring in earlier messages and let as many of the latest go."""
-        first = self.children[0] if self.children else None
-        low = max(0, self._low - STEP)
-        await self.mount_all((self._paint(m) for m in self._messages[low : self._low]), before=0)
-        self._low = low
-        extra = (self._high - self._low) - MOST
-        if extra > 0:
-            await self.remove_children(list(self.children)[-extra:])
-            self._high -= extra
+        async with self._one_at_a_time:
+            first = self.children[0] if self.children else None
+            low = max(0, self._low - STEP)
+            await self.mount_all((self._paint(m) for m in self._messages[low : self._low]), before=0)
+            self._low = low
+            extra = (self._high - self._low) - MOST
+            if extra > 0:
+                await self.remove_children(list(self.children)[-extra:])
+                self._high -= extra
         self._settle(first, top=True)
 
     async def _later(self) -> None:
         """Bring in later messages and let as many of the earliest go."""
-        last = self.children[-1] if self.children else None
-        high = min(len(self._messages), self._high + STEP)
-        await self.mount_all(self._paint(m) for m in self._messages[self._high : high])
-        self._high = high
-        await self._trim_top()
+        async with self._one_at_a_time:
+            last = self.children[-1] if self.children else None
+            high = min(len(self._messages), self._high + STEP)
+            await self.mount_all(self._paint(m) for m in self._messages[self._high : high])
+            self._high = high
+            await self._trim_top()
         self._settle(last, top=False)
 
     def _settle(self, seen: Widget | None, *, top: bool) -> None:
