@@ -11,7 +11,6 @@ from sim.model.language import Lang
 from sim.scoring.commitments import IF
 from sim.scoring.context import Case
 from sim.scoring.glue import GLUE
-from sim.text import is_reported
 
 CONTRADICTION = "check:contradiction"
 """Rule of what a reply takes back itself; no correction in it is an open one then (A11)."""
@@ -92,6 +91,16 @@ _NOT_SAID = re.compile(r"\b(?:not|n't) (?:saying|suggesting|mean)\b|不是(?:在
 """A clause that says what is not meant takes nothing back ("I'm not saying you got it")."""
 
 
+_TOLD: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\byou(?:'re| are| were|'ve been| have been)? told\b|\byou said\b|\bthey (?:said|told)\b"
+        r"|\bw(?:as|ere) told\b"
+    ),
+    "zh": re.compile(r"(?:跟|对)您(?:说|讲)|被告知|您(?:说|讲)(?:的是|过)"),
+}
+"""Clauses that say what was said to somebody, by others."""
+
+
 def check(case: Case) -> None:
     """Add X26 for what the reply itself takes back, and for offers of the case that it denies."""
     _contradictions(case)
@@ -157,7 +166,7 @@ def _said_again_reversed(case: Case) -> None:
 def _is_told(case: Case, clause: int) -> bool:
     """Say whether a clause gives what others said ("you're told it's normal"), no word of one's own."""
     piece = case.reading.clauses[clause]
-    return is_reported(case.reading.plain.text[piece.start : piece.end], case.lang)
+    return bool(_TOLD[case.lang].search(case.reading.plain.text, piece.start, piece.end))
 
 
 def _without_nots(case: Case, tokens: list[int]) -> tuple[str, list[int]]:

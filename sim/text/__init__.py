@@ -9,7 +9,7 @@ from sim.text.corrections import Correction, find_corrections, not_so, replaced
 from sim.text.figures import KnownFigures, find_figures, find_weekdays
 from sim.text.fluency import is_cantonese, neighbours, row_of, stray_stops
 from sim.text.phrases import Hit, PhraseBook
-from sim.text.polarity import is_question, is_reported
+from sim.text.polarity import is_question
 from sim.text.reading import Reading, Sentence, Typed, language_of, makes_sense, read, words_of
 from sim.text.times import When, find_times
 from sim.text.tokens import Token
@@ -32,7 +32,6 @@ __all__ = [
     "find_weekdays",
     "is_cantonese",
     "is_question",
-    "is_reported",
     "language_of",
     "makes_sense",
     "neighbours",

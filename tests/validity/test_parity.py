@@ -29,9 +29,9 @@ ENOUGH, SCENARIOS = 100, 6
 """Pairs, and scenarios they come from, that issue 3 asks for."""
 
 FLOORS: dict[Dimension, tuple[float, float]] = {
-    "empathy": (0.5, 0.93),
-    "responsiveness": (0.45, 0.9),
-    "assurance": (0.7, 0.82),
+    "empathy": (0.45, 0.96),
+    "responsiveness": (0.35, 0.96),
+    "assurance": (0.45, 0.93),
 }
 """Most levels a pair is apart on average, and least share of pairs at most one level apart.
 

@@ -42,13 +42,10 @@ TRIED = [(swap.id, lang) for swap in SWAPS for lang in LANGS if ONLY.get(swap.id
 
 
 MOVED: dict[tuple[str, ...], float] = {
-    ("F1", "en"): 0.03,
-    ("F1", "zh"): 0.08,
+    ("F1", "en"): 0.02,
+    ("F1", "zh"): 0.01,
     ("F3", "en"): 0.06,
-    ("F4", "zh"): 0.01,
     ("F5", "zh"): 0.01,
-    ("F6", "en"): 0.01,
-    ("F10", "en"): 0.01,
 }
 """Share of swapped replies that move a level further than they may, at most; none of any other swap.
 
@@ -56,9 +53,7 @@ Measured on the sampled tuning replies and rounded up. These numbers may only fa
 """
 
 FOUND: dict[str, float] = {
-    "en": 0.31,
-    "zh": 0.32,
-}
+"en": 0.32, "zh": 0.35, }
 """Share of paraphrases whose indicator is found, at least (F12).
 
 Measured on all paraphrases and rounded down. These numbers may only rise.
