@@ -24,7 +24,7 @@ ALL = [(attack.id, lang) for attack in kit.ROWS for lang in LANGS]
 UNMET: dict[tuple[str, ...], int] = {
     ("G1", "en"): 4,
     ("G9", "zh"): 1,
-    ("G12", "en"): 2,
+    ("G12", "en"): 1,
     ("G15", "en"): 3,
     ("G15", "zh"): 11,
 }

@@ -29,9 +29,9 @@ ENOUGH, SCENARIOS = 100, 6
 """Pairs, and scenarios they come from, that issue 3 asks for."""
 
 FLOORS: dict[Dimension, tuple[float, float]] = {
-    "empathy": (0.45, 0.96),
+    "empathy": (0.45, 0.97),
     "responsiveness": (0.35, 0.96),
-    "assurance": (0.45, 0.93),
+    "assurance": (0.45, 0.94),
 }
 """Most levels a pair is apart on average, and least share of pairs at most one level apart.
 
