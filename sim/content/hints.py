@@ -52,6 +52,13 @@ _PLAIN_WORDS = (
 )
 
 
+MISFIT = N_(
+    "this line begins after {own} spaces and does not fit line {line}, which begins after {width};"
+    " one of the two stands in the wrong column"
+)
+"""What is said where no mend is believed, and where a line begins shows that it does not fit."""
+
+
 class Fault(NamedTuple):
     """One slip in YAML, in words for a person who does not program."""
 
@@ -136,12 +143,26 @@ def _suspects(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Itera
         return
     near = [at for at in above if lines[at].strip() and len(lines[at]) < LONGEST_LINE][:2]
     for at in near:
+        yield from ((at, mend) for mend in _standing_out(lines, at))
+    for at in near:
         around = [
             other for other in lines[max(0, at - 6) : at][::-1] + lines[at + 1 : at + 3] if other.strip()
         ]
         yield from ((at, mend) for mend in indents(lines[at], around))
     for at in near:
         yield from ((at, mend) for mend in weak_mends(lines[at]))
+
+
+def _standing_out(lines: list[str], at: int) -> Iterator[Mend]:
+    """Yield a line moved to where both its neighbours begin, when it is the one that does not."""
+    above = next((one for one in lines[max(0, at - 6) : at][::-1] if one.strip()), "")
+    below = next((one for one in lines[at + 1 : at + 3] if one.strip()), "")
+    if above and below and _indent(above) == _indent(below) != _indent(lines[at]):
+        yield from indents(lines[at], [below[: _indent(below)] + "x"])
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _in_libyaml_words(lines: list[str], line: int, column: int, error: yaml.MarkedYAMLError) -> Fault:
@@ -155,6 +176,12 @@ def _in_libyaml_words(lines: list[str], line: int, column: int, error: yaml.Mark
     if mark and "flow" in context and "end of stream" in problem:
         message = Saying(N_("a bracket that opens here is never closed"))
         return _fault("YM029", mark.line, mark.column, message)
+    own = _indent(lines[line]) if lines else 0
+    if mark and "block" in context and "did not find expected" in problem and own != mark.column:
+        above = (at for at in range(line - 1, mark.line, -1) if lines[at].strip())
+        last = next((at for at in above if _indent(lines[at]) == mark.column), mark.line)
+        said = Saying.of(MISFIT, own=own, line=last + 1, width=mark.column)
+        return _fault("YM039", line, column, said)
     words = next(
         (plain for sign, plain in _PLAIN_WORDS if sign in problem), N_("this line breaks the rules of YAML")
     )
