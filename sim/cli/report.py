@@ -16,7 +16,7 @@ from sim.cli.options import pack_option
 if TYPE_CHECKING:
     from sim.coach.cohort_report import Made
     from sim.report.cohort import CohortReport
-    from sim.report.cohort.periods import PeriodKind
+    from sim.report.cohort.periods import Period, PeriodKind
     from sim.report.cohort.plots import CohortPlots
 
 EPILOG = """\b
@@ -97,6 +97,8 @@ def report_command(
         check_out(file, language, force=force)
     period = period_of(cast("PeriodKind", kind), label, language)
     made = make_report(coach, cohort, period, language, by=acting, sheet=sheet is not None)
+    if label is None:
+        _tell_which(cohort, period, language)
     if form == "parquet" and out is not None:
         from sim.report.cohort.table import report_parquet
 
@@ -109,6 +111,21 @@ def report_command(
         said = _("Attempt {attempt} could not be read and is left out.").format(attempt=attempt)
         click.echo(f"servicesim: {printable(said)}", err=True)
     return PART if made.unread else 0
+
+
+def _tell_which(cohort: str, period: Period, lang: str) -> None:
+    """Say which period was taken where none was named, and what to type for the one that runs."""
+    import shlex
+
+    from sim.locale import translator
+    from sim.report.cohort.periods import after
+    from sim.report.printable import printable
+
+    running = after(period)
+    command = f"servicesim report {shlex.quote(cohort)} --period {period.kind} --of {running.label}"
+    told = translator(lang)("This is {period}, the last one that is over. For {running}: {command}")
+    line = told.format(period=period.name(lang), running=running.name(lang), command=command)
+    click.echo(printable(line), err=True)
 
 
 def _shown(report: CohortReport, form: str) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 import shutil
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cli_lines import GOOD, Start
+from cli_lines import GOOD, ROOT, Start
 
 from sim.coach import Coach
 from sim.coach.handing_in import hand_in
 from sim.model.events import Event
+from sim.report.cohort.periods import holding, last_whole
 from sim.store import Content, Store
 
 PEOPLE = ("Ann", "Bo", "Cai", "Dee", "Eli", "Fay")
@@ -224,3 +226,36 @@ def test_what_cannot_be_meant_is_an_error(
     done = servicesim("report", *arguments)
     assert (done.code, done.out) == (code, "")
     assert done.err
+
+
+def test_without_a_label_it_says_which_period_it_is(servicesim: Start) -> None:
+    """Before all else: its name, and a command that works for the one that runs; a named one says nothing."""
+    assert servicesim("cohort", "create", "team one").code == 0
+    told = servicesim("report", "team one", "--period", "month", "--lang", "en")
+    today = date.today()
+    past, running = last_whole(today, "month"), holding(today, "month")
+    command = f"servicesim report 'team one' --period month --of {running.label}"
+    assert told.err.splitlines()[0] == (
+        f"This is {past.name('en')}, the last one that is over. For {running.name('en')}: {command}"
+    )
+    named = servicesim(*shlex.split(command)[1:], "--lang", "en")
+    assert (named.code, named.err) == (0, "")
+    assert running.name("en") in named.out.splitlines()[0]
+    half = servicesim("report", "team one", "--period", "half-year", "--lang", "en").err
+    assert f"--period half-year --of {holding(today, 'half-year').label}" in half
+
+
+@pytest.mark.parametrize("guide", ["docs/deploy.md", "docs/zh/deploy.md", "README.md"])
+def test_the_reports_of_the_guides_can_be_made(servicesim: Start, guide: str, tmp_path: Path) -> None:
+    """Every command line that the guide shows works on the day it is read."""
+    servicesim("cohort", "create", "spring")
+    lines = (ROOT / guide).read_text("utf-8").splitlines()
+    shown = [line for line in lines if line.startswith("servicesim report ")]
+    assert shown
+    for n, line in enumerate(shown):
+        words = [
+            str(tmp_path / f"{n}-{w}") if w.startswith("spring.") else w
+            for w in shlex.split(line, comments=True)
+        ]
+        done = servicesim(*words[1:])
+        assert done.code == 0, (line, done.err)

@@ -87,6 +87,11 @@ def last_whole(today: date, kind: PeriodKind) -> Period:
     return holding(today, kind).before
 
 
+def after(period: Period) -> Period:
+    """Return the period of the same kind that comes next."""
+    return holding(period.last + timedelta(days=1), period.kind)
+
+
 def parsed(label: str) -> Period | None:
     """Return the period that is written like this, or None where it is none."""
     if found := _MONTH.fullmatch(label.strip()):
