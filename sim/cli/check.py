@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,7 @@ def check_command(paths: tuple[Path, ...], lang: str | None, form: str, fix: boo
     else:
         for problem in problems:
             click.echo(printable(problem.shown(said)))
-        click.echo(printable(_counts(problems, said)))
+        click.echo(printable(counts_line(problems, said)))
     return FOUND if any(p.severity == "error" for p in problems) else 0
 
 
@@ -91,7 +91,7 @@ def _record(problem: Problem, lang: str) -> dict[str, object]:
     return record if lang == "en" else {**record, "said": problem.said(lang)}
 
 
-def _counts(problems: tuple[Problem, ...], lang: str) -> str:
+def counts_line(problems: Sequence[Problem], lang: str) -> str:
     """Return how many problems stand in how many files, and where to read about the first."""
     _ = translator(lang)
     if not problems:

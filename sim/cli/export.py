@@ -45,7 +45,7 @@ force_option = click.option("--force", is_flag=True, help="Write over FILE if it
 @click.option("--all", "every", is_flag=True, help="All attempts of a person, the oldest first.")
 @click.option("--who", metavar="NAME", help="Whose attempts (with --all: who played last).")
 @click.option("--trainee", metavar="NAME", help="All that is kept of one person, not attempts alone.")
-@click.option("--format", "form", type=click.Choice(["html", "md", "json", "csv", "xapi"]))
+@click.option("--format", "form", type=click.Choice(["html", "md", "markdown", "json", "csv", "xapi"]))
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE.")
 @force_option
 @READER
@@ -174,7 +174,7 @@ def _shown(found: list[Exported], form: str, *, every: bool) -> str:
 
         data = [as_plain(one) for one in found]
         return json_safe(json.dumps(data if every else data[0], ensure_ascii=False, indent=2))
-    if form == "md":
+    if form in ("md", "markdown"):
         from sim.report.export_md import export_md
 
         return export_md(found)

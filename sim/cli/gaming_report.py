@@ -36,13 +36,13 @@ GAMED = 1
     "replies",
     required=False,
     type=click.File("r", encoding="utf-8", errors="replace"),
-    metavar="REPLIES.jsonl",
+    metavar="[REPLIES.jsonl]",
 )
 @click.option("--scenario", "scenario_id", metavar="ID", help="Only this scenario.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(["text", "json", "markdown", "md"]),
     default="text",
     show_default=True,
 )

@@ -68,6 +68,7 @@ def check(files: tuple[Path, ...], scenario_id: str | None, form: str, packs: tu
     An example under `not_counts` that counts is a fault; one under `counts`
     that is not found is a warning.
     """
+    from sim.cli.check import counts_line
     from sim.content import Library, bundled_folder, check_file
     from sim.content.packs import yaml_files
     from sim.content.rubric_examples import run_examples
@@ -95,7 +96,7 @@ def check(files: tuple[Path, ...], scenario_id: str | None, form: str, packs: tu
                 click.echo(printable(line))
         for problem in problems:
             click.echo(printable(f"{'warning: ' * (problem.severity == 'warning')}{problem}"))
-        click.echo(_sum(problems))
+        click.echo(counts_line(problems, "en"))
     return FOUND if any(p.severity == "error" for p in problems) else 0
 
 
@@ -120,12 +121,6 @@ def _report_lines(report: dict[str, Any]) -> Iterator[str]:
     if report["skipped"]:
         codes = ", ".join(report["skipped"])
         yield f"skipped, shown by the facts of a case only: {len(report['skipped'])} ({codes})"
-
-
-def _sum(problems: list[Problem]) -> str:
-    errors = sum(p.severity == "error" for p in problems)
-    warnings = len(problems) - errors
-    return f"Faults: {errors}. Warnings: {warnings}." if problems else "No problems found."
 
 
 @rubric_command.command(

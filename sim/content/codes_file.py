@@ -56,7 +56,7 @@ FILE_CODES: dict[str, Code] = {
         "full-width colon", "The colon after a name must be the plain one and a space.", "title: 冰箱"
     ),
     "YM021": Code("curly quotes", "Quotes around a value must be the straight ones.", 'en: "Where is it?"'),
-    "YM022": Code("tab", "Lines are indented with spaces; a tab stands here.", "  heat: 75"),
+    "YM022": Code("tab", "Lines are indented with spaces; a tab stands here.", "  en: …"),
     "YM023": Code("quote not closed", "A quote opens here and is never closed.", 'en: "Where is it?"'),
     "YM024": Code("no space after the colon", "After the colon of a name comes a space.", "id: complaint-01"),
     "YM025": Code(

@@ -91,7 +91,11 @@ def _section(section: Section, total: int, lang: Lang, _: Say) -> list[str]:
 def step_words(step: Step, lang: Lang) -> str:
     """Return what a step of the ladder asks for, in words; an empty string when it asks for nothing."""
     _ = translator(lang)
-    asked = [_("evidence worth {points}").format(points=f"{step.points:g}")] if step.points else []
+    asked = []
+    if step.points:
+        harm = _("faults that cost no more than {points}")
+        worth = _("evidence worth {points}") if step.points > 0 else harm
+        asked.append(worth.format(points=f"{abs(step.points):g}"))
     groups = [g.split("|") for g in step.all]
     for group in [list(step.any), *groups] if step.any else groups:
         form = _("one of {codes}") if len(group) > 1 else "{codes}"

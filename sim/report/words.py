@@ -45,9 +45,9 @@ _STATES: Mapping[Variable, tuple[str, Bands]] = {
 
 TIERS: Mapping[str, str] = {
     "vip": N_("VIP customer"),
-    "main": N_("main customer"),
+    "main": N_("high-value customer"),
     "regular": N_("regular customer"),
-    "small": N_("small customer"),
+    "small": N_("occasional customer"),
 }
 
 TYPES: Mapping[str, str] = {

@@ -65,7 +65,7 @@ def test_csv_is_read_by_a_spreadsheet(servicesim: Start) -> None:
     assert "alert" not in done.out
 
 
-@pytest.mark.parametrize("form", ["html", "md"])
+@pytest.mark.parametrize("form", ["html", "md", "markdown"])
 def test_what_was_typed_runs_nowhere(servicesim: Start, tmp_path: Path, form: str) -> None:
     """A reply that is a script, or commands for a terminal, is shown as text, in file and terminal."""
     play(servicesim, "complaint-01", typed=f"{EVIL}\n" + "ok\n" * 40)

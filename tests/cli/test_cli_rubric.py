@@ -102,6 +102,7 @@ def test_a_file_with_faults_is_not_run(servicesim: Start, tmp_path: Path) -> Non
     done = servicesim("rubric", "check", str(file))
     assert done.code == 1
     assert "RB020" in done.out
+    assert done.out.splitlines()[-1] == "1 error in 1 file; servicesim explain RB020 tells more"
     assert "counts found" not in done.out
     assert servicesim("rubric", "check", str(tmp_path / "gone.yaml")).code == 1
 

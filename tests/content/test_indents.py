@@ -46,3 +46,12 @@ def test_where_no_mend_helps_the_columns_of_both_lines_are_told(tmp_path: Path) 
         f"this line begins after 4 spaces and does not fit line {at + 1}, which begins after 0;"
         " one of the two stands in the wrong column"
     )
+
+
+def test_a_tab_in_a_sheet_is_shown_by_no_line_of_a_scenario(tmp_path: Path) -> None:
+    """The example stands in both kinds of files."""
+    sheet = (Path(__file__).parents[2] / "rubrics" / "service.yaml").read_text("utf-8")
+    file = tmp_path / "mine.yaml"
+    file.write_text(sheet.replace("  en:", "\ten:", 1), "utf-8")
+    (found,) = check_file(file)
+    assert (found.code, found.example) == ("YM022", "  en: …")

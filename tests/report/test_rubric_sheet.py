@@ -79,6 +79,8 @@ def test_a_step_in_words() -> None:
     """Points, one of some, and each of the groups."""
     step = Step(points=4, any=("E1", "E6"), all=("E6|E7", "E8"))
     assert step_words(step, "en") == "evidence worth 4; one of E1, E6; one of E6, E7; E8"
+    below = step.model_copy(update={"points": -0.1, "any": (), "all": ()})
+    assert step_words(below, "en") == "faults that cost no more than 0.1"
     assert step_words(Step(points=0), "en") == ""
 
 

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from tui_pilot import Opener, shown, until, until_shown
 
 from sim.coach import Coach, Seat
@@ -126,6 +126,9 @@ async def test_an_exam_gives_no_hint_takes_nothing_back_and_tries_nothing_again(
     async with go_on(seat.attempt) as pilot:
         await debrief(pilot)
         page = await until_shown(pilot, "F8 Contest a mark")
+        told = "\n".join(str(part.render()) for part in pilot.app.screen.query(Static))
+        assert "Practise it: F6 Play again" in told
+        assert "servicesim " not in told
         assert "Try that turn again" not in page
         await pilot.press("f4", "f2")
         await pilot.pause()

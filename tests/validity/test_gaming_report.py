@@ -96,6 +96,13 @@ def test_the_command_prints_the_table(tmp_path: Path, monkeypatch: pytest.Monkey
     assert done.return_value == (0 if shown["holds"] else 1)
 
 
+def test_the_file_may_be_left_out_and_both_names_of_markdown_do() -> None:
+    """The help says so, as `servicesim export` does."""
+    done = CliRunner().invoke(gaming_report_command, ["--help"])
+    assert "[OPTIONS] [REPLIES.jsonl]" in done.output
+    assert "markdown|md" in done.output
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [

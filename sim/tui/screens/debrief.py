@@ -64,7 +64,7 @@ class DebriefScreen(Room[Next]):
         yield from super().compose()
         yield Static(debrief_paint.title(self.debrief, self.lang), markup=False, id="head")
         with VerticalScroll(id="page"):
-            for part in debrief_paint.parts(self.debrief, self.lang):
+            for part in debrief_paint.parts(self._by_keys(), self.lang):
                 mood = "-urgent" if part.urgent else "-usual"
                 yield Static(plain(part.heading), markup=False, classes=f"-heading {mood}")
                 yield Static(part.body, markup=False, classes=f"-body {mood}")
@@ -80,6 +80,22 @@ class DebriefScreen(Room[Next]):
                 if self.check_action(action, ()):
                     yield Button(plain(f"{key} {_(words)}"), id=action, compact=True)
         yield KeyBar(_)
+
+    def _by_keys(self) -> Debrief:
+        """Return the debrief with keys in place of command lines: in a browser there is no terminal."""
+        goal, words = (
+            self.debrief.next_goal,
+            {action: f"{key} {self.tr(word)}" for key, action, word in ACTIONS},
+        )
+        action = "turn" if goal.turn_no and self.check_action("turn", ()) else "again"
+        by_key = goal.model_copy(update={"command": words[action]})
+        contest = {"command": words["contest"]}
+        replies = tuple(
+            reply.model_copy(update={"unsure": tuple(d.model_copy(update=contest) for d in reply.unsure)})
+            for reply in self.debrief.replies
+        )
+        changed = {"next_goal": by_key, "attempt": "", "replies": replies}
+        return self.debrief.model_copy(update=changed)
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll the page."""
