@@ -52,7 +52,9 @@ Measured on the sampled tuning replies and rounded up. These numbers may only fa
 """
 
 FOUND: dict[str, float] = {
-"en": 0.32, "zh": 0.32, }
+    "en": 0.32,
+    "zh": 0.32,
+}
 """Share of paraphrases whose indicator is found, at least (F12).
 
 Measured on all paraphrases and rounded down. These numbers may only rise.
