@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 import swap_kit as kit
+from owed import goals
 
 from sim.errors import Usage
 from sim.model.language import LANGS
@@ -38,6 +39,16 @@ FLOORS: dict[Dimension, tuple[float, float]] = {
 Measured on the pairs, all of tuning scenarios; the distance is rounded up to
 .05, the share down to .01. The first may only fall, the second only rise.
 """
+
+ALL = [(dimension,) for dimension in DIMENSIONS]
+"""A row for each dimension."""
+
+APART = dict.fromkeys(
+    [("empathy",), ("assurance",)],
+    "what a sentence shows is read less alike in both languages than the goal asks",
+)
+UNEQUAL = {("assurance",): "in some pairs one language is understood and the other is not"}
+"""Goals that are not met yet, and why."""
 
 LINES = (kit.CALIBRATION / "pairs.jsonl").read_text("utf-8").splitlines()
 
@@ -96,24 +107,14 @@ def test_no_language_stands_above_the_other(dimension: Dimension) -> None:
     assert abs(row.signed) <= MEAN_SIGNED, json.dumps(row.as_plain())
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="owed: what a sentence shows is read less alike in both languages than the goal asks",
-)
-@pytest.mark.parametrize("dimension", DIMENSIONS)
+@pytest.mark.parametrize("dimension", goals(ALL, APART))
 def test_both_languages_are_scored_alike(dimension: Dimension) -> None:
     """Goal: the levels of a pair are at most .35 apart on average."""
     row = measured()[dimension]
     assert row.apart <= MEAN_APART, json.dumps(row.as_plain())
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="owed: in some pairs one language is understood and the other is not",
-)
-@pytest.mark.parametrize("dimension", DIMENSIONS)
+@pytest.mark.parametrize("dimension", goals(ALL, UNEQUAL))
 def test_nearly_all_pairs_are_neighbours(dimension: Dimension) -> None:
     """Goal: the levels of 95 % of the pairs are at most one apart."""
     row = measured()[dimension]
