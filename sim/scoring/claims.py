@@ -42,14 +42,22 @@ _LIKENED: dict[Lang, re.Pattern[str]] = {
 """What stands right before a false statement that is only an appearance ("it looked like a stolen card")."""
 
 _ELSE: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\bif\b[^,.]*\b(?:not|n't|another|other|different|else|nobody|no one)\b[^,.]*,"),
-    "zh": re.compile(r"(?:如果|要是|万一|若是?|假如)[^，,。]*(?:不|没|别的|其他|另)[^，,。]*[，,]"),
+    "en": re.compile(
+        r"\bif\b[^,.]*(?:\b(?:another|other|different|else|nobody|no one)\b|\b(?:is|are|'s|'re) not\b"
+        r"|\b(?:isn't|aren't)\b)[^,.]*,"
+    ),
+    "zh": re.compile(
+        r"(?:如果|要是|万一|若是?|假如)[^，,。]*(?:不是|不在|不属于|没人|别的|其他|另)[^，,。]*[，,]"
+    ),
 }
-"""A condition under which the case would be another one: what follows it says nothing of this one."""
+"""A condition under which the case would be another one: what follows it says nothing of this one.
+
+What somebody does or leaves ("if you don't use it overnight") makes no other case.
+"""
 
 _HEDGED: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:might|could|may|perhaps|maybe|in case|if|whether|suppose|afraid|worried)\b"),
-    "zh": re.compile(r"万一|可能|也许|或许|说不定|[怕担]|要是|如果|假如|是不是|会不会|有没有"),
+    "zh": re.compile(r"万一|可能|也许|或许|说不定|怕|担心|要是|如果|假如|是不是|会不会|有没有"),
 }
 """What makes a guess or a case of a statement; grave ones are held against the writer all the same."""
 
@@ -100,7 +108,7 @@ def _forbidden(case: Case) -> None:
         if _corrects(case, hit):
             case.excused.add((case.reading.sentence_of[hit.first], fact.code))
             continue
-        if fact.code == "X07" and (_referred(case, hit) or _begins(case, hit, _CONCEDED)):
+        if fact.code == "X07" and (_referred(case, hit) or _in_clause(case, hit, _CONCEDED)):
             continue
         case.add(fact.code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
         if fact.code == "X07":
@@ -126,10 +134,7 @@ def _runs_into_a_limit(case: Case, hit: Hit) -> bool:
 
 def _referred(case: Case, hit: Hit) -> bool:
     """Say whether the decision is left to whoever has it ("I'll ask my manager about a full refund")."""
-    reading = case.reading
-    start = reading.clauses[reading.clause_of[hit.first]].start
-    before = reading.plain.text[start : reading.tokens[hit.last].start]
-    return bool(_REFERRAL[case.lang].search(before))
+    return bool(_REFERRAL[case.lang].search(_before(case, hit.first, hit.last)))
 
 
 def _asks_only(case: Case, hit: Hit) -> bool:
@@ -149,22 +154,25 @@ def _false(case: Case) -> None:
             case.add("X26", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
 
 
-def _begins(case: Case, hit: Hit, pattern: dict[Lang, re.Pattern[str]]) -> bool:
+def _in_clause(case: Case, hit: Hit, pattern: dict[Lang, re.Pattern[str]]) -> bool:
+    """Say whether a pattern is found in the clause of a hit."""
     return bool(pattern[case.lang].search(case.reading.clause_text(hit.first)))
 
 
 def _likened(case: Case, hit: Hit) -> bool:
     """Say whether a false statement is only what something looked like."""
-    reading = case.reading
-    start = reading.clauses[reading.clause_of[hit.first]].start
-    return bool(_LIKENED[case.lang].search(reading.plain.text[start : reading.tokens[hit.first].start]))
+    return bool(_LIKENED[case.lang].search(_before(case, hit.first, hit.first)))
 
 
 def _guesses(case: Case, hit: Hit) -> bool:
     """Say whether a statement is only supposed or feared ("in case it is a scam, the money is gone")."""
+    return bool(_HEDGED[case.lang].search(_before(case, hit.first, hit.first)))
+
+
+def _before(case: Case, first: int, until: int) -> str:
+    """Return what stands in the clause of one token before another one."""
     reading = case.reading
-    start = reading.clauses[reading.clause_of[hit.first]].start
-    return bool(_HEDGED[case.lang].search(reading.plain.text[start : reading.tokens[hit.first].start]))
+    return reading.plain.text[reading.clauses[reading.clause_of[first]].start : reading.tokens[until].start]
 
 
 def _supposes_another(case: Case, hit: Hit) -> bool:
@@ -245,7 +253,7 @@ def _amounts(case: Case) -> None:
             continue
         clause = case.reading.clause_of[token]
         inside = [c for c in case.commitments if case.reading.clause_of[c.first] == clause]
-        if not inside and not _begins(case, hit, _GIVES):
+        if not inside and not _in_clause(case, hit, _GIVES):
             continue
         refs = [r for c in inside for r in c.refs]
         maxima = [offers[r.partition(".")[2]].max.get(currency) for r in refs]

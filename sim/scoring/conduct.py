@@ -65,16 +65,18 @@ BEFOREHAND = re.compile(r"[^，。,]{0,2}(?:之前|以前|的话)")
 UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
 """A limit of one's authority, and no passing on: whose decision it is may be said."""
 
-OURS_TOO: dict[Lang, re.Pattern[str]] = {
+OURS_BEFORE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:of us|of ours|on our part|our"
-        r"|(?:we|i)(?:'re|'m| were| was| are| am| look| sound| feel| felt| must)"
-        r"|(?:made|make|making) (?:you|anyone|anybody|people) (?:feel|look)|(?:feel|felt) like an?)\b"
-        r"(?!.*\byou(?:'re| are)\b)"
+        r"(?:\b(?:we|i)(?:'re| were| was|'m| am| are| look(?:ed)?| sound(?:ed)?| (?:feel|felt)(?: like)?)"
+        r"(?: (?:so|really|just|pretty|plain|an?))*|\bour(?: own)?|\b(?:feel|look) like(?: an?)?) $"
     ),
-    "zh": re.compile(r"^(?=[^您]*(?:我们|我自己|系统|流程))[^您]*$"),
+    "zh": re.compile(
+        r"我们?(?:自己|这边)?(?:这|那)?(?:个|次|回)?(?:错|疏忽|做法|系统|流程)?(?:犯得|办得|做得|是|真|也)*$"
+    ),
 }
-"""Clauses in which a hard word falls on us or tells how one feels ("an idiotic mistake of ours")."""
+OURS_AFTER = re.compile(r" (?:\w+ )?(?:of (?:us|ours|our own)|on our (?:part|side))\b")
+"""Words right beside a hard word that make it ours, or a feeling, and no customer's ("an idiotic mistake of
+ours", "feel like an idiot", 我们这个错太蠢了)."""
 
 ASLEEP = frozenset({"awake", "down", "in", "on", "there", "low"})
 """Words behind "you are lying" that call nobody a liar."""
@@ -214,13 +216,17 @@ def _is_no_insult(case: Case, hit: Hit) -> bool:
         return before in SOMEBODY
     if hit.phrase in AS_YOU_LIKE:
         return len(case.reading.tokens_in(case.reading.sentence_of[hit.first])) > hit.last - hit.first + 1
-    if hit.phrase in PRAISE and "thank" in case.reading.sentence(hit).text:
+    text = case.reading.sentence(hit).text
+    if hit.phrase in PRAISE and "thank" in text and "nothing" not in text:
         return True
     if hit.phrase == "oh sure":
         return _acts(case, hit)
     if hit.phrase in RETORTS:
         return "abuse" not in case.context.gives
-    return bool(OURS_TOO[case.lang].search(case.reading.clause_text(hit.first)))
+    plain = case.reading.plain.text
+    start = case.reading.clauses[case.reading.clause_of[hit.first]].start
+    ours = OURS_BEFORE[case.lang].search(plain[start : tokens[hit.first].start])
+    return bool(ours or OURS_AFTER.match(plain, tokens[hit.last].end))
 
 
 def _acts(case: Case, hit: Hit) -> bool:

@@ -96,7 +96,7 @@ _TOLD: dict[Lang, re.Pattern[str]] = {
         r"\byou(?:'re| are| were|'ve been| have been)? told\b|\byou said\b|\bthey (?:said|told)\b"
         r"|\bw(?:as|ere) told\b"
     ),
-    "zh": re.compile(r"(?:跟|对)您(?:说|讲)|被告知|您(?:说|讲)(?:的是|过)"),
+    "zh": re.compile(r"(?<!我)(?<!我们)(?:跟|对)您(?:说|讲)|被告知|您(?:说|讲)(?:的是|过)"),
 }
 """Clauses that say what was said to somebody, by others."""
 
@@ -155,12 +155,8 @@ def _said_again_reversed(case: Case) -> None:
             if (place := others.find(line)) >= 0
         ):
             case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
-        others = {c for c in map(reading.clause_of.__getitem__, tokens) if _is_told(case, c)}
-        before.append(
-            _without_nots(case, [i for i in tokens if reading.clause_of[i] not in others])
-            if others
-            else whole
-        )
+        own = [i for i in tokens if not _is_told(case, reading.clause_of[i])]
+        before.append(whole if len(own) == len(tokens) else _without_nots(case, own))
 
 
 def _is_told(case: Case, clause: int) -> bool:

@@ -232,10 +232,12 @@ def _same_days(found: list[When]) -> Iterator[When]:
     """Yield the times; "that day" is the day named before it, if there is one."""
     named: When | None = None
     for when in found:
-        same = when.text.startswith(_SAME_DAY) and named is not None
-        if when.kind == "day" and not when.text.startswith(_SAME_DAY):
+        if when.text.startswith(_SAME_DAY):
+            yield replace(when, day=named.day) if named is not None else when
+            continue
+        if when.kind == "day":
             named = when
-        yield replace(when, day=named.day) if same and named is not None else when
+        yield when
 
 
 def _with_days(found: list[When], text: str) -> list[When]:

@@ -328,6 +328,25 @@ def test_its_neighbour_is_told(
     assert told(code, lang, scenario, turn, harm)
 
 
+@pytest.mark.parametrize(
+    ("code", "lang", "scenario", "reply"),
+    [
+        ("X16", "en", "complaint-01", "You are an idiot and we are closed."),
+        ("X16", "en", "complaint-01", "I am talking to an idiot."),
+        ("X16", "en", "complaint-01", "You idiot and our fridge are a good pair."),
+        ("X16", "en", "complaint-01", "You genius, thank you for nothing."),
+        ("X16", "zh", "complaint-01", "我们真是碰上白痴了。"),
+        ("X26", "en", "aftersales-04", "If you do not leave it on overnight, B19 is fine."),
+        ("X26", "zh", "aftersales-04", "如果不整夜充，B19没问题。"),
+        ("X26", "zh", "complaint-01", "我跟您说明天8点到12点送。不过我不跟您说明天8点到12点送。"),
+    ],
+)
+def test_words_that_excuse_hide_no_harm(code: str, lang: Lang, scenario: str, reply: str) -> None:
+    """Harm is no better for a "we", "our", thanks, a condition or "I tell you" beside it."""
+    said = engine(scenario, lang).score(reply, context(scenario, "opening", lang))
+    assert any(f.code == code and f.certain for f in said.findings)
+
+
 def test_an_errand_beside_one_that_is_spared_is_an_errand() -> None:
     """What is taken off the customer excuses nothing else in the sentence."""
     assert told("X04", "zh", "handover-01", "opening", "不用您去找她，请您联系银行客服。")
