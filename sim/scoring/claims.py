@@ -41,6 +41,15 @@ _LIKENED: dict[Lang, re.Pattern[str]] = {
 }
 """What stands right before a false statement that is only an appearance ("it looked like a stolen card")."""
 
+_NEEDLESS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:no need (?:to|for)|(?:needn't|need not)|(?:don't|doesn't|won't|do not|does not|will not) (?:need|have)"
+        r"(?: to)?|without (?:having|needing) to)\b(?:(?!\b(?:worry|i|we|it|they|he|she|that|you)\b)[^,.;:]){0,24}$"
+    ),
+    "zh": re.compile(r"(?:不用|不必|用不着|无需|无须|不需要?|不收|不另)(?:(?!担心|着急|怕|操心|我)[^，,。；;]){0,6}$"),
+}
+"""What stands before a demand that is spared the customer ("you don't have to pay the postage", 不用您补差价)."""
+
 _ELSE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\bif\b[^,.]*(?:\b(?:another|other|different|else|nobody|no one)\b|\b(?:is|are|'s|'re) not\b"
@@ -103,7 +112,7 @@ def _forbidden(case: Case) -> None:
             continue
         if case.reading.sentence(hit).question and fact.code == "X07" and _asks_only(case, hit):
             continue
-        if _runs_into_a_limit(case, hit):
+        if _runs_into_a_limit(case, hit) or _needless(case, hit):
             continue
         if _corrects(case, hit):
             case.excused.add((case.reading.sentence_of[hit.first], fact.code))
@@ -147,7 +156,7 @@ def _false(case: Case) -> None:
     for hit in case.reading.find_kind("false"):
         if not case.reading.affirmed(hit) or _corrects(case, hit):
             continue
-        if _likened(case, hit) or _supposes_another(case, hit):
+        if _likened(case, hit) or _needless(case, hit) or _supposes_another(case, hit):
             continue
         grave = case.scenario.facts.false_claims[hit.ref.partition(".")[2]].severe
         if grave or not _guesses(case, hit):
@@ -162,6 +171,11 @@ def _in_clause(case: Case, hit: Hit, pattern: dict[Lang, re.Pattern[str]]) -> bo
 def _likened(case: Case, hit: Hit) -> bool:
     """Say whether a false statement is only what something looked like."""
     return bool(_LIKENED[case.lang].search(_before(case, hit.first, hit.first)))
+
+
+def _needless(case: Case, hit: Hit) -> bool:
+    """Say whether what is listed is called needless ("there is no need to block your card")."""
+    return bool(_NEEDLESS[case.lang].search(_before(case, hit.first, hit.first)))
 
 
 def _guesses(case: Case, hit: Hit) -> bool:
