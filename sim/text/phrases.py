@@ -68,6 +68,9 @@ FILLERS: dict[str, frozenset[str]] = {
 OPTIONAL = frozenset({"the", "a", "an", "your", "this", "that", "pleas"})
 """English phrase words that need not be there, unless they begin it or one word would be left."""
 
+OPENERS = frozenset({"the", "a", "an", "your"})
+"""Of these, the words that only begin something: a phrase that ends in one needs it ("ruined your")."""
+
 SKIPS = {"en": 2, "zh": 2}
 """How many fillers in a row may be skipped between two words of a phrase."""
 
@@ -118,7 +121,9 @@ def _keys(parts: list[list[Token]], lang: Lang) -> list[str]:
             keys.append(GAP)
         found = [t.key for t in part]
         if lang == "en":
-            spare = [k for i, k in enumerate(found) if not (i > 0 and k in OPTIONAL)]
+            spare = [k for i, k in enumerate(found) if i == 0 or k not in OPTIONAL]
+            if found and found[-1] in OPENERS and len(spare) > 1:
+                spare.append(found[-1])
             found = spare if len(spare) > 1 or len(parts) > 1 else found
         keys.extend(found)
     while keys and keys[-1] == GAP:
