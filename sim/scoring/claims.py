@@ -43,12 +43,18 @@ _LIKENED: dict[Lang, re.Pattern[str]] = {
 
 _NEEDLESS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:no need (?:to|for)|(?:needn't|need not)|(?:don't|doesn't|won't|do not|does not|will not) (?:need|have)"
-        r"(?: to)?|without (?:having|needing) to)\b(?:(?!\b(?:worry|i|we|it|they|he|she|that|you)\b)[^,.;:]){0,24}$"
+        r"\b(?:no need (?:to|for)|needn't|need not|(?:do|does|will)(?:n't| not) (?:need|have)(?: to)?"
+        r"|won't (?:need|have)(?: to)?|without (?:having|needing) to)\b"
+        r"(?:(?!\b(?:worry|i|we|it|they|he|she|that|you)\b)[^,.;:]){0,24}$"
     ),
-    "zh": re.compile(r"(?:不用|不必|用不着|无需|无须|不需要?|不收|不另)(?:(?!担心|着急|怕|操心|我)[^，,。；;]){0,6}$"),
+    "zh": re.compile(
+        r"(?:不用|不必|用不着|无需|无须|不需要?|不收|不另)(?:(?!担心|着急|怕|操心|我)[^，,。；;]){0,6}$"
+    ),
 }
-"""What stands before a demand that is spared the customer ("you don't have to pay the postage", 不用您补差价)."""
+"""What stands before a demand that is spared the customer ("no need to send the receipt", 不用您补差价).
+
+What somebody need not fear is no such demand ("no need to worry, it is free").
+"""
 
 _ELSE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(

@@ -64,6 +64,7 @@ class Case:
     rubric: Rubric
     context: Context
     figures: KnownFigures
+    topics: frozenset[str] = frozenset()
     copied: set[int] = field(default_factory=set)
     findings: list[Found] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)

@@ -37,7 +37,8 @@ from sim.scoring.heads import Heads, Scores, heads
 from sim.scoring.meaning import COMMITTING, weigh
 from sim.scoring.sentences import Told
 from sim.scoring.signals import Signals, known_figures, pieces, signs, units
-from sim.text import PhraseBook, Typed, language_of, makes_sense, read
+from sim.scoring.topics import topics
+from sim.text import PhraseBook, Reading, Typed, language_of, makes_sense, read
 
 LONGEST = 6_000
 """Characters of a reply that are read: some twenty times a long chat reply, scored well within a second."""
@@ -67,6 +68,7 @@ class Engine:
         self.book = PhraseBook(self._phrases(), lang)
         self._fixed = gaming.fixed_sources(scenario, rubric, lang)
         self._figures = known_figures(scenario, lang)
+        self._topics = topics(scenario, lang)
         self._told = Told(scenario, rubric, lang)
         self._examples: dict[str, dict[str, str]] = {}
         self._spare: dict[str, tuple[Spare, ...]] = {}
@@ -102,7 +104,7 @@ class Engine:
     def _weighed(self, reply: str, context: Context, scores: Scores | None = None) -> Case:
         """Return the case of a reply with its findings weighed."""
         typed = Typed.of(reply)
-        case = Case(read(typed, self.book), self.scenario, self.rubric, context, self._figures)
+        case = self._case(read(typed, self.book), context)
         strange = self._not_understood(reply, typed)
         if strange:
             case.flags[strange[0]] = strange[1]
@@ -118,9 +120,12 @@ class Engine:
 
     def read(self, reply: str, context: Context) -> tuple[Case, list[list[Signals]]]:
         """Return what the checks found in a reply, and for each sentence the signals of its units."""
-        case = Case(read(reply[:LONGEST], self.book), self.scenario, self.rubric, context, self._figures)
+        case = self._case(read(reply[:LONGEST], self.book), context)
         self._check(case)
         return case, self._signals(case)
+
+    def _case(self, reading: Reading, context: Context) -> Case:
+        return Case(reading, self.scenario, self.rubric, context, self._figures, self._topics)
 
     def _signals(self, case: Case) -> list[list[Signals]]:
         parts = units(case.reading, self.lang)

@@ -6,6 +6,7 @@ A link must stand in the same sentence as the wording or in the one beside it.
 from __future__ import annotations
 
 from sim.scoring.context import Case
+from sim.scoring.topics import names
 from sim.text import Hit
 
 KINDS = {
@@ -25,7 +26,8 @@ NEIGHBOUR = 2
 def find_link(case: Case, hit: Hit, needs: tuple[str, ...], reach: int = NEIGHBOUR) -> str | None:
     """Return what ties `hit` to the case, an empty string when nothing is needed, None when nothing does.
 
-    It may stand in the same sentence or up to `reach` sentences away.
+    It may stand in the same sentence or up to `reach` sentences away; a mere word of the case (`topic`)
+    in the same one.
     """
     sentence = case.reading.sentence_of[hit.first]
     for need in needs:
@@ -34,6 +36,8 @@ def find_link(case: Case, hit: Hit, needs: tuple[str, ...], reach: int = NEIGHBO
         if need not in case.links:
             case.links[need] = _index(case, need)
         places = case.links[need]
+        if need == "topic":
+            return places.get(sentence)
         for near in range(sentence, sentence + reach + 1):
             if near in places:
                 return places[near]
@@ -60,6 +64,13 @@ def _index(case: Case, need: str) -> dict[int, str]:
         known = {r.lower() for r in case.scenario.facts.references}
         tokens = enumerate(case.reading.tokens)
         found = [(sentence_of[i], f"reference.{t.raw}") for i, t in tokens if t.raw in known]
+    elif need == "topic":
+        named = names(case.reading.tokens, case.lang)
+        found = [
+            (sentence_of[at], f"topic.{key}")
+            for at, key in named
+            if key in case.topics and at not in case.copied
+        ]
     elif need == "question":
         return {s.index: "question" for s in case.reading.sentences if s.question}
     places: dict[int, str] = {}

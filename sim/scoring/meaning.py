@@ -63,8 +63,15 @@ REFUTED = 0.35
 """The same for a claim that the scenario lists as false or forbidden: the file's author has said so."""
 
 
-ANYTHING = ("fact", "act", "time", "question")
+ANYTHING = ("fact", "act", "time", "question", "topic")
 """What must stand beside wording where a phrase needs no link: a way of speaking earns nothing alone."""
+
+NAMED = ("topic",)
+"""What will do for every indicator that a whole sentence reads like: that it names something of the case.
+
+A listed phrase says what it says anywhere, so its own link is asked for. Leaving one scenario out, mean
+kappa is .007 higher so, in empathy .01 (English) and .03 (Chinese).
+"""
 
 KIND = ("E1", "E2", "E3", "E6", "E8")
 UNKIND = frozenset({"X02", "X10", "X13", "X15", "X16", "X17", "X25", "X26"})
@@ -223,7 +230,7 @@ class _Sentence:
             if not self._own:
                 return
             needs = ANYTHING if indicator.needs == ("nothing",) else indicator.needs
-            found = find_link(case, self._whole, needs)
+            found = find_link(case, self._whole, (*needs, *NAMED))
             if found is None:
                 return
             link = found

@@ -7,7 +7,6 @@ no promise is held against an authority.
 
 from __future__ import annotations
 
-import itertools
 from functools import lru_cache
 
 from sim.model.facts import CardEntry, Cause, Facts, Impact, Issue
@@ -22,14 +21,11 @@ from sim.model.scenario import (
     Turn,
     Variant,
 )
-from sim.scoring.glue import GLUE
-from sim.text import words_of
+from sim.scoring.topics import naming
+from sim.text import tokens_of
 
 TURN = "message"
 """Id of the only turn of such a case."""
-
-SHORTEST = 4
-"""Letters of an English word that names something; shorter ones are mostly grammar."""
 
 
 def _text(lang: Lang, words: str) -> Text:
@@ -42,17 +38,9 @@ def _phrases(lang: Lang, phrases: tuple[str, ...]) -> Phrases:
 
 def content(message: str, lang: Lang) -> tuple[str, ...]:
     """Return the words that name something in a message: English words, Chinese pairs of characters."""
-    words = words_of(message)
-    if lang == "en":
-        named = [w for w in words if len(w) >= SHORTEST and w not in GLUE["en"] and w.isalpha()]
-        return tuple(dict.fromkeys(named))
-    glue = GLUE["zh"]
-    pairs = [
-        a + b
-        for a, b in itertools.pairwise(words)
-        if not (a.isascii() or b.isascii() or a in glue or b in glue)
-    ]
-    return tuple(dict.fromkeys(pairs))
+    tokens = tokens_of(message)
+    named = ("".join(t.raw for t in tokens[first : last + 1]) for first, last in naming(tokens, lang))
+    return tuple(dict.fromkeys(named))
 
 
 @lru_cache(maxsize=256)

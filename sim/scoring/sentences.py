@@ -26,6 +26,7 @@ def link_words(link: str, scenario: Scenario, lang: Lang) -> str:
         "own": _("an earlier reply of yours"),
         "authority": _("your authority"),
         "reference": _("the order at hand"),
+        "topic": _("words of this case"),
     }
     if kind in plain:
         return plain[kind]

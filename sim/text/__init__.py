@@ -10,7 +10,7 @@ from sim.text.figures import KnownFigures, find_figures, find_weekdays
 from sim.text.fluency import is_cantonese, neighbours, row_of, stray_stops
 from sim.text.phrases import Hit, PhraseBook
 from sim.text.polarity import is_question
-from sim.text.reading import Reading, Sentence, Typed, language_of, makes_sense, read, words_of
+from sim.text.reading import Reading, Sentence, Typed, language_of, makes_sense, read, tokens_of, words_of
 from sim.text.times import When, find_times
 from sim.text.tokens import Token
 
@@ -40,5 +40,6 @@ __all__ = [
     "replaced",
     "row_of",
     "stray_stops",
+    "tokens_of",
     "words_of",
 ]

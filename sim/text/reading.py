@@ -366,6 +366,11 @@ def makes_sense(text: str | Typed) -> bool:
     return any(map(is_word, words)) and sum(map(is_word, long)) * 2 >= len(long)
 
 
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of a text; Chinese characters stand alone."""
+    return tokenise(normalise(text))
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a text in plain form; Chinese characters stand alone."""
-    return [t.raw for t in tokenise(normalise(text))]
+    return [t.raw for t in tokens_of(text)]
