@@ -64,7 +64,8 @@ def _drilled(seat: Seat, number: int, lang: str) -> Message:
 def earlier_of(coach: Coach, seat: Seat, lang: str) -> Earlier | None:
     """Return what was said the first time, with its better line, next goal or the goal; None without one.
 
-    The better line is left out where the first attempt has another reply there by now.
+    The better line is the one that the debrief shows for this reply, where it shows one. It is left out where
+    the first attempt has another reply there by now.
     """
     branch = seat.started.branch
     if branch is None:
@@ -75,11 +76,14 @@ def earlier_of(coach: Coach, seat: Seat, lang: str) -> Earlier | None:
     words = _reply(standing(e for e in parent.events if not branch.seq or e.seq <= branch.seq), number)
     aim = _("Your goal: {goal}").format(goal=printable(seat.brief.goal))
     if words and words == _reply(parent.standing, number):
-        edit = parent.better(number)
+        debrief = parent.debrief()
+        lines = [(gap.turn_no, gap.better) for gap in debrief.gaps]
+        lines.append((debrief.next_goal.turn_no, debrief.next_goal.better))
+        edit = next((e for at, e in lines if at == number and e is not None), None) or parent.better(number)
         if edit is not None:
             shown = (SIGNS[p.kind].format(text=printable(p.text)) for p in edit.pieces if printable(p.text))
             aim = _("Better line: {words}").format(words=" ".join(_once(shown)))
-        elif (goal := parent.debrief().next_goal).turn_no == number:
+        elif (goal := debrief.next_goal).turn_no == number:
             aim = _("{label}: {text}").format(label=_("Next goal"), text=printable(goal.text))
     return Earlier(printable(words), aim)
 

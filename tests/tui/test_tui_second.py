@@ -15,9 +15,27 @@ from sim.tui.screens.chat import ChatScreen
 from sim.tui.screens.debrief import DebriefScreen
 from sim.tui.screens.library import LibraryScreen
 from sim.tui.screens.selfcheck import SelfCheck
+from sim.tui.second import earlier_of
 from sim.tui.view import View
 
 SORRY = "I am sorry you waited two days for the fridge. I will call you back by 6 pm."
+
+PLAYED = (
+    "No, you don't have to start again. I can see all your photos here on my screen, and it is our mistake "
+    "that you were asked three times. I'll get a black L to you from store B, it will be with you tomorrow "
+    "or Thursday. When do you need it by?",
+    "Yes, I have them open: the green dress laid out, the S on the size label, and the packing slip saying "
+    "black L. Friday is fine, I am sending the black L today from store B so you will have it Thursday at "
+    "the latest. I will close the other two tickets now so nobody asks you again.",
+    "We pay. The return is free, you don't pay a penny. I'm sorry this happened with your interview on "
+    "Friday and nothing to wear. Would you like the pickup at home or at work, and which day suits you?",
+    "It is sold out online, yes. The one in store B is the last black L and Ellen Marsh, the manager, has "
+    "taken it off the rail with your name on it. If store B can't send it after all, I'll refund you in full "
+    "today. Pickup is booked for Monday between twelve and one at your work.",
+    "Nothing to print and no box needed: the courier brings the label, and any bag will do. You can wait "
+    "until the black one has come before you hand over the green one.",
+)
+"""The beginning of a talk whose next goal has another better line than its reply has without an aim."""
 
 
 def begun(coach: Coach, replies: int = 0, **how: str) -> Seat:
@@ -191,6 +209,19 @@ async def test_a_reply_is_tried_again_in_the_same_state_and_both_are_kept(go_on:
     assert kept.open(seat.attempt).events == seat.events
 
 
+def test_the_better_line_above_the_field_is_that_of_the_debrief(kept: Coach) -> None:
+    """Whoever tries a turn again is shown the line that the debrief has just shown, not another one."""
+    seat = kept.start("complaint-02", lang="en", who="Ann")
+    for words in PLAYED:
+        seat.reply(words)
+    goal = seat.debrief().next_goal
+    assert goal.better is not None
+    assert goal.better.added != getattr(seat.better(goal.turn_no), "added", ())
+    above = earlier_of(kept, kept.replay(seat.attempt, goal.turn_no), "en")
+    assert above is not None
+    assert all(line in above.aim for line in goal.better.added)
+
+
 async def test_both_tries_are_compared_as_soon_as_the_second_is_scored(go_on: Opener, kept: Coach) -> None:
     """Before it the first words and an aim stand above the field; after it typing goes on, F4 leaves."""
     seat = begun(kept, replies=1)
@@ -198,7 +229,7 @@ async def test_both_tries_are_compared_as_soon_as_the_second_is_scored(go_on: Op
     async with go_on(branch.attempt) as pilot:
         screen = await chat(pilot)
         page = await until_shown(pilot, "First time:")
-        assert "Better line: ..." in page
+        assert "Better line: [+" in page
         assert "F4" not in page.splitlines()[-1]
         await pilot.press("f4")
         screen.composer.text = "You waited two days with a newborn. I will call you at 5 pm."
