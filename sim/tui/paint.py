@@ -191,12 +191,20 @@ def meter(state: Meter, lang: str) -> Content:
     return lines((head, Content.styled(bar(state.value, 100, BAR), _LOOKS[state.variable])))
 
 
-def meter_short(states: Iterable[Meter], lang: str) -> Content:
-    """Return all meters on one line, for narrow windows."""
+def meter_short(states: Iterable[Meter], lang: str, room: int) -> Content:
+    """Return all meters on one line of `room` cells: changes and words, words alone, or changes alone."""
+    given = tuple(states)
+    ways = ((True, True), (False, True), (True, False))
+    told = [_in_line(given, lang, changes=changes, words=words) for changes, words in ways]
+    return next((line for line in told if line.cell_length <= room), told[-1])
+
+
+def _in_line(states: Iterable[Meter], lang: str, *, changes: bool, words: bool) -> Content:
     told = (
         Content.assemble(
             (variable_name(s.variable, lang), "bold"),
-            f" {_figure(s)} {state_word(s.variable, s.value, lang)}",
+            f" {_figure(s) if changes else s.value}",
+            f" {state_word(s.variable, s.value, lang)}" if words else "",
         )
         for s in states
     )

@@ -12,6 +12,8 @@ from tui_events import answer, opening
 from tui_fake import FakeCoach, FakeSeat
 from tui_pilot import Opener, click_until, until, until_shown
 
+from sim.coach import Coach
+from sim.content import Library
 from sim.errors import NotFound
 from sim.tui.app import ServicesimApp
 from sim.tui.request import Request
@@ -162,3 +164,15 @@ async def test_the_theme_changes_and_help_and_commands_open(play: Opener) -> Non
         assert "practice and exam" not in page
         await pilot.press("escape", "ctrl+p")
         await until_shown(pilot, "Pause and quit")
+
+
+async def test_the_library_shows_every_title_whole_at_80_columns(go_on: Opener, kept: Coach) -> None:
+    """No title of ours is cut, and no line of the list is broken in two, in a terminal of 80 columns."""
+    titles = [head.get("en") for head in Library().heads()]
+    assert "Wrong item, photos asked three times" in titles
+    kept.start("complaint-02", lang="en", who="Ann").reply("Sorry about the dress.")
+    async with go_on(size=(80, 30)) as pilot:
+        page = await until_shown(pilot, "The private client's urgent transfer")
+        assert all(title in page for title in titles)
+        line = next(row for row in page.splitlines() if "photos asked" in row)
+        assert line.rstrip().endswith("open")

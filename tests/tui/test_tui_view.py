@@ -9,7 +9,7 @@ from sim.report.lines import state_line
 from sim.report.words import state_word, whole
 from sim.tui import paint
 from sim.tui.feedback import feedback_of
-from sim.tui.view import View, transcript_text
+from sim.tui.view import Meter, View, transcript_text
 
 
 def view_of(*events: object, mode: str = "practice") -> View:
@@ -102,3 +102,17 @@ def test_a_promise_taken_back_and_made_again_is_two_entries() -> None:
     assert [line.status for line in view.promises] == ["taken_back", "broken"]
     told = paint.ledger(view.promises, "en", standing=True).plain
     assert told.count("taken back") == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_short_meters_are_never_cut(lang: str) -> None:
+    """What does not fit is left out whole, the changes first: no word ends in the middle."""
+    told = [Meter("heat", 100, -22), Meter("trust", 100, 12), Meter("patience", 45, -10)]
+    word = state_word("patience", 45, lang)
+    assert paint.meter_short(told, lang, 200).plain.endswith(f" 45 (-10) {word}")
+    for room in (58, 78):  # inside the smallest window, and inside 80 columns
+        line = paint.meter_short(told, lang, room)
+        assert line.cell_length <= room
+        assert line.plain.endswith((word, " 45 (-10)"))
+    assert paint.meter_short(told, "en", 78).plain.endswith(" 45 running short")
+    assert paint.meter_short(told, "en", 58).plain.endswith("Patience 45 (-10)")

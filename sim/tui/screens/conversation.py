@@ -127,8 +127,9 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
             self.view.note(note)
 
     def on_resize(self) -> None:
-        """Fit the earlier words into the width."""
+        """Fit the earlier words and the line of meters into the width."""
         self.tell_earlier()
+        self.tell_meters()
 
     def tell_earlier(self) -> None:
         """Show above the field the words of the first time, until the turn has its second reply."""
@@ -142,6 +143,11 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
         rows.append(lead(fitted(plain(earlier.aim), AIM_ROWS * room - HANG)))
         box.update(lines(rows))
 
+    def tell_meters(self) -> None:
+        """Show where the customer stands on one line, which a narrow window has in place of the panel."""
+        short = paint.meter_short(self.view.meters, self.lang, self.size.width - 2)
+        self.query_one("#strip", Static).update(short, layout=False)
+
     async def show_view(self) -> None:
         """Show the view as it stands."""
         _ = self.tr
@@ -153,7 +159,7 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
             *((_("reply {n} tried again").format(n=view.again),) if view.again else ()),
         )
         self.query_one("#head", Static).update(" | ".join(parts), layout=False)
-        self.query_one("#strip", Static).update(paint.meter_short(view.meters, self.lang), layout=False)
+        self.tell_meters()
         self.query_one(Panel).show(view)
         self.tell_earlier()
         self.tell_prompt()

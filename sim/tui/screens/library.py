@@ -117,13 +117,14 @@ class LibraryScreen(Room["Chosen | None"]):
         words = self.query_one(Input).value.casefold().split()
         tasks = {k: t for k, t in self._tasks.items() if self._fits(words, t.assignment.scenario, t.title)}
         found = [row for row in self._rows if self._fits(words, row.id, row.title, row.family)]
-        room = max(20, self.size.width - 46)
+        room = max(20, self.size.width - 43)
         listed = self.query_one(OptionList)
         at = self._at or self._highlighted()
         listed.clear_options()
         if tasks:
-            listed.add_option(Option(Content.styled(self._task_heads(room), "bold dim"), disabled=True))
-            listed.add_options([Option(self._task_line(task, room), id=key) for key, task in tasks.items()])
+            less = room - 3
+            listed.add_option(Option(Content.styled(self._task_heads(less), "bold dim"), disabled=True))
+            listed.add_options([Option(self._task_line(task, less), id=key) for key, task in tasks.items()])
             heads = Content.styled("\n" + self._heads(room), "bold dim")
             listed.add_option(Option(heads if found else "", disabled=True))
         listed.add_options([Option(self._line(row, room), id=row.id) for row in found])
@@ -143,9 +144,9 @@ class LibraryScreen(Room["Chosen | None"]):
         return " ".join(
             (
                 padded(_("Scenario"), room),
-                padded(_("Hard"), 7),
-                padded(_("Family"), 18),
-                padded(_("Best"), 6),
+                padded(_("Hard"), 6),
+                padded(_("Family"), 17),
+                padded(_("Best"), 5),
                 _("Last"),
             )
         )
@@ -185,9 +186,9 @@ class LibraryScreen(Room["Chosen | None"]):
         title = self._title(row.title, room)
         best = "-" if row.best is None else str(row.best)
         last = _("open") if row.unfinished else "-" if row.last is None else str(row.last)
-        family = padded(label(FAMILIES, row.family, self.lang), 18)
+        family = padded(label(FAMILIES, row.family, self.lang), 17)
         return Content.assemble(
-            title, f" {bar(row.difficulty, 5, 5)}   ", (family, "dim"), f" {padded(best, 6)} {last}"
+            title, f" {bar(row.difficulty, 5, 5)}  ", (family, "dim"), f" {padded(best, 5)} {last}"
         )
 
     def _highlighted(self) -> str | None:
