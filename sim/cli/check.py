@@ -92,7 +92,9 @@ def _record(problem: Problem, lang: str) -> dict[str, object]:
 
 
 def counts_line(problems: Sequence[Problem], lang: str) -> str:
-    """Return how many problems stand in how many files, and where to read about the first."""
+    """Return how many problems stand in how many files, and where to read about the first that has a page."""
+    from sim.content.codes import CODES
+
     _ = translator(lang)
     if not problems:
         return _("No problems found.")
@@ -105,9 +107,13 @@ def counts_line(problems: Sequence[Problem], lang: str) -> str:
     ]
     counts = _(", ").join(words.format(n=n) for n, words in kinds if n)
     where = _("{counts} in 1 file") if files == 1 else _("{counts} in {files} files")
-    first = next((p for p in problems if p.severity == "error"), problems[0])
+    found = where.format(counts=counts, files=files)
+    explained = [p for p in problems if p.code in CODES]
+    first = next((p for p in explained if p.severity == "error"), next(iter(explained), None))
+    if first is None:
+        return found
     more = _("servicesim explain {code} tells more").format(code=first.code)
-    return _("{found}; {more}").format(found=where.format(counts=counts, files=files), more=more)
+    return _("{found}; {more}").format(found=found, more=more)
 
 
 def _annotation(problem: Problem, lang: str) -> str:

@@ -85,5 +85,6 @@ def is_drill(text: str) -> bool:
 
 
 def is_rubric(text: str) -> bool:
-    """Say whether a text is a rubric's: a line begins with the name `rubric`."""
-    return any(line.startswith(("rubric:", "rubric：")) for line in text.split("\n"))
+    """Say whether a text is a rubric's: a line begins with `rubric`, or `based_on`, which no other has."""
+    names = ("rubric:", "rubric：", "based_on:", "based_on：")
+    return any(line.startswith(names) for line in text.split("\n"))

@@ -68,7 +68,7 @@ def open_head(path: Path, problems: Problems) -> Opened:
     below = _BELOW.search(data)
     tree = read(decode(data[: below.start()] if below else data, problems), problems)
     problems.check()
-    return Opened("rubric" in tree.data, tree)
+    return Opened("rubric" in tree.data or "based_on" in tree.data, tree)
 
 
 def head_of(tree: Tree, path: Path, pack: str, problems: Problems) -> Head:

@@ -168,3 +168,20 @@ def test_diff_wants_one_source_of_replies(servicesim: Start, home: Path, replies
     gone = home / "nowhere"
     assert servicesim("rubric", "diff", "service", "service", "--attempts", str(gone)).code == 4
     assert not gone.exists()
+
+
+def test_a_sheet_that_forgot_its_name_is_still_a_sheet(servicesim: Start, tmp_path: Path) -> None:
+    """`based_on` stands in no scenario: only what the sheet lacks is named, never a scenario's parts."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("id: mine\nbased_on: service\nversion: 1\ntitle: {en: Mine, zh: 我的}\n", "utf-8")
+    for command in ("rubric check", "check --lang en"):
+        done = servicesim(*command.split(), str(file))
+        assert done.code == 1
+        assert '"rubric" is missing' in done.out
+        assert "endings" not in done.out
+
+
+def test_the_last_line_names_no_page_that_is_not_there(servicesim: Start) -> None:
+    """Examples that miss are named by the sheet's own code, which `explain` has no page for."""
+    last = servicesim("rubric", "check", str(SERVICE)).out.splitlines()[-1]
+    assert last.endswith("warnings in 1 file")
