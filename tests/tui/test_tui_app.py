@@ -176,3 +176,19 @@ async def test_the_library_shows_every_title_whole_at_80_columns(go_on: Opener, 
         assert all(title in page for title in titles)
         line = next(row for row in page.splitlines() if "photos asked" in row)
         assert line.rstrip().endswith("open")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_a_line_of_the_library_stays_one_line_in_the_smallest_window(
+    go_on: Opener, kept: Coach, lang: str
+) -> None:
+    """In 60 columns the family gives way: title, best and last stand in one line, under their heads."""
+    kept.start("complaint-02", lang="en", who="Ann").reply("Sorry about the dress.")
+    async with go_on(size=(60, 30), lang=lang) as pilot:
+        page = await until_shown(pilot, "No other heating company" if lang == "en" else "只有你们一家供暖")
+        rows = page.splitlines()
+        assert any(row.rstrip().endswith("Last" if lang == "en" else "最近") for row in rows)
+        listed = [row for row in rows if "##" in row]
+        assert len(listed) == 18
+        assert all(row.rstrip().endswith(("-", "open", "未完成", "进行中")) for row in listed)
+        assert not any(row.strip() in {"-", "open"} for row in rows)

@@ -48,6 +48,11 @@ class Row:
 Chosen: TypeAlias = "str | Task"
 """What can be chosen: a scenario's id, or an assignment."""
 
+TITLE = 32
+"""Cells of a title below which a narrow window leaves the family out: most titles of ours are shorter."""
+FAMILY = 17
+"""Cells of the family: the longest, "everyday service", and one."""
+
 ASSIGNED = "assignment "
 """Begins the id of an assignment's line; no scenario's id holds a blank."""
 
@@ -117,7 +122,9 @@ class LibraryScreen(Room["Chosen | None"]):
         words = self.query_one(Input).value.casefold().split()
         tasks = {k: t for k, t in self._tasks.items() if self._fits(words, t.assignment.scenario, t.title)}
         found = [row for row in self._rows if self._fits(words, row.id, row.title, row.family)]
-        room = max(20, self.size.width - 43)
+        room = self.size.width - 43
+        family = room >= TITLE
+        room += 0 if family else FAMILY + 1
         listed = self.query_one(OptionList)
         at = self._at or self._highlighted()
         listed.clear_options()
@@ -125,11 +132,11 @@ class LibraryScreen(Room["Chosen | None"]):
             less = room - 3
             listed.add_option(Option(Content.styled(self._task_heads(less), "bold dim"), disabled=True))
             listed.add_options([Option(self._task_line(task, less), id=key) for key, task in tasks.items()])
-            heads = Content.styled("\n" + self._heads(room), "bold dim")
+            heads = Content.styled("\n" + self._heads(room, family=family), "bold dim")
             listed.add_option(Option(heads if found else "", disabled=True))
-        listed.add_options([Option(self._line(row, room), id=row.id) for row in found])
+        listed.add_options([Option(self._line(row, room, family=family), id=row.id) for row in found])
         columns = self.query_one("#columns", Static)
-        columns.update(self._heads(room), layout=False)
+        columns.update(self._heads(room, family=family), layout=False)
         columns.display = not tasks
         ids = [option.id for option in listed.options]
         real = [key for key in ids if key is not None]
@@ -139,17 +146,11 @@ class LibraryScreen(Room["Chosen | None"]):
         self.query_one("#none").display = not real
         listed.display = bool(real)
 
-    def _heads(self, room: int) -> str:
+    def _heads(self, room: int, *, family: bool) -> str:
         _ = self.tr
-        return " ".join(
-            (
-                padded(_("Scenario"), room),
-                padded(_("Hard"), 6),
-                padded(_("Family"), 17),
-                padded(_("Best"), 5),
-                _("Last"),
-            )
-        )
+        heads = [padded(_("Scenario"), room), padded(_("Hard"), 6)]
+        heads += [padded(_("Family"), FAMILY)] if family else []
+        return " ".join((*heads, padded(_("Best"), 5), _("Last")))
 
     def _task_heads(self, room: int) -> str:
         _ = self.tr
@@ -181,14 +182,14 @@ class LibraryScreen(Room["Chosen | None"]):
         named = label(FAMILIES, family, self.lang) if family else ""
         return all(word in f"{scenario} {title} {named}".casefold() for word in words)
 
-    def _line(self, row: Row, room: int) -> Content:
+    def _line(self, row: Row, room: int, *, family: bool) -> Content:
         _ = self.tr
         title = self._title(row.title, room)
         best = "-" if row.best is None else str(row.best)
         last = _("open") if row.unfinished else "-" if row.last is None else str(row.last)
-        family = padded(label(FAMILIES, row.family, self.lang), 17)
+        kind = padded(label(FAMILIES, row.family, self.lang), FAMILY) + " " if family else ""
         return Content.assemble(
-            title, f" {bar(row.difficulty, 5, 5)}  ", (family, "dim"), f" {padded(best, 5)} {last}"
+            title, f" {bar(row.difficulty, 5, 5)}  ", (kind, "dim"), f"{padded(best, 5)} {last}"
         )
 
     def _highlighted(self) -> str | None:
