@@ -49,7 +49,7 @@ def validate_command(
     """Score the rated replies in RATINGS and report how well the engine agrees with the raters."""
     from sim.coach.rows import Row, RowScorer
     from sim.content import Library
-    from sim.report.agreement import bad_lines
+    from sim.report.agreement import bad_lines, gate_line
     from sim.validity.ratings import as_plain, compare, read
 
     if out is not None:
@@ -62,6 +62,8 @@ def validate_command(
     if form != "text" or out is not None:
         for line in bad_lines(data):
             click.echo(f"servicesim: {line}", err=True)
+    if out is not None and not data["gate"]["passes"]:
+        click.echo(f"servicesim: {gate_line(data)}", err=True)
     if bad:
         return PART
     return 0 if data["gate"]["passes"] else UNMET

@@ -126,7 +126,7 @@ def test_nothing_to_compare_is_no_pass(servicesim: Start) -> None:
 
 
 def test_the_report_goes_to_a_file(servicesim: Start, ratings: Path, tmp_path: Path) -> None:
-    """`--out` writes the report and prints nothing but where it is."""
+    """`--out` writes the report; standard output stays empty, and where it is stands beside it."""
     out = tmp_path / "report.txt"
     done = servicesim("validate", str(ratings), "--out", str(out))
     assert done.out == ""
@@ -179,3 +179,12 @@ def test_a_file_from_another_editor_is_read(servicesim: Start, tmp_path: Path) -
     path = tmp_path / "ratings.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + "\r\n\r\n".join(rated()).encode())
     assert servicesim("validate", str(path)).out.startswith("Labels: reference labels, 12 replies")
+
+
+def test_a_report_in_a_file_still_says_why_the_exit_code_is_1(servicesim: Start, tmp_path: Path) -> None:
+    """The gate stands in the file alone; whoever reads the terminal is told that it is not met, and where."""
+    ratings, out = tmp_path / "ratings.jsonl", tmp_path / "page.html"
+    ratings.write_text("\n".join(rated()), "utf-8")
+    done = servicesim("validate", str(ratings), "--format", "html", "--out", str(out))
+    assert done.code == 1
+    assert "NOT met in: English empathy" in done.err
