@@ -9,15 +9,32 @@ import re
 
 from sim.model.language import Lang
 from sim.scoring.context import Case
-from sim.text import Hit
+from sim.text import Hit, Sentence
 
 ELSEWHERE = frozenset({"X07", "X11", "X26"})
 
 HOT = 60
 """Heat from which familiarity (X20) is moderate instead of minor (`domain.md` 2.7)."""
 
-SPARED = re.compile(r"(?:不用|不必|无需|不需要|免得|省得|别让)$")
-"""What stands before an errand that the customer is spared: 不用您去找她 sends nobody anywhere."""
+SPARED = re.compile(r"(?:不用|不必|无需|不需要|免得|省得|别让|我帮|我替|我代|们帮|们替|来帮|去帮|就帮|上帮)$")
+"""What stands before an errand that the customer is spared (不用您去找她) or that is ours (我帮您问快递)."""
+
+GOES_ON: dict[str, re.Pattern[str]] = {
+    "X01": re.compile(r"(?:着(?!急)|付|转|挂|签|删|取消|扔|寄|填|还)"),
+    "X16": re.compile(r"(?:变|学检查|的水|锅|我们|是我们)"),
+}
+"""What makes something else of the words of an anti-pattern when it follows them at once.
+
+您先别急着付款 soothes nobody, 神经病变 and 滚开的水 insult nobody, 活该我们赔 is our own fault.
+"""
+
+SECRET: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\byour (?:full )?(?:pin|password|(?:passport|id|card|account) number) is [\d *]*\d{3}"
+    ),
+    "zh": re.compile(r"(?:身份证号码?|卡号|密码|手机号码?|护照号码?)是[\d *]*\d{3}"),
+}
+"""A secret said aloud: what it is, and its figures. That it is a secret, or masked, tells none."""
 
 REGRETTED = re.compile(r"(?:还|又|再)?得您自己[^。！？]*(?:不应该|不该|委屈|辛苦您)")
 """An errand that the customer had to do and should not have had to (还得您自己查，这不应该)."""
@@ -129,10 +146,8 @@ def check(case: Case) -> None:
         for hit in case.reading.hits.get(f"rubric.{deduction.id}", ()):
             if case.reading.quoted(hit) or case.reading.negated(hit):
                 continue
-            if deduction.id == "X04" and (
-                _spared(case, hit) or REGRETTED.search(case.reading.sentence(hit).text)
-            ):
-                case.excused.add((case.reading.sentence_of[hit.first], "X04"))
+            if _means_else(case, deduction.id, hit):
+                case.excused.add((case.reading.sentence_of[hit.first], deduction.id))
                 continue
             if (case.reading.sentence_of[hit.first], deduction.id) in ruled_out:
                 continue
@@ -141,19 +156,39 @@ def check(case: Case) -> None:
             if not _excused(case, deduction.id, hit):
                 case.add(deduction.id, hit.first, hit.last, f"phrase:{hit.phrase}", "")
     _refusals(case)
+    _secrets(case)
     _apology_loop(case)
 
 
 def _refusals(case: Case) -> None:
     """Find X03: what is ours to do, and will not be."""
     for sentence in case.reading.sentences:
-        found = REFUSED[case.lang].search(sentence.text)
-        if found is None or sentence.question or sentence.counterfactual:
-            continue
-        start = sentence.start + found.start()
-        first, last = case.reading.token_at(start), case.reading.token_before(sentence.start + found.end())
-        if not case.reading.quoted(Hit("", "", first, last)):
-            case.add("X03", first, max(first, last), "check:refused", "")
+        if not (sentence.question or sentence.counterfactual):
+            _add_said(case, sentence, REFUSED[case.lang], "X03", "check:refused")
+
+
+def _secrets(case: Case) -> None:
+    """Find X19: a secret of the customer's, in figures."""
+    for sentence in case.reading.sentences:
+        _add_said(case, sentence, SECRET[case.lang], "X19", "check:secret")
+
+
+def _add_said(case: Case, sentence: Sentence, words: re.Pattern[str], code: str, rule: str) -> None:
+    found = words.search(sentence.text)
+    if found is None:
+        return
+    start, end = sentence.start + found.start(), sentence.start + found.end()
+    first, last = case.reading.token_at(start), case.reading.token_before(end)
+    if not case.reading.quoted(Hit("", "", first, last)):
+        case.add(code, first, max(first, last), rule, "")
+
+
+def _means_else(case: Case, code: str, hit: Hit) -> bool:
+    """Say whether the words around a phrase make something harmless of it, whatever else the reply says."""
+    if code == "X04":
+        return _spared(case, hit) or bool(REGRETTED.search(case.reading.sentence(hit).text))
+    after = case.reading.tokens[hit.last].end
+    return code in GOES_ON and bool(GOES_ON[code].match(case.reading.plain.text, after))
 
 
 def _spared(case: Case, hit: Hit) -> bool:

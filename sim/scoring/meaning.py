@@ -41,6 +41,7 @@ PROVED = (
     "check:repeat",
     "check:apologies",
     "check:refused",
+    "check:secret",
     CONTRADICTION,
     "check:denied",
 )
