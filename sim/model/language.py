@@ -62,14 +62,16 @@ class Phrases(Frozen):
 
     A phrase is plain words. `…` allows up to six words (twelve Chinese
     characters) between its two sides inside one sentence; `a|b` stands for
-    either word; with a question mark at its end it holds only in a question.
+    either word; with a question mark at its end it holds only in a question,
+    with a full stop only where a sentence ends.
     Case, tense and plural do not matter.
     """
 
     en: tuple[str, ...] = Field(
         (),
         description=N_(
-            "English ways to say it, in plain words. `…` stands for up to six words, `a|b` for either word."
+            "English ways to say it, in plain words. `…` stands for up to six words, `a|b` for either word; "
+            "with a full stop at its end a phrase holds only where a sentence ends."
         ),
         examples=["[newborn, baby]"],
     )

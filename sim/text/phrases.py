@@ -71,6 +71,9 @@ OPTIONAL = frozenset({"the", "a", "an", "your", "this", "that", "pleas"})
 OPENERS = frozenset({"the", "a", "an", "your"})
 """Of these, the words that only begin something: a phrase that ends in one needs it ("ruined your")."""
 
+STOPS = (".", "。")
+"""A phrase that ends in one holds only at the end of a sentence ("watch yourself.")."""
+
 SKIPS = {"en": 2, "zh": 2}
 """How many fillers in a row may be skipped between two words of a phrase."""
 
@@ -92,7 +95,8 @@ class Hit:
 class _Node:
     next: dict[str, _Node] = field(default_factory=dict)
     gap: _Node | None = None
-    ends: list[tuple[str, str]] = field(default_factory=list)
+    ends: list[tuple[str, str, bool]] = field(default_factory=list)
+    """Reference and wording of each phrase that ends here, and whether it holds only where a sentence does."""
 
 
 def expand(phrase: str) -> list[str]:
@@ -185,8 +189,9 @@ class PhraseBook:
             if key not in node.next:
                 node.next[key] = _Node()
             node = node.next[key]
-        if (ref, phrase) not in node.ends:
-            node.ends.append((ref, phrase))
+        end = ref, phrase, phrase.endswith(STOPS)
+        if end not in node.ends:
+            node.ends.append(end)
 
     def find(self, tokens: list[Token], sentence_of: list[int], clause_of: list[int]) -> list[Hit]:
         """Return every phrase found, longest first at each place.
@@ -206,7 +211,9 @@ class PhraseBook:
             while stack:
                 node, at, skipped = stack.pop()
                 if not skipped:
-                    for ref, phrase in node.ends:
+                    for ref, phrase, closing in node.ends:
+                        if closing and at + 1 < count and sentence_of[at + 1] == sentence:
+                            continue
                         known = best.get((ref, first))
                         if known is None or known.last < at:
                             best[ref, first] = Hit(ref, phrase, first, at)

@@ -36,6 +36,9 @@ FOUND: list[tuple[Lang, str, str]] = [
     ("zh", "哪个方便？", "哪个方便？"),
     ("zh", "明天送", "明天给您送"),
     ("zh", "我来", "俺来"),
+    ("en", "watch yourself.", "You watch yourself!"),
+    ("zh", "随便你。", "行，随便你"),
+    ("zh", "您自己没 看|问", "您自己没问"),
 ]
 
 
@@ -53,6 +56,9 @@ MISSED: list[tuple[Lang, str, str]] = [
     ("en", "pay|cover wages", "We lose wages."),
     ("en", "call depot", "call it to the big depot"),
     ("en", "a baby", "baby"),
+    ("en", "watch yourself.", "You can watch yourself how it goes."),
+    ("zh", "随便你。", "随便你选时间"),
+    ("en", "ruined your", "ruined"),
     ("zh", "装错车", "装车错"),
     ("zh", "装错车", "装错，车走了"),
     ("zh", "退…运费", "退货。运费不变"),
