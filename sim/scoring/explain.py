@@ -16,7 +16,7 @@ from sim.scoring.context import Case
 from sim.scoring.found import Found
 from sim.scoring.wording import PROVOKED
 
-VERSION = "base-7"
+VERSION = "base-8"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
 
 OPPORTUNITY: dict[Dimension, frozenset[Gives]] = {

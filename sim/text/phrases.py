@@ -96,7 +96,7 @@ class _Node:
     next: dict[str, _Node] = field(default_factory=dict)
     gap: _Node | None = None
     ends: list[tuple[str, str, bool]] = field(default_factory=list)
-    """Reference and wording of each phrase that ends here, and whether it holds only where a sentence does."""
+    """Reference and wording of each phrase that ends here; whether it holds only where a sentence does."""
 
 
 def expand(phrase: str) -> list[str]:
