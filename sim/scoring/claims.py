@@ -90,6 +90,17 @@ _GIVES: dict[Lang, re.Pattern[str]] = {
 }
 """Money handed to the customer, whatever it is called: a commitment that no offer of the case names."""
 
+_NO_PROMISE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:can't|cannot|can not|won't|not able to|unable to|nobody can|no one can|not going to)\b"
+        r"[^,.;]{0,24}\b(?:promis|guarantee|swear)"
+    ),
+    "zh": re.compile(
+        r"(?:不能|没法|无法|不敢|不会|不好|没人能|谁也不能)[^，。；,;]{0,6}(?:保证|承诺|担保|打包票|答应|说死)"
+    ),
+}
+"""Words that promise nothing, in a sentence that sounds of promises ("I can't guarantee the hour")."""
+
 CURRENCY = {"en": "GBP", "zh": "CNY"}
 
 
@@ -293,6 +304,9 @@ def _amounts(case: Case) -> None:
 
 def _guarantees(case: Case) -> None:
     """X07 in general words: "I guarantee", "100%", "绝对不会"."""
+    case.excused |= {
+        (s.index, "X07") for s in case.reading.sentences if _NO_PROMISE[case.lang].search(s.text)
+    }
     for hit in case.reading.find("rubric.X07"):
         if case.stated(hit) and not (_referred(case, hit) or _corrects(case, hit)):
             case.add("X07", hit.first, hit.last, f"phrase:{hit.phrase}", "")

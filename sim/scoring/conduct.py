@@ -67,6 +67,7 @@ OWED = re.compile(
     r"\bshould(?: have|'ve) (?:been (?:told|warned|offered|given|informed|asked|spared|called|able)|heard|had"
     r"|got|enjoyed|received|known about (?:this|it)|never had to)\b"
     r"|早就?该(?:知道|收到|拿到|得到|接到|听到)(?=[,。!;，！；]|$)"
+    r"|本来就?不(?:应该|应|该)(?:轮到|轮|让|由|要)您"
 )
 """What the customer was owed, said as ours to give."""
 

@@ -123,7 +123,7 @@ NO_LABEL = {
 """A label in front of what cannot be done; an explanation after a colon ("I can't refund it: ...") has none."""
 SPARED = re.compile(r"(?:省得|免得|免去|省去|省了)[^，。,]{0,8}$")
 """What stands before that which somebody is spared (免得您再跑网点)."""
-POTENTIAL = re.compile(r"\s*(?:不了|不到|不起|不出|不下|不成|是不行|不行)")
+POTENTIAL = re.compile(r"\s*(?:不了|不到|不起|不出|不下|不成|不上|不完|不着|不掉|不来(?!电|信)|是不行|不行)")
 """What a Chinese verb is followed by when it cannot be done ("赔不了")."""
 _THIRD_PARTY_EN = re.compile(
     r"^\W*(?:my|the|our|your|a) (?:colleague|driver|courier|boss|team mate|co-worker)"
