@@ -21,11 +21,11 @@ SPARED = re.compile(r"(?:不用|不必|无需|不需要|免得|省得|别让|我
 
 GOES_ON: dict[str, re.Pattern[str]] = {
     "X01": re.compile(r"(?:着(?!急)|付|转|挂|签|删|取消|扔|寄|填|还)"),
-    "X16": re.compile(r"(?:变|学检查|的水|锅|我们|是我们)"),
+    "X16": re.compile(r"(?:变|史|学检查|的水|锅|我们|是我们)"),
 }
 """What makes something else of the words of an anti-pattern when it follows them at once.
 
-您先别急着付款 soothes nobody, 神经病变 and 滚开的水 insult nobody, 活该我们赔 is our own fault.
+您先别急着付款 soothes nobody, 神经病变 and 是不是有病史 insult nobody, 活该我们赔 is our own fault.
 """
 
 SECRET: dict[Lang, re.Pattern[str]] = {

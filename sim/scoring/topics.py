@@ -51,8 +51,12 @@ _COMMON_ZH = """
 真的 非常 特别 直接 然后 之前 之后 以后 刚才 当然 最好 上面 这边 那边 如果 因为 所以 但是 而且 或者 同样
 意思 说法 觉得 看看 看来 算数 办法 记得 记着 出来 起来 过来 下来 上来 心里 里面 东西 地方 今天 明天 晚上
 上午 下午 分钟 时间 小时 投诉 负责 责任 放心 保证 答应 回复 消息 电话 任何 哪里 哪儿 哪个 多少 几点 原因
-方便 安排 一直 一次 一下 两次 第次 失望 难受 委屈 气愤 愤怒 担心 害怕 焦急 辛苦 不便 体谅 感受 关心 重视
+方便 安排 一直 一次 一下 两次 第次 失望 难受 委屈 气愤 愤怒 担心 害怕 焦急 辛苦 不便 体谅 感受
+关心 重视 团队 服务 标准 品质 规定 流程 系统 用户 顾客 朋友 同事 领导 部门 打电 想想 想办 家等 实话 承诺 补偿
 """
+
+LOOSE = frozenset("们每次个位些样份天没来去上下时点前后现谁怎哪什几多又才当先之以得很最更与及其各另号")
+"""Chinese characters that hold words together or count: a pair with one is mostly no word (次没, 位客)."""
 
 COMMON: dict[Lang, frozenset[str]] = {
     "en": frozenset(_COMMON_EN.split()),
@@ -82,8 +86,11 @@ def names(tokens: Sequence[Token], lang: Lang) -> Iterator[tuple[int, str]]:
     """Yield what names something of one case: where it begins, and its key."""
     common = COMMON[lang]
     for first, last in naming(tokens, lang):
-        if "".join(t.raw for t in tokens[first : last + 1]) not in common:
-            yield first, "".join(t.key for t in tokens[first : last + 1])
+        named = tokens[first : last + 1]
+        if lang == "zh" and any(t.key.isascii() or t.raw in LOOSE for t in named):
+            continue
+        if "".join(t.raw for t in named) not in common:
+            yield first, "".join(t.key for t in named)
 
 
 def topics(scenario: Scenario, lang: Lang) -> frozenset[str]:

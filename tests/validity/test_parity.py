@@ -30,9 +30,9 @@ ENOUGH, SCENARIOS = 100, 6
 """Pairs, and scenarios they come from, that issue 3 asks for."""
 
 FLOORS: dict[Dimension, tuple[float, float]] = {
-    "empathy": (0.45, 0.97),
-    "responsiveness": (0.35, 0.96),
-    "assurance": (0.45, 0.94),
+    "empathy": (0.4, 0.98),
+    "responsiveness": (0.35, 0.97),
+    "assurance": (0.35, 0.97),
 }
 """Most levels a pair is apart on average, and least share of pairs at most one level apart.
 
@@ -44,10 +44,10 @@ ALL = [(dimension,) for dimension in DIMENSIONS]
 """A row for each dimension."""
 
 APART = dict.fromkeys(
-    [("empathy",), ("assurance",)],
+    [("empathy",)],
     "what a sentence shows is read less alike in both languages than the goal asks",
 )
-UNEQUAL = {("assurance",): "in some pairs one language is understood and the other is not"}
+UNEQUAL: dict[tuple[str, ...], str] = {}
 """Goals that are not met yet, and why."""
 
 LINES = (kit.CALIBRATION / "pairs.jsonl").read_text("utf-8").splitlines()
