@@ -16,6 +16,7 @@ from sim.scoring import Engine
 from sim.scoring.message import scenario_of
 from sim.scoring.sentences import Told
 from sim.scoring.signals import known_figures
+from sim.scoring.topics import topics
 from sim.text import Sources
 
 NOTHING_SAID = "-"
@@ -40,6 +41,7 @@ class SheetEngine(Engine):
         card = [entry.text.get(self.lang) for entry in scenario.facts.card]
         made._fixed = Sources(card, self.lang, base=self._fixed)
         made._figures = known_figures(scenario, self.lang)
+        made._topics = topics(scenario, self.lang)
         made._told = Told(scenario, made.rubric, self.lang)
         made._examples, made._spare = {}, {}
         return made
