@@ -132,7 +132,7 @@ def test_a_reply_is_scored_with_a_sheet(rubric_id: str) -> None:
     assert good["levels"]["empathy"] >= 2
     assert good["red_lines"] == []
     assert good["versions"]["rubric"] == Library().rubric(rubric_id).hash[:12]
-    assert score("en", "Pay today or we tell your employer.")["red_lines"] == ["X17"]
+    assert score("en", "Pay today or we tell your employer.")["red_lines"] == ["X17", "X19"]
     assert score("zh", "今天不还，我们就起诉您，法院见。")["red_lines"] == ["X17"]
 
 

@@ -302,6 +302,37 @@ PAIRS: list[tuple[str, Lang, str, str, str, str]] = [
         "If it can't leave the shop I refund you in full.",
         "We won't refund you.",
     ),
+    ("X07", "zh", "complaint-03", "pressing", "我不能保证到账时间。", "周五之前保证到账。"),
+    (
+        "X07",
+        "en",
+        "complaint-03",
+        "pressing",
+        "I can't promise Friday.",
+        "I guarantee it will be there by Friday.",
+    ),
+    ("X01", "zh", "complaint-01", "opening", "您先别急着付款，页面我核对一下。", "您先别急。"),
+    ("X19", "zh", "complaint-03", "opening", "您的密码我们看不到。", "您的密码是123456。"),
+    ("X19", "en", "complaint-03", "opening", "Your PIN is never shown to us.", "Your PIN is 4821."),
+    ("X16", "zh", "complaint-05", "opening", "您以前是不是有病史？", "你是不是有病？"),
+    ("X04", "zh", "complaint-01", "opening", "我帮您问快递去，两点前回您。", "您问快递去。"),
+    ("X02", "zh", "handover-01", "opening", "本来就不该轮到您来提醒我。", "您自己没看清楚。"),
+    (
+        "X26",
+        "zh",
+        "aftersales-01",
+        "opening",
+        "直接换新，不用再预约维修了。",
+        "还得再预约一次维修，不然不能换新。",
+    ),
+    (
+        "X19",
+        "en",
+        "collection-01",
+        "pressing",
+        "We never call anybody but you.",
+        "We'll ring your mother, your boss, whoever picks up.",
+    ),
 ]
 """Code, language, case, turn, a sentence that is none, and one that is."""
 
