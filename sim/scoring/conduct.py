@@ -20,19 +20,20 @@ SPARED = re.compile(r"(?:不用|不必|无需|不需要|免得|省得|别让|我
 """What stands before an errand that the customer is spared (不用您去找她) or that is ours (我帮您问快递)."""
 
 GOES_ON: dict[str, re.Pattern[str]] = {
-    "X01": re.compile(r"(?:着(?!急)|付|转|挂|签|删|取消|扔|寄|填|还)"),
-    "X16": re.compile(r"(?:变|史|学检查|的水|锅|我们|是我们)"),
+    "您先别急": re.compile(r"着(?!急)|付|转|挂|签|删|取消|扔|寄"),
+    "您先别着急": re.compile(r"付|转|挂|签|删|取消|扔|寄"),
+    "神经病": re.compile(r"变|学检查"),
+    "你是不是有病": re.compile(r"史"),
+    "活该": re.compile(r"是?我们"),
 }
-"""What makes something else of the words of an anti-pattern when it follows them at once.
+"""What makes something else of a phrase when it follows at once.
 
 您先别急着付款 soothes nobody, 神经病变 and 是不是有病史 insult nobody, 活该我们赔 is our own fault.
 """
 
 SECRET: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\byour (?:full )?(?:pin|password|(?:passport|id|card|account) number) is [\d *]*\d{3}"
-    ),
-    "zh": re.compile(r"(?:身份证号码?|卡号|密码|手机号码?|护照号码?)是[\d *]*\d{3}"),
+    "en": re.compile(r"\byour (?:full )?(?:pin|password|(?:passport|id|card|account) number) is [\d ]*\d{3}"),
+    "zh": re.compile(r"(?:身份证号码?|卡号|密码|手机号码?|护照号码?)是[\d ]*\d{3}"),
 }
 """A secret said aloud: what it is, and its figures. That it is a secret, or masked, tells none."""
 
@@ -188,8 +189,8 @@ def _means_else(case: Case, code: str, hit: Hit) -> bool:
     """Say whether the words around a phrase make something harmless of it, whatever else the reply says."""
     if code == "X04":
         return _spared(case, hit) or bool(REGRETTED.search(case.reading.sentence(hit).text))
-    after = case.reading.tokens[hit.last].end
-    return code in GOES_ON and bool(GOES_ON[code].match(case.reading.plain.text, after))
+    words = GOES_ON.get(hit.phrase)
+    return words is not None and bool(words.match(case.reading.plain.text, case.reading.tokens[hit.last].end))
 
 
 def _spared(case: Case, hit: Hit) -> bool:

@@ -110,10 +110,9 @@ def is_proved(finding: Found, score: float) -> bool:
         return False
     if finding.rule.startswith(PROVED) or finding.code in PLAIN:
         return True
-    listed = finding.rule.startswith("fact:")
+    listed = finding.rule.startswith("fact:") and finding.code in GRAVE | {"X07", "X26"}
     if listed and finding.code in GRAVE:
         return True
-    listed = listed and finding.code in ("X07", "X26")
     return score >= (REFUTED if listed or finding.code in GRAVE else CONFIRMED)
 
 

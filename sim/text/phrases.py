@@ -189,7 +189,7 @@ class PhraseBook:
             if key not in node.next:
                 node.next[key] = _Node()
             node = node.next[key]
-        end = ref, phrase, phrase.endswith(STOPS)
+        end = ref, phrase, phrase.endswith(STOPS) and not phrase.endswith("...")
         if end not in node.ends:
             node.ends.append(end)
 
