@@ -49,9 +49,10 @@ $(LRS): constraints-lrs.txt $(STAMP) | .system
 .PHONY: .system
 .system:
 ifdef CI
-	@command -v tmux >/dev/null && command -v chromium >/dev/null && command -v nginx >/dev/null && command -v npm >/dev/null || \
-	  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-	  tmux chromium fonts-noto-cjk nginx-light openssl systemd npm >/dev/null)
+	@missing=$$(for need in tmux:tmux chromium:chromium nginx:nginx-light openssl:openssl systemd-analyze:systemd npm:npm; do \
+	  command -v "$${need%%:*}" >/dev/null || echo "$${need##*:}"; done); \
+	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk"; \
+	[ -z "$$missing" ] || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null)
 endif
 
 clean:
