@@ -35,7 +35,7 @@ class Expander:
             return self._one_language(value, path, kind)
         if model and isinstance(value, dict):
             self._fields(kind, value, path)
-        elif origin is tuple and isinstance(value, list):
+        elif origin is tuple and isinstance(value, list) and args != (str, ...):
             for at_no, item in enumerate(value):
                 inner = args[0] if args[-1] is Ellipsis else args[min(at_no, len(args) - 1)]
                 value[at_no] = self.fill(Spot(inner), item, (*path, at_no))

@@ -7,6 +7,7 @@ file can exhaust the stack (libyaml itself takes 19 s for 100 000 open brackets)
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,7 +117,7 @@ class _Walk:
     """One pass over the events of a text."""
 
     def __init__(self, text: str, tree: Tree, problems: Problems) -> None:
-        self._loader = LOADER(text)
+        self._next: Callable[[], Any] = LOADER(text).get_event
         self._tree, self._problems = tree, problems
 
     def document(self) -> Any:
@@ -132,9 +133,6 @@ class _Walk:
             self._problems.add("YM013", _place(event), N_("a second document begins here; a file holds one"))
             self._problems.fail()
         return data
-
-    def _next(self) -> Any:
-        return self._loader.get_event()
 
     def _node(self, event: Any, path: Path) -> Any:
         place = _place(event)
@@ -156,8 +154,14 @@ class _Walk:
 
     def _list(self, path: Path) -> list[Any]:
         items: list[Any] = []
+        values, scalar = self._tree.values, yaml.ScalarEvent
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            items.append(self._node(event, (*path, len(items))))
+            at = (*path, len(items))
+            if type(event) is scalar and event.anchor is None and event.tag is None and len(at) <= DEEPEST:
+                values[at] = _place(event)  # what most of a sheet is: thousands of plain phrases
+                items.append(plain(event.value) if event.implicit[0] else event.value)
+            else:
+                items.append(self._node(event, at))
         return items
 
     def _map(self, path: Path) -> dict[str | int, Any]:
@@ -222,7 +226,8 @@ class _Walk:
 
 
 def _place(event: Any) -> Place:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
 
 
 def first_error(text: str) -> tuple[int, int] | None:

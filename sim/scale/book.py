@@ -6,11 +6,11 @@ words; compiling it costs a hundredth. Never knows what a phrase means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from sim.model.language import Lang
 from sim.text import Hit, PhraseBook, Token
-from sim.text.phrases import SHORTEST_STEM
+from sim.text.phrases import SHORTEST_STEM, Word
 from sim.text.spelling import is_word
 
 
@@ -19,14 +19,13 @@ class SheetBook(PhraseBook):
 
     def __init__(self, phrases: Iterable[tuple[str, str]], lang: Lang) -> None:
         """Take (reference, phrase) pairs."""
-        self.taught: dict[str, dict[str, Token]] = {}
+        self.taught: dict[str, dict[str, Word]] = {}
         super().__init__(phrases, lang)
 
-    def _learn(self, tokens: Iterable[Token]) -> None:
-        held = list(tokens)
-        for token in held:
-            self.taught.setdefault(token.raw[0], {}).setdefault(token.raw, token)
-        super()._learn(held)
+    def _learn(self, words: Sequence[Word]) -> None:
+        for key, raw in words:
+            self.taught.setdefault(raw[0], {}).setdefault(raw, (key, raw))
+        super()._learn(words)
 
 
 class MessageBook(PhraseBook):
@@ -38,23 +37,22 @@ class MessageBook(PhraseBook):
     def __init__(self, phrases: Iterable[tuple[str, str]], sheet: SheetBook) -> None:
         """Take (reference, phrase) pairs of the message."""
         self._sheet = sheet
-        self._own: list[Token] = []
+        self._own: list[Word] = []
         super().__init__(phrases, sheet.lang)
         letters: dict[str, _Spelling] = {}
 
         def letter(first: str) -> _Spelling:
             if first not in letters:
-                own = [token for token in self._own if token.raw[0] == first]
+                own = [word for word in self._own if word[1][0] == first]
                 letters[first] = _Spelling(first, [*own, *sheet.taught.get(first, {}).values()], sheet.lang)
             return letters[first]
 
         self.vocabulary = _Known(letter)
         self.words = _Choices(letter)
 
-    def _learn(self, tokens: Iterable[Token]) -> None:
-        held = list(tokens)
-        self._own += held
-        super()._learn(held)
+    def _learn(self, words: Sequence[Word]) -> None:
+        self._own += words
+        super()._learn(words)
 
     def find(self, tokens: list[Token], sentence_of: list[int], clause_of: list[int]) -> list[Hit]:
         """Return every phrase found, of the message or the sheet, longest first at each place."""
@@ -69,10 +67,10 @@ class _Spelling(PhraseBook):
     The order counts: a word that is known already teaches no inflections. Inflections keep the letter.
     """
 
-    def __init__(self, first: str, tokens: Iterable[Token], lang: Lang) -> None:
+    def __init__(self, first: str, words: Sequence[Word], lang: Lang) -> None:
         super().__init__((), lang)
         grammar, self.vocabulary = self.vocabulary, {}
-        self._learn(tokens)
+        self._learn(words)
         for word, key in grammar.items():
             if word[0] == first:
                 self.vocabulary.setdefault(word, key)

@@ -7,14 +7,14 @@ number of phrases. Never judges what a match means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 
 from sim.model.language import Lang
 from sim.text.normalise import normalise
 from sim.text.spelling import READ_BY_GRAMMAR
-from sim.text.tokens import Token, key_of, tokenise
+from sim.text.tokens import Token, key_of, words_of
 
 GAP = "…"
 _GAP_MARK = re.compile(r"\s*(?:…|\.\.\.)\s*")
@@ -109,21 +109,37 @@ def expand(phrase: str) -> list[str]:
 
 def keys_of(phrase: str, lang: Lang) -> list[str]:
     """Return the keys of one phrase, with `…` kept as a gap."""
-    return _keys(_parts(phrase), lang)
+    return _keys(next(_read([phrase])), lang)
 
 
-def _parts(phrase: str) -> list[list[Token]]:
-    """Return the tokens of a phrase, cut where it has a gap."""
-    parts = _GAP_MARK.split(phrase) if GAP in phrase or "..." in phrase else [phrase]
-    return [tokenise(normalise(part)) for part in parts]
+Word = tuple[str, str]
+"""Key and raw form of a word of a phrase."""
 
 
-def _keys(parts: list[list[Token]], lang: Lang) -> list[str]:
+def _read(wordings: Sequence[str]) -> Iterator[list[list[Word]]]:
+    """Yield the words of each wording, cut where it has a gap.
+
+    All are read as the lines of two texts, those of plain letters and the others: a case has over ten
+    thousand, and what one text costs by itself is most of what a short one costs.
+    """
+    cut = [_GAP_MARK.split(w) if GAP in w or "..." in w else [w] for w in wordings]
+    lines = [[" ".join(part.split()) for part in parts] for parts in cut]
+    words: dict[str, list[Word]] = {}
+    for plain in (True, False):
+        together = [line for line in dict.fromkeys(chain.from_iterable(lines)) if line.isascii() == plain]
+        if together:
+            read = normalise("\n".join(together)).text.split("\n")
+            words |= zip(together, map(words_of, read), strict=True)
+    for parts in lines:
+        yield [words[part] for part in parts]
+
+
+def _keys(parts: list[list[Word]], lang: Lang) -> list[str]:
     keys: list[str] = []
     for number, part in enumerate(parts):
         if number:
             keys.append(GAP)
-        found = [t.key for t in part]
+        found = [key for key, _ in part]
         if lang == "en":
             spare = [k for i, k in enumerate(found) if i == 0 or k not in OPTIONAL]
             if found and found[-1] in OPENERS and len(spare) > 1:
@@ -157,12 +173,13 @@ class PhraseBook:
         self.lang: Lang = lang
         self._root = _Node()
         self.vocabulary: dict[str, str] = {}
-        for ref, phrase in phrases:
-            for wording in expand(phrase):
-                parts = _parts(wording)
-                self._add(ref, phrase, _keys(parts, lang))
-                if lang == "en":
-                    self._learn(token for part in parts for token in part)
+        wordings = [(ref, phrase, wording) for ref, phrase in phrases for wording in expand(phrase)]
+        read = _read([wording for _, _, wording in wordings])
+        for (ref, phrase, _), parts in zip(wordings, read, strict=True):
+            self._add(ref, phrase, _keys(parts, lang))
+            if lang == "en":
+                for part in parts:
+                    self._learn(part)
         if lang == "en":
             for word in " ".join(READ_BY_GRAMMAR).split():
                 self.vocabulary.setdefault(word, key_of(word))
@@ -170,12 +187,12 @@ class PhraseBook:
         for word in sorted(w for w in self.vocabulary if len(w) >= SHORTEST_STEM):
             self.words.setdefault(word[0], []).append(word)
 
-    def _learn(self, tokens: Iterable[Token]) -> None:
+    def _learn(self, words: Sequence[Word]) -> None:
         """Take the words of a phrase, and their inflections, as known spellings."""
-        for token in tokens:
-            if token.raw not in self.vocabulary and token.raw.isalpha():
-                for form in _forms(token.raw):
-                    self.vocabulary.setdefault(form, token.key)
+        for key, raw in words:
+            if raw not in self.vocabulary and raw.isalpha():
+                for form in _forms(raw):
+                    self.vocabulary.setdefault(form, key)
 
     def _add(self, ref: str, phrase: str, keys: list[str]) -> None:
         if not keys:

@@ -322,6 +322,11 @@ def _words(written: str) -> tuple[tuple[str, str], ...]:
     return tuple((key_of(part), part) for part in open_up(written))
 
 
+def words_of(text: str) -> list[tuple[str, str]]:
+    """Return key and raw form of each word of a normalised text, in order, without their places."""
+    return [word for written in _WORD.findall(text) for word in _words(written)]
+
+
 def tokenise(plain: Plain) -> list[Token]:
     """Return the tokens of a plain text, in order."""
     return [

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 import text_kit as kit
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.model.language import Lang
 from sim.text import PhraseBook, read
-from sim.text.phrases import GAP_REACH, SKIPS, _Node, expand, keys_of
+from sim.text.phrases import GAP, GAP_REACH, SKIPS, _Node, expand, keys_of
 
 FOUND: list[tuple[Lang, str, str]] = [
     ("en", "wrong van", "It went on the wrong van."),
@@ -184,3 +186,23 @@ def test_a_sentence_said_again_costs_nothing() -> None:
     """It is passed over before anything is looked for."""
     said = "We are sorry that the fridge went on the wrong van. "
     assert steps(["wrong van"], said * 10) == steps(["wrong van"], said)
+
+
+LETTERS = st.text(
+    st.one_of(st.sampled_from("aA don't Won’t你妳說了3,.…|`\t\r\n\x85　ﬁ—«"), st.characters(codec="utf-8")),
+    max_size=12,
+)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@given(phrases=st.lists(LETTERS, max_size=6))
+def test_a_phrase_is_read_the_same_alone_and_among_others(phrases: list[str], lang: Lang) -> None:
+    """A case's phrases are read together, as lines of one text; no line touches another."""
+    book = PhraseBook([("other", "sorry"), *((p, p) for p in phrases)], lang)
+    for phrase, wording in ((p, w) for p in phrases for w in expand(p)):
+        node: _Node | None = book._root
+        for key in keys_of(wording, lang):
+            assert node is not None, (phrase, key)
+            node = node.gap if key == GAP else node.next.get(key)
+        assert node is not None, phrase
+        assert node is book._root or phrase in [said for _, said, _ in node.ends]
