@@ -26,9 +26,8 @@ LONGEST_REPLY: dict[Lang, int] = {"en": 160, "zh": 250}
 """The same for a strong exemplar: from there the engine takes a reply for a wall of text."""
 
 PLACEHOLDER = re.compile(
-    r"\b(?:todo|fixme|tbd|lorem ipsum|x{3,})\b"
-    r"|待翻译|待补充|待填写|待写|此处填写|在此填写|[×ｘ]{3}|[\u3400-\u9fff]x{3}",
-    re.IGNORECASE,
+    r"(?i:\b(?:todo|fixme|tbd|lorem ipsum|x{3,})\b)"
+    r"|待翻译|待补充|待填写|待写|此处填写|在此填写|[×ｘＸ]{3}|[\u3400-\u9fff][xX]{3}"
 )
 """What authors leave where they mean to write later."""
 

@@ -7,11 +7,10 @@ alone is pinned sentence by sentence in `tests/scoring/test_withdrawals.py`.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 
-class Words(NamedTuple):
-    """The patterns of one language."""
+class Words:
+    """The patterns of one language, each compiled when it is first looked for: most replies need two."""
 
     said: re.Pattern[str]
     """The writer tells what they said before. "As I said" and 按我说的 only say it again."""
@@ -44,10 +43,22 @@ class Words(NamedTuple):
     promising: re.Pattern[str]
     """Words that call what was said a promise."""
 
+    def __init__(self, **sources: str) -> None:
+        """Take each pattern as it is written."""
+        self._sources = sources
 
-def _one_of(*parts: str) -> re.Pattern[str]:
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        """Compile one and keep it."""
+        if name.startswith("_") or name not in self._sources:
+            raise AttributeError(name)
+        pattern = re.compile(self._sources[name])
+        setattr(self, name, pattern)
+        return pattern
+
+
+def _one_of(*parts: str) -> str:
     """Return what finds any of these; an apostrophe may be left out, for spelling is no evidence."""
-    return re.compile("|".join(parts).replace("'", "'?"))
+    return "|".join(parts).replace("'", "'?")
 
 
 _OWN = (
@@ -197,17 +208,17 @@ _ZH = Words(
         rf"{_PROMISE}(?:下来?)?您?的?",
         r"我?的?(?:权限不够|没有?(?:这个|那个)?权限(?!批)|做不了(?:这个)?主|越权了?)",
     ),
-    called=re.compile(r"(?:收回|撤回|更正|纠正|修正|说|讲|答应|承诺|保证|许诺|应承|的|下|您)$"),
-    subject=re.compile(r"^(?!这|那)"),
-    other=re.compile(
+    called=_one_of(r"(?:收回|撤回|更正|纠正|修正|说|讲|答应|承诺|保证|许诺|应承|的|下|您)$"),
+    subject=_one_of(r"^(?!这|那)"),
+    other=_one_of(
         r"[，,、：:](?!(?:是|我|这|那|都|也|才|刚才|现在|确实|真的|对不起|抱歉|时间|日期|日子|金额|说法|答复|其实)*[，,]?$)[^，,]*$"
     ),
     spoken=_one_of(
         r"(?:说|讲|答应|承诺|许诺|保证)(?:得|的|您)?(?:太|过于)?(?:错|早|满|大|快|急|过|不对)|(?:弄|搞|记|看|报|写|查|算)错",
         r"^(?:是我|我)错了|收回|撤回|更正|纠正|修正|不该|不应|没资格|没权(?!限)",
     ),
-    pointing=re.compile(r"^(?:这|那)"),
-    announced=re.compile(r"错|更正|纠正|修正|收回|撤回"),
+    pointing=_one_of(r"^(?:这|那)"),
+    announced=_one_of(r"错|更正|纠正|修正|收回|撤回"),
     again=_one_of(
         r"(?:^|[,，。；;!！])\s*(?:不对|等等|哦|啊|抱歉|对不起)?[,，、]?\s*(?:是?我)?(?:说|讲|弄|搞|记|看|报)错了?$",
         r"(?:收回|更正|纠正)(?:一下|下)?$",
@@ -217,17 +228,17 @@ _ZH = Words(
         r"[,，。；;:：]\s*是(?=[^，。]{0,6}(?:天|点|周|月|日|元|块))",
         r"但是|但(?!凡)|可是|不过|因为|其实|实际上|应该是",
     ),
-    replaced=re.compile(
+    replaced=_one_of(
         r"[\s,，。；;:：]*(?:但是?|可是?|不过|其实|实际上?|现在|结果|抱歉|对不起)[^。！？；]{0,12}?"
         r"(?:改(?:到|成|为|约)|要(?:到|等)|得(?:到|等)|只能|推迟|延到|变成|顺延|应该是|是)"
     ),
-    supposed=re.compile(r"如果|要是|万一|假如|假设|若是?|倘若|一旦|除非|就算|即使"),
-    doubted=re.compile(
+    supposed=_one_of(r"如果|要是|万一|假如|假设|若是?|倘若|一旦|除非|就算|即使"),
+    doubted=_one_of(
         r"(?:可能|也许|说不定|或许|恐怕|没有?|不会|不是|不|别|是不是|(?<![跟给向对和应诺诉证])您|同事|师傅|司机|站点|他们?|她)"
         r"[^，。；]{0,4}$"
     ),
-    not_so=re.compile(r"(?:不是|不在|而非|不会是|赶不上|来不及)$"),
-    promising=re.compile(r"答应|承诺|保证|许诺|应承|打包票"),
+    not_so=_one_of(r"(?:不是|不在|而非|不会是|赶不上|来不及)$"),
+    promising=_one_of(r"答应|承诺|保证|许诺|应承|打包票"),
 )
 
 WORDS: dict[str, Words] = {"en": _EN, "zh": _ZH}

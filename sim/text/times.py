@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 Kind = Literal["clock", "window", "within", "day", "span"]
@@ -74,12 +75,11 @@ _ZH = [
 ]
 
 
-def _compile(rules: list[tuple[str, str]], *, words: bool) -> list[tuple[str, re.Pattern[str]]]:
+@cache
+def _rules(lang: str) -> list[tuple[str, re.Pattern[str]]]:
+    words = lang == "en"
     edge, tail = (r"(?<![\w£$.])", r"(?!\w)") if words else (r"(?<![\da-z])(?<!\d\.)", "")
-    return [(kind, re.compile(f"{edge}(?:{body}){tail}")) for kind, body in rules]
-
-
-_RULES = {"en": _compile(_EN, words=True), "zh": _compile(_ZH, words=False)}
+    return [(kind, re.compile(f"{edge}(?:{body}){tail}")) for kind, body in (_EN if words else _ZH)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def find_times(text: str, lang: str) -> list[When]:
     """Return every time in a plain text, in order; overlapping readings keep the longest."""
     taken = bytearray(len(text))
     found: list[When] = []
-    for kind, pattern in _RULES[lang]:
+    for kind, pattern in _rules(lang):
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(taken[start:end]):
