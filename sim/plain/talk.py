@@ -14,7 +14,7 @@ from sim.model.events import CustomerSaid, Event, Hinted, PromiseRecorded, Reply
 from sim.report.debrief import PromiseNote
 from sim.report.lines import promise_line, review_lines, state_lines
 from sim.report.printable import printable
-from sim.report.promises import ledger
+from sim.report.promises import entries, ledger
 from sim.report.review import review_reply
 from sim.report.text_gaps import edit_lines
 from sim.report.text_own import retry_lines
@@ -63,7 +63,8 @@ def ledger_lines(seat: Seat) -> list[str]:
     """Return the promises made so far."""
     _ = translator(seat.lang)
     open_exam = seat.mode == "exam" and not seat.ended
-    notes = [promise_line(note, seat.lang, standing=not open_exam) for note in ledger(seat.standing)]
+    made = entries(ledger(seat.standing), seat.lang)
+    notes = [promise_line(note, seat.lang, standing=not open_exam) for note in made]
     return [_("Promise ledger:"), *notes] if notes else [_("No promises so far.")]
 
 

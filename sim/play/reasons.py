@@ -15,11 +15,9 @@ def reasons_of(moves: list[Move], rubric: Rubric, lang: Lang) -> tuple[Reason, .
     plain = {
         "quality": _("quality of the reply"),
         "floor": _("cannot cool further before something is solved"),
-        "assurance": rubric.section("assurance").name.get(lang),
-        "responsiveness": rubric.section("responsiveness").name.get(lang),
         "kept": _("a promise was kept"),
         "turn": _("one more message"),
-        "progress": _("something was settled"),
+        "progress": _("a key point was met"),
         "time": _("a specific time was given"),
         "too_long": _("a wall of text"),
         "key_point": _("key points met"),
@@ -27,6 +25,9 @@ def reasons_of(moves: list[Move], rubric: Rubric, lang: Lang) -> tuple[Reason, .
     }
 
     def words(move: Move) -> str:
+        if move.code in ("assurance", "responsiveness"):
+            form = _("{dimension} above level 2") if move.delta > 0 else _("{dimension} below level 2")
+            return form.format(dimension=rubric.section(move.code).name.get(lang))
         deduction = rubric.deduction(move.code)
         if deduction and (move.delta < 0) == (move.variable == "heat"):  # it soothes until it comes out
             return _("{name}, believed for now").format(name=deduction.name.get(lang))

@@ -16,6 +16,7 @@ from sim.model.rubric import Rubric, Scale
 from sim.model.scenario import Scenario
 from sim.report.debrief import Outcome, PointNote, ProcessNote, PromiseNote, ReplyReview
 from sim.report.notes import Link, LinkTick, OrderStep, Satisfaction, Standing, StepName
+from sim.report.promises import entries
 from sim.report.words import whole
 
 LEAST_SCORED = 3
@@ -54,6 +55,7 @@ def outcome_of(
     lang: Lang,
 ) -> Outcome:
     """Return what the customer got: key points, links, promises, the ending."""
+    promises = entries(promises, lang)
     met: dict[str, int] = {}
     for reply in scored:
         for point in reply.key_points:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sim.locale import translator
 from sim.model.events import VARIABLES, Reason, State, Variable
+from sim.model.score import Promise
 from sim.report.debrief import CapNote, LevelNote, PromiseNote, ReplyReview
 from sim.report.printable import printable, shortened
 from sim.report.words import (
@@ -167,6 +168,12 @@ def _cap_line(cap: CapNote, review: ReplyReview, lang: str) -> str:
     return form.format(dimension=name, limit=cap.limit, reason=named(cap.code, cap.name, cap.why, lang))
 
 
+def time_words(promise: Promise) -> str:
+    """Return by when something is promised, in the letters of the reply where its words hold the time."""
+    at = promise.quote.lower().find(promise.by)
+    return promise.quote[at:][: len(promise.by)] if at >= 0 else promise.by
+
+
 def promise_line(note: PromiseNote, lang: str, *, standing: bool = True) -> str:
     """Return one entry of the ledger: what, who, when, on a condition, and (if asked) how it stands."""
     _ = translator(lang)
@@ -175,7 +182,7 @@ def promise_line(note: PromiseNote, lang: str, *, standing: bool = True) -> str:
     for form, value in (
         (_("what: {value}"), promise.what if promise.what != promise.quote else ""),
         (_("who: {value}"), _("you") if promise.who in OWN else promise.who),
-        (_("when: {value}"), promise.by),
+        (_("when: {value}"), time_words(promise)),
         (_("on a condition"), promise.condition),
     ):
         if value:

@@ -59,4 +59,4 @@ def shortened(text: str, most: int = 90) -> str:
         return text.strip()
     head = text[:most]
     space = head.rfind(" ")
-    return (head[:space] if space > most // 2 else head).rstrip(" ,;，；、") + "..."
+    return (head[:space] if space > most // 2 else head).rstrip(" ,;.，；、。") + "..."

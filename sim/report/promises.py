@@ -5,11 +5,13 @@ Never judges a promise; its standing was decided when it was scored.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from sim.locale import translator
 from sim.model.events import Event, PromiseRecorded
 from sim.model.score import Promise
 from sim.report.debrief import PromiseNote
+from sim.report.lines import time_words
 
 
 def ledger(events: Sequence[Event]) -> tuple[PromiseNote, ...]:
@@ -28,3 +30,53 @@ def ledger(events: Sequence[Event]) -> tuple[PromiseNote, ...]:
             words=event.words,
         )
     return tuple(notes.values())
+
+
+def entries(notes: Iterable[PromiseNote], lang: str) -> tuple[PromiseNote, ...]:
+    """Return the ledger as it is read: what was promised more than once is one entry, with all its times.
+
+    Each clause that promises is an entry of its own, so one offer may stand there several times. What was
+    taken back stays by itself, and so does what was promised anew after it was kept or broken.
+    """
+    told: list[PromiseNote] = []
+    latest: dict[tuple[str, str], int] = {}
+    for note in notes:
+        promise = note.promise
+        key = promise.ref if "." in promise.ref else f"{promise.what} {promise.quote}".casefold()
+        place = latest.get((key, promise.standing))
+        if note.status == "taken_back" or place is None or not _same(told[place], note):
+            if note.status != "taken_back":
+                latest[key, promise.standing] = len(told)
+            told.append(note)
+        else:
+            told[place] = _joined(told[place], note, lang)
+    return tuple(told)
+
+
+def _same(known: PromiseNote, note: PromiseNote) -> bool:
+    """Say whether a promise is one that stands in the ledger already, and not a new one after that was due."""
+    if note.status == "made":
+        return known.status == "made" or note.turn_no <= known.settled
+    return known.status in ("made", note.status)
+
+
+def _joined(known: PromiseNote, note: PromiseNote, lang: str) -> PromiseNote:
+    """Return one entry of two; a time that a longer one holds ("tomorrow", "tomorrow 8 to 12") is told once."""
+    first, then = known.promise, note.promise
+    between, newest = translator(lang)("; "), time_words(then)
+    times = [time for time in time_words(first).split(between) if time and time not in newest]
+    if newest and not any(newest in time for time in times):
+        times.append(newest)
+    changed = {
+        "by": between.join(times),
+        "who": then.who or first.who,
+        "condition": first.condition and then.condition,
+    }
+    settled = known if known.status != "made" else note
+    return known.model_copy(
+        update={
+            "promise": first.model_copy(update=changed),
+            "status": settled.status,
+            "settled": settled.settled,
+        }
+    )

@@ -12,6 +12,7 @@ from sim.locale import translator
 from sim.report.debrief import Debrief, Strength
 from sim.report.lines import promise_line, review_lines, said, state_lines, unsure_lines
 from sim.report.printable import printable
+from sim.report.promises import entries
 from sim.report.review import appeal_command
 from sim.report.text_gaps import edit_lines, gap_lines
 from sim.report.text_outcome import (
@@ -70,7 +71,7 @@ def render_text(debrief: Debrief, lang: str, *, brief: bool = False) -> list[str
 
 
 def _details(debrief: Debrief, lang: str, _: Say) -> list[list[str]]:
-    ledger = [promise_line(p, lang) for p in debrief.promises] or [_("No promises.")]
+    ledger = [promise_line(p, lang) for p in entries(debrief.promises, lang)] or [_("No promises.")]
     return [
         *_replies(debrief, lang, _),
         _course(debrief, lang, _),

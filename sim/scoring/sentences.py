@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.locale import translator
 from sim.model.language import Lang
@@ -10,14 +10,18 @@ from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import GENERAL_CODES, Cap, Dimension, Finding, Missing
 from sim.scoring.found import Found
+from sim.scoring.topics import spelling_of
 
 
-def link_words(link: str, scenario: Scenario, lang: Lang) -> str:
-    """Return in plain words what ties a finding to the case."""
+def link_words(link: str, scenario: Scenario, lang: Lang, spelt: Mapping[str, str]) -> str:
+    """Return in plain words what ties a finding to the case; what has a name stands in quotation marks.
+
+    `spelt` holds the words that name something of the case, as it spells them (`topics.spelling_of`).
+    """
     _ = translator(lang)
     kind, _dot, key = link.partition(".")
-    if kind == "issue" and key in scenario.facts.issues:
-        return scenario.facts.issues[key].label.get(lang)
+    if kind == "topic" and key in spelt:
+        return _("the word “{word}” of this case").format(word=spelt[key])
     plain = {
         "act": _("something you do"),
         "time": _("a time"),
@@ -30,27 +34,38 @@ def link_words(link: str, scenario: Scenario, lang: Lang) -> str:
     }
     if kind in plain:
         return plain[kind]
+    label = _label(link, scenario, lang)
+    return _("“{text}”").format(text=label) if label else ""
+
+
+def _label(link: str, scenario: Scenario, lang: Lang) -> str:
+    """Return what a scenario calls one of its facts or issues."""
+    kind, _dot, key = link.partition(".")
+    if kind == "issue" and key in scenario.facts.issues:
+        return scenario.facts.issues[key].label.get(lang)
     return scenario.facts.label(link, lang) if link else ""
 
 
-def why_finding(finding: Found, rubric: Rubric, scenario: Scenario, lang: Lang) -> str:
-    """Return one sentence: why this place counts, or what it costs."""
+def why_finding(
+    finding: Found, rubric: Rubric, scenario: Scenario, lang: Lang, spelt: Mapping[str, str]
+) -> str:
+    """Return one sentence: why this place counts, or what it costs; `spelt` as in `link_words`."""
     _ = translator(lang)
-    link = link_words(finding.link, scenario, lang)
+    link = link_words(finding.link, scenario, lang, spelt)
     indicator = rubric.indicator(finding.code)
     if indicator is not None:
         name = indicator.name.get(lang)
         if link:
-            return _("{name}: linked to “{link}”.").format(name=name, link=link)
+            return _("{name}: linked to {link}.").format(name=name, link=link)
         return _("{name}.").format(name=name)
     deduction = rubric.deduction(finding.code)
     if deduction is not None:
         name, better = deduction.name.get(lang), deduction.say_instead.get(lang)
-        if link and finding.rule.startswith("fact:"):
-            return _("{name} ({link}). Better: {better}").format(name=name, link=link, better=better)
+        if finding.rule.startswith("fact:") and (label := _label(finding.link, scenario, lang)):
+            return _("{name} ({link}). Better: {better}").format(name=name, link=label, better=better)
         return _("{name}. Better: {better}").format(name=name, better=better)
     if finding.code in GENERAL_CODES and finding.dimension is not None:
-        form = _("Worded like sentences of replies that stand high in {dimension}: linked to “{link}”.")
+        form = _("Worded like sentences of replies that stand high in {dimension}: linked to {link}.")
         return form.format(dimension=rubric.section(finding.dimension).name.get(lang), link=link)
     return _("A sign that you will deal with it, but no act, time or owner yet.")
 
@@ -65,13 +80,18 @@ class Told:
         """Take the case."""
         self._rubric, self._scenario, self._lang = rubric, scenario, lang
         self._why: dict[tuple[str, Dimension | None, str, bool], str] = {}
+        self._spelt: dict[str, str] | None = None
         self._missing: dict[tuple[Dimension, str, str, tuple[str, ...]], Missing] = {}
 
     def why(self, finding: Found) -> str:
         """Return `why_finding` of a finding of this case."""
         key = (finding.code, finding.dimension, finding.link, finding.rule.startswith("fact:"))
         if key not in self._why:
-            self._why[key] = why_finding(finding, self._rubric, self._scenario, self._lang)
+            if self._spelt is None and finding.link.startswith("topic."):
+                self._spelt = spelling_of(self._scenario, self._lang)
+            self._why[key] = why_finding(
+                finding, self._rubric, self._scenario, self._lang, self._spelt or {}
+            )
         return self._why[key]
 
     def missing(self, dimension: Dimension, code: str, example: str, unanswered: tuple[str, ...]) -> Missing:

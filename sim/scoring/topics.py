@@ -6,6 +6,7 @@ phrase of a fact stands in it ("she was standing there in her wedding dress"). E
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -96,6 +97,42 @@ def names(tokens: Sequence[Token], lang: Lang) -> Iterator[tuple[int, str]]:
 def topics(scenario: Scenario, lang: Lang) -> frozenset[str]:
     """Return the keys of what a scenario's texts name: card, cause, impacts, offers, the customer's words."""
     return frozenset(key for text in _texts(scenario, lang) for _, key in names(tokens_of(text), lang))
+
+
+def spelling_of(scenario: Scenario, lang: Lang) -> dict[str, str]:
+    """Return how the scenario's texts spell its topics, by key, for people to read.
+
+    Two Chinese characters that are the end of one word and the beginning of another are left out.
+    """
+    told = [(text, tokens_of(text)) for text in _texts(scenario, lang)]
+    often = Counter(one.raw + two.raw for _, tokens in told for one, two in pairwise(tokens))
+    spelt: dict[str, str] = {}
+    for text, tokens in told:
+        for at, key in names(tokens, lang):
+            first, last = _word(tokens, at, often) if lang == "zh" else (at, at)
+            plain = "".join(t.raw for t in tokens[first : last + 1])
+            typed = text[tokens[first].start :][: len(plain)]
+            word = typed if typed.lower() == plain else plain
+            if plain and (key not in spelt or (word.islower() and not spelt[key].islower())):
+                spelt[key] = word  # rather not as it begins a sentence
+    return spelt
+
+
+def _word(tokens: Sequence[Token], at: int, often: Counter[str]) -> tuple[int, int]:
+    """Return first and last place of the Chinese word around two characters; nothing where they are none.
+
+    A word of any talk that shares one of them takes the other in (作日 is of 工作日); where a pair beside it
+    is found more often, that is the word, and these two only stand side by side.
+    """
+    before = tokens[at - 1].raw + tokens[at].raw if at else ""
+    behind = tokens[at + 1].raw + tokens[at + 2].raw if at + 2 < len(tokens) else ""
+    if before in COMMON["zh"]:
+        return at - 1, at + 1
+    if behind in COMMON["zh"]:
+        return at, at + 2
+    if max(often[before], often[behind]) > often[tokens[at].raw + tokens[at + 1].raw]:
+        return at, at - 1
+    return at, at + 1
 
 
 def _texts(scenario: Scenario, lang: Lang) -> Iterator[str]:

@@ -14,12 +14,14 @@ from textual.content import Content
 
 from sim.locale import translator
 from sim.model.score import Dimension
-from sim.report.lines import OWN
+from sim.report.debrief import PromiseNote
+from sim.report.lines import OWN, time_words
 from sim.report.printable import shortened
+from sim.report.promises import entries
 from sim.report.words import PROMISES, STANDINGS, label, quoted, signed, state_word, variable_name
 from sim.tui.clean import plain
 from sim.tui.feedback import Counted, Feedback
-from sim.tui.view import LedgerLine, Message, Meter
+from sim.tui.view import Message, Meter
 
 N_ = str
 LEVELS = (N_("did harm"), N_("formula or nothing"), N_("partly there"), N_("specific"), N_("complete"))
@@ -216,15 +218,20 @@ def _figure(state: Meter) -> str:
     return f"{state.value}" if state.change is None else f"{state.value} ({signed(state.change)})"
 
 
-def ledger(entries: Iterable[LedgerLine], lang: str, *, standing: bool) -> Content:
-    """Return the promises so far; `standing` tells whether the trainee may make them."""
+def ledger(notes: Iterable[PromiseNote], lang: str, *, standing: bool) -> Content:
+    """Return the promises so far; `standing` tells whether the trainee may make them.
+
+    What goes beyond an offer is told in the words that promised it: the offer's own name would not say so.
+    """
     _ = translator(lang)
     out = []
-    for entry in entries:
+    for entry in entries(notes, lang):
         promise = entry.promise
-        out.append(Content.assemble(("- ", "bold"), plain(promise.what or promise.quote)))
+        beyond = promise.standing == "over" and promise.ref.startswith("offer.")
+        what = (promise.quote if beyond else promise.what) or promise.quote
+        out.append(Content.assemble(("- ", "bold"), plain(what)))
         told = [_("you") if promise.who in OWN else plain(promise.who)] if promise.who else []
-        told += [plain(promise.by)] if promise.by else []
+        told += [plain(time_words(promise))] if promise.by else []
         told += [_("on a condition")] if promise.condition else []
         if standing and promise.standing != "unknown":
             told.append(label(STANDINGS, promise.standing, lang))

@@ -17,14 +17,13 @@ from sim.model.events import (
     Hinted,
     Mode,
     PromiseRecorded,
-    PromiseStatus,
     ReplyScored,
     Started,
     State,
     StateChanged,
     Variable,
 )
-from sim.model.score import Promise
+from sim.report.debrief import PromiseNote
 from sim.report.words import whole
 from sim.tui.feedback import METERS, Feedback, feedback_of, moves_of
 
@@ -57,15 +56,6 @@ class Meter:
     change: int | None
 
 
-@dataclass(frozen=True)
-class LedgerLine:
-    """One promise of the ledger and what became of it."""
-
-    promise: Promise
-    turn_no: int
-    status: PromiseStatus
-
-
 @dataclass
 class View:
     """What stands on the chat screen; `extend` folds more events in.
@@ -79,7 +69,7 @@ class View:
     known: frozenset[str] | None = None
     mode: Mode = "practice"
     messages: list[Message] = field(default_factory=list)
-    promises: list[LedgerLine] = field(default_factory=list)
+    promises: list[PromiseNote] = field(default_factory=list)
     replies: int = 0
     hints: int = 0
     again: int = 0
@@ -170,11 +160,17 @@ class View:
 
     def _record(self, event: PromiseRecorded) -> None:
         """Enter a promise, or note what became of one that stands there already."""
-        for index, line in enumerate(self.promises):
-            if event.status != "made" and line.promise == event.promise and line.status == "made":
-                self.promises[index] = replace(line, status=event.status)
+        settled = event.turn_no if event.status != "made" else 0
+        for index, note in enumerate(self.promises):
+            if event.status != "made" and note.promise == event.promise and note.status == "made":
+                changed = {"status": event.status, "settled": settled}
+                self.promises[index] = note.model_copy(update=changed)
                 return
-        self.promises.append(LedgerLine(event.promise, event.turn_no, event.status))
+        self.promises.append(
+            PromiseNote(
+                promise=event.promise, turn_no=event.turn_no, status=event.status, settled=settled
+            )
+        )
 
 
 def transcript_text(view: View) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -127,7 +128,8 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
             self.view.note(note)
 
     def on_resize(self) -> None:
-        """Fit the earlier words and the line of meters into the width."""
+        """Fit the title, the earlier words and the line of meters into the width."""
+        self.tell_title()
         self.tell_earlier()
         self.tell_meters()
 
@@ -148,17 +150,22 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
         short = paint.meter_short(self.view.meters, self.lang, self.size.width - 2)
         self.query_one("#strip", Static).update(short, layout=False)
 
-    async def show_view(self) -> None:
-        """Show the view as it stands."""
-        _ = self.tr
-        view = self.view
-        parts = (
-            self.title_text,
+    def tell_title(self) -> None:
+        """Say what is played, how, and how far; a narrow window shortens the title and not the rest."""
+        _, view = self.tr, self.view
+        rest = (
             label(MODES, view.mode, self.lang),
             _("replies: {n}").format(n=view.replies),
             *((_("reply {n} tried again").format(n=view.again),) if view.again else ()),
         )
-        self.query_one("#head", Static).update(" | ".join(parts), layout=False)
+        told = "".join(f" | {words}" for words in rest)
+        title = fitted(self.title_text, self.size.width - 2 - cell_len(told))
+        self.query_one("#head", Static).update(title + told, layout=False)
+
+    async def show_view(self) -> None:
+        """Show the view as it stands."""
+        view = self.view
+        self.tell_title()
         self.tell_meters()
         self.query_one(Panel).show(view)
         self.tell_earlier()

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Static
@@ -115,11 +115,12 @@ class Help(Dialog[None]):
                 markup=False,
                 id="how",
             )
-            yield Button(_("Close"), variant="primary", id="close", compact=True)
+            with Horizontal(id="shut"):
+                yield Button(_("Close"), variant="primary", id="close", compact=True)
 
     def on_mount(self) -> None:
-        """Let Enter close the page."""
-        self.query_one(Button).focus()
+        """Let Enter close the page, which begins at its beginning however little room there is."""
+        self.query_one(Button).focus(scroll_visible=False)
 
     def on_button_pressed(self) -> None:
         """Close the page."""

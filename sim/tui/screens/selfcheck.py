@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 N_ = str
 QUOTED = 60
 """Cells of a reply in the list: enough to know it by; the whole of it stands below."""
+BESIDE = 17
+"""Cells that the number of a reply and the edges take of a line: it stays one line in a narrow window."""
 MIDDLE = 2
 """The level that is highlighted first: the middle of the scale leads neither way."""
 
@@ -94,9 +96,9 @@ class SelfCheck(Room["Answer | None"]):
         else:
             asked = _("Which reply cost most trust?")
             quote = _("Reply {n}: {quote}")
+            cells = min(QUOTED, self.size.width - BESIDE)
             answers = [
-                (str(n), quote.format(n=n, quote=fitted(printable(words), QUOTED)))
-                for n, words in self._replies
+                (str(n), quote.format(n=n, quote=fitted(printable(words), cells))) for n, words in self._replies
             ]
             answers.append(("0", _("None of them")))
             first = 0

@@ -15,7 +15,7 @@ from sim.model.language import Lang
 from sim.model.score import DIMENSIONS, Dimension, Explanation, Finding
 from sim.report.lines import promise_line, said, state_lines
 from sim.report.printable import printable
-from sim.report.promises import ledger
+from sim.report.promises import entries, ledger
 from sim.workshop.play_why import ORDER, mark_name
 from sim.workshop.preview.explain import Why, explain
 from sim.workshop.preview.say import Row, WhySaid, heading
@@ -175,7 +175,7 @@ class _Console:
             yield 0, "+" if met else "-", form.format(label=label, weight=point.weight)
 
     def _promises(self) -> Iterator[Row]:
-        for note in ledger(self._events):
+        for note in entries(ledger(self._events), self._lang):
             warn = note.status == "broken" or note.promise.standing == "over"
             yield 0, "!" if warn else "", promise_line(note, self._lang)
 
