@@ -122,7 +122,7 @@ def review_lines(review: ReplyReview, lang: str, *, brief: bool = False) -> list
             continue
         spoken.add(advice.dimension)
         told = named(advice.code, advice.name, advice.why, lang)
-        more = "" if advice.advice in advice.why else printable(advice.advice)
+        more = "" if advice.why else printable(advice.advice)
         lines.append(_("Missing: {reason}").format(reason=sentences(told, more, lang=lang)))
         if advice.line and not brief:
             form = _("Example from another case: {line}") if advice.elsewhere else _("Try: {line}")

@@ -54,14 +54,14 @@ def entries(notes: Iterable[PromiseNote], lang: str) -> tuple[PromiseNote, ...]:
 
 
 def _same(known: PromiseNote, note: PromiseNote) -> bool:
-    """Say whether a promise is one that stands in the ledger already, and not a new one after that was due."""
+    """Say whether a promise stands in the ledger already, and is no new one after that was due."""
     if note.status == "made":
         return known.status == "made" or note.turn_no <= known.settled
     return known.status in ("made", note.status)
 
 
 def _joined(known: PromiseNote, note: PromiseNote, lang: str) -> PromiseNote:
-    """Return one entry of two; a time that a longer one holds ("tomorrow", "tomorrow 8 to 12") is told once."""
+    """Return one entry of two; a time that a longer one holds ("tomorrow", "tomorrow at 8") is left out."""
     first, then = known.promise, note.promise
     between, newest = translator(lang)("; "), time_words(then)
     times = [time for time in time_words(first).split(between) if time and time not in newest]

@@ -46,6 +46,8 @@ def gap_lines(debrief: Debrief, lang: str, _: Say) -> list[str]:
         if gap.better is not None and gap.turn_no not in mended:
             mended.add(gap.turn_no)
             lines += edit_lines(gap.better, debrief, lang, _)
+        elif gap.line and gap.code.startswith("X") and gap.line in gap.why:
+            pass  # what to do instead stands in the reason already
         elif gap.line and gap.code.startswith("X"):  # what to do, not what to say
             lines.append(_("Instead: {advice}").format(advice=printable(gap.line)))
         elif gap.line:

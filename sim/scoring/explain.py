@@ -14,6 +14,7 @@ from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Findi
 from sim.scoring import conduct, key_points, ladder, sentences
 from sim.scoring.context import Case
 from sim.scoring.found import Found
+from sim.scoring.questions import opens_with_yes_or_no
 from sim.scoring.wording import PROVOKED
 
 VERSION = "base-8"
@@ -226,7 +227,13 @@ def _missing(
     ]
     chosen = [indicator.id for indicator in sorted(absent, key=gain)[:MOST_MISSING]]
     return [
-        told.missing(dimension, code, example(code), _unanswered(case) if code in ANSWERS else ())
+        told.missing(
+            dimension,
+            code,
+            example(code),
+            _unanswered(case) if code in ANSWERS else (),
+            answered=code == "R1" and opens_with_yes_or_no(case),
+        )
         for code in chosen
     ]
 

@@ -1,9 +1,10 @@
-"""Owns questions: what is worth asking (E7, R9) and what must not be asked again (X11)."""
+"""Owns questions: what is worth asking (E7, R9), what must not be asked again (X11), and a yes or no to one."""
 
 from __future__ import annotations
 
 import re
 
+from sim.model.language import Lang
 from sim.scoring.context import Case
 from sim.text import Hit, is_question
 
@@ -29,6 +30,30 @@ _TOWARDS = {
 
 _WHICH = re.compile(r"\b(?:what|which|where|confirm|provide|give)\b|什么|哪|多少|提供|确认|核对")
 """Words of a question that does ask for it."""
+
+_QUESTION = re.compile(r"[^.!?。！？\n]+[?？]")
+"""A question with its mark, of a customer's message."""
+
+_ASKS_WHAT: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:what|when|where|who|whom|whose|why|how|which)\b"),
+    "zh": re.compile(r"什么|啥|怎么|怎样|咋|哪|谁|几|多少|多久|多长|何时|为何|凭何"),
+}
+"""Words of a question that a yes or a no does not answer."""
+
+_ASKS_WHETHER: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"(?:^|[,;:]\s*|\b(?:so|and|but|or|then|well)\s+)(?:is|are|am|was|were|do|does|did|can|could|will|would"
+        r"|have|has|had|should|shall|may|must|isn't|aren't|don't|doesn't|didn't|can't|won't|haven't|hasn't)\s"
+    ),
+    "zh": re.compile(r"([一-鿿])(?:不|没)\1|吗"),
+}
+"""Words of a question that a yes or a no answers, also beside those of another one."""
+
+_YES_OR_NO: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\W*(?:yes|yeah|yep|nope|no(?! (?:problem|worries|doubt|one|need|idea|way)\b))\b"),
+    "zh": re.compile(r"\W*(?:是|对|不|没|可以|能|会|行|有|要|算)[一-鿿]{0,3}(?![一-鿿])"),
+}
+"""A reply that opens with a yes or a no; in Chinese a clause of at most four characters."""
 
 SHORTEST_QUESTION = 5
 """Words (characters) of a question that is put to somebody; "Name?" is an item of a list (attack G17)."""
@@ -79,3 +104,11 @@ def _verifies(case: Case, hit: Hit) -> bool:
     """Security checks that say why they ask are no X11."""
     sentence = case.reading.sentence_of[hit.first]
     return any(case.reading.sentence_of[h.first] == sentence for h in case.reading.find("rubric.A7"))
+
+
+def opens_with_yes_or_no(case: Case) -> bool:
+    """Say whether the customer asked what a yes or a no answers, and the reply opens with one."""
+    if not case.context.customer or not _YES_OR_NO[case.lang].match(case.reading.plain.text):
+        return False
+    asked = (match.group().strip() for match in _QUESTION.finditer(case.context.customer[-1].lower()))
+    return any(_ASKS_WHETHER[case.lang].search(q) or not _ASKS_WHAT[case.lang].search(q) for q in asked)

@@ -81,7 +81,7 @@ class Told:
         self._rubric, self._scenario, self._lang = rubric, scenario, lang
         self._why: dict[tuple[str, Dimension | None, str, bool], str] = {}
         self._spelt: dict[str, str] | None = None
-        self._missing: dict[tuple[Dimension, str, str, tuple[str, ...]], Missing] = {}
+        self._missing: dict[tuple[Dimension, str, str, tuple[str, ...], bool], Missing] = {}
 
     def why(self, finding: Found) -> str:
         """Return `why_finding` of a finding of this case."""
@@ -89,16 +89,18 @@ class Told:
         if key not in self._why:
             if self._spelt is None and finding.link.startswith("topic."):
                 self._spelt = spelling_of(self._scenario, self._lang)
-            self._why[key] = why_finding(
-                finding, self._rubric, self._scenario, self._lang, self._spelt or {}
-            )
+            self._why[key] = why_finding(finding, self._rubric, self._scenario, self._lang, self._spelt or {})
         return self._why[key]
 
-    def missing(self, dimension: Dimension, code: str, example: str, unanswered: tuple[str, ...]) -> Missing:
+    def missing(
+        self, dimension: Dimension, code: str, example: str, unanswered: tuple[str, ...], *, answered: bool
+    ) -> Missing:
         """Return `missing` for an indicator of this case."""
-        key = (dimension, code, example, unanswered)
+        key = (dimension, code, example, unanswered, answered)
         if key not in self._missing:
-            self._missing[key] = missing(dimension, code, example, self._rubric, self._lang, unanswered)
+            self._missing[key] = missing(
+                dimension, code, example, self._rubric, self._lang, unanswered, answered=answered
+            )
         return self._missing[key]
 
 
@@ -158,18 +160,33 @@ def missing(
     rubric: Rubric,
     lang: Lang,
     unanswered: Sequence[str] = (),
+    *,
+    answered: bool = False,
 ) -> Missing:
     """Return what would have lifted a dimension, with a line of this very case that shows it.
 
-    `unanswered` names what the customer raised and the reply left open.
+    `unanswered` names what the customer raised and the reply left open. With `answered` a yes or a no
+    stands first already, so that what is asked for is what it rests on.
     """
     _ = translator(lang)
     indicator = rubric.indicator(code)
     advice = indicator.advice.get(lang) if indicator else ""
     name = indicator.name.get(lang) if indicator else code
+    left = _("; ").join(unanswered)
     why = _("{name}: {advice}").format(name=name, advice=advice)
-    if unanswered:
-        left = _("; ").join(unanswered)
+    if answered and left:
+        form = _(
+            "{name}: your yes or no comes first, as it should; follow it with what makes it so (the fact, "
+            "the act or the date), and name the point it answers: “{left}”."
+        )
+        why = form.format(name=name, left=left)
+    elif answered:
+        form = _(
+            "{name}: your yes or no comes first, as it should; follow it with what makes it so: the fact, "
+            "the act or the date."
+        )
+        why = form.format(name=name)
+    elif left:
         why = _("{name}; not answered yet: “{left}”. {advice}").format(name=name, left=left, advice=advice)
     return Missing.model_validate(
         {

@@ -167,9 +167,7 @@ class View:
                 self.promises[index] = note.model_copy(update=changed)
                 return
         self.promises.append(
-            PromiseNote(
-                promise=event.promise, turn_no=event.turn_no, status=event.status, settled=settled
-            )
+            PromiseNote(promise=event.promise, turn_no=event.turn_no, status=event.status, settled=settled)
         )
 
 

@@ -98,7 +98,8 @@ class SelfCheck(Room["Answer | None"]):
             quote = _("Reply {n}: {quote}")
             cells = min(QUOTED, self.size.width - BESIDE)
             answers = [
-                (str(n), quote.format(n=n, quote=fitted(printable(words), cells))) for n, words in self._replies
+                (str(n), quote.format(n=n, quote=fitted(printable(words), cells)))
+                for n, words in self._replies
             ]
             answers.append(("0", _("None of them")))
             first = 0
