@@ -25,6 +25,8 @@ from sim.report.words import (
     whole,
 )
 
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""Words that keep their capital wherever they stand."""
 OWN = frozenset({"me", "I", "我"})
 """How the engine writes down that the trainee does it."""
 
@@ -171,7 +173,9 @@ def _cap_line(cap: CapNote, review: ReplyReview, lang: str) -> str:
 def time_words(promise: Promise) -> str:
     """Return by when something is promised, in the letters of the reply where its words hold the time."""
     at = promise.quote.lower().find(promise.by)
-    return promise.quote[at:][: len(promise.by)] if at >= 0 else promise.by
+    words = promise.quote[at:][: len(promise.by)] if at >= 0 else promise.by
+    begins = at == 0 and not words.startswith(DAYS)  # a capital that is the sentence's and not the word's
+    return words[:1].lower() + words[1:] if begins else words
 
 
 def promise_line(note: PromiseNote, lang: str, *, standing: bool = True) -> str:

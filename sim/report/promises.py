@@ -64,8 +64,9 @@ def _joined(known: PromiseNote, note: PromiseNote, lang: str) -> PromiseNote:
     """Return one entry of two; a time that a longer one holds ("tomorrow", "tomorrow at 8") is left out."""
     first, then = known.promise, note.promise
     between, newest = translator(lang)("; "), time_words(then)
-    times = [time for time in time_words(first).split(between) if time and time not in newest]
-    if newest and not any(newest in time for time in times):
+    told = [time for time in time_words(first).split(between) if time]
+    times = [time for time in told if time.lower() not in newest.lower()]
+    if newest and not any(newest.lower() in time.lower() for time in times):
         times.append(newest)
     changed = {
         "by": between.join(times),

@@ -119,7 +119,7 @@ def why_doubt(finding: Finding, dimension: Dimension, rubric: Rubric, lang: Lang
     """Return one sentence: what most likely did harm, in the trainee's words, though nothing proves it."""
     _ = translator(lang)
     deduction = rubric.deduction(finding.code)
-    return _("Most likely {name} ({code}): {quote}. It is not proved; contest it if it is wrong.").format(
+    return _("Most likely: {name} ({code}), {quote}. It is not proved; contest it if it is wrong.").format(
         name=deduction.name.get(lang) if deduction else finding.code,
         code=finding.code,
         quote=_("“{text}”").format(text=finding.quote),
@@ -150,7 +150,7 @@ def why_level(
         names.append(_("its wording as a whole"))
     if names:
         return _("{anchor} Carried by: {names}.").format(anchor=anchor, names=_("; ").join(names))
-    return _("{anchor} Nothing in this reply is evidence for more.").format(anchor=anchor)
+    return _("{anchor} Nothing in this reply carries more.").format(anchor=anchor)
 
 
 def missing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import scoring_kit as kit
 
 from sim.model.language import Lang
@@ -62,3 +63,28 @@ def test_another_way_is_advised_beside_a_refusal_only() -> None:
         for m in advised("en", "The slot is tomorrow 8 to 12.", raises=raises)
     }
     assert not said & {"R6", "R7"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked", "reply", "comes_first"),
+    [
+        ("en", "Is there a slot or isn't there?", "No, sorry, not with me.", True),
+        ("en", "So will it come tomorrow?", "Yes, I think so.", True),
+        ("en", "Is there a slot or isn't there?", "No problem, I hear you.", False),
+        ("en", "When does it come?", "No, sorry, not with me.", False),
+        ("en", "Is there a slot or isn't there?", "Sorry about that.", False),
+        ("zh", "那明天能不能送到？", "不能，真的不好意思。", True),
+        ("zh", "还要我再说一遍吗？", "不用。", True),
+        ("zh", "到底什么时候送？", "不能，真的不好意思。", False),
+        ("zh", "那明天能不能送到？", "不就是一台冰箱嘛，别急。", False),
+    ],
+)
+def test_a_yes_or_a_no_that_was_asked_for_is_not_asked_for_again(
+    lang: Lang, asked: str, reply: str, *, comes_first: bool
+) -> None:
+    """Who opens with it is told what to put behind it; the level is what it was."""
+    said = kit.engine(lang).score(reply, kit.context(lang, "when_exactly", customer=(asked,)))
+    advice = kit.rubric().indicator("R1").advice.get(lang)  # type: ignore[union-attr]
+    told = next(m.why for m in said.missing if m.code == "R1")
+    assert (advice not in told) is comes_first
+    assert ({"en": "comes first", "zh": "开头先答了"}[lang] in told) is comes_first

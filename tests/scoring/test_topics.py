@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.model.language import Lang
-from sim.scoring.topics import COMMON, names, topics
+from sim.scoring.topics import COMMON, names, spelling_of, topics
 from sim.text import tokens_of
 from tests.calibration.labelled import context, engine
 
@@ -68,3 +68,26 @@ def test_names_come_with_their_places() -> None:
     """Short words and grammar are passed over."""
     assert list(names(tokens_of("The milk is in the freezer"), "en")) == [(1, "milk"), (5, "freezer")]
     assert list(names(tokens_of("冰箱坏了"), "zh")) == [(0, "冰箱"), (1, "箱坏")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply", "word"),
+    [("en", NAMED[1][1], "“milk” of this case"), ("zh", NAMED[2][1], "本案提到的“冷藏”")],
+)
+def test_the_word_that_ties_a_sentence_to_the_case_is_named(lang: Lang, reply: str, word: str) -> None:
+    """As the case spells it; a trainee can see what the mark rests on."""
+    found = engine("complaint-01", lang).score(reply, context("complaint-01", "opening", lang))
+    told = [f.why for f in found.findings if f.link.startswith("topic.")]
+    assert told
+    assert all(word in why for why in told)
+
+
+def test_a_topic_is_spelt_as_the_case_spells_it() -> None:
+    """Words of English, names with their capital; in Chinese no two halves of two words."""
+    scenario = engine("complaint-01", "en").scenario
+    english, chinese = spelling_of(scenario, "en"), spelling_of(scenario, "zh")
+    assert {"fridg": "fridge", "deliveri": "delivery", "dawson": "Dawson"}.items() <= english.items()
+    assert chinese["冰箱"] == "冰箱"
+    assert chinese["作日"] == "工作日"
+    assert "台冰" not in chinese
+    assert set(english) == topics(scenario, "en")

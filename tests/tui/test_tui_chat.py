@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Button, Static
 from tui_events import numbered, opening
 from tui_fake import FakeCoach, FakeSeat
 from tui_pilot import Opener, shown, until, until_shown
@@ -155,6 +155,40 @@ async def test_a_small_window_stays_usable_and_a_tiny_one_says_so(play: Opener) 
         page = await until_shown(pilot, "Promised so far")
         assert LINE in page
         assert screen.composer.text == "kept"
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "Reply 3 is taken back."), ("zh", "正在阅读你的回复……")])
+async def test_nothing_is_cut_in_the_smallest_window(play: Opener, lang: str, told: str) -> None:
+    """At 60x18 every word above the field and in the title stands whole; a long title is what gives way."""
+    async with play(size=(60, 18), lang=lang) as pilot:
+        screen = await chat(pilot)
+        screen.title_text = "A fridge that came neither last week nor today, and a freezer"
+        screen.view.again = 2
+        screen.tell_title()
+        if lang == "en":
+            screen.taken_back = 3
+        else:
+            screen.busy = True
+        screen.tell_prompt()
+        page = await until_shown(pilot, told)
+        bar = next(row for row in page.splitlines() if told in row)
+        assert all(str(button.label) in bar for button in screen.query("#bar Button").results(Button))
+        assert page.splitlines()[0].rstrip().endswith(screen.tr("reply {n} tried again").format(n=2))
+        assert "..." in page.splitlines()[0]
+        screen.busy = False
+
+
+async def test_the_help_begins_at_its_beginning_in_the_smallest_window(play: Opener) -> None:
+    """What is above the page's end is not scrolled away; its button stays in sight."""
+    async with play(size=(60, 18)) as pilot:
+        await chat(pilot)
+        await pilot.press("f1")
+        page = await until_shown(pilot, "send the reply; on a button")
+        assert "Close" in page
+        await pilot.press("pagedown", "pagedown")
+        await until_shown(pilot, "what the card allows")
+        await pilot.press("enter")
+        await until_shown(pilot, LINE)
 
 
 async def test_chinese_is_typed_pasted_and_shown(play: Opener, coach: FakeCoach) -> None:

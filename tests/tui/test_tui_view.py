@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tui_events import answer, opening
 
+from sim.model.score import Promise
+from sim.report.debrief import PromiseNote
 from sim.report.lines import state_line
 from sim.report.words import state_word, whole
 from sim.tui import paint
@@ -116,3 +118,19 @@ def test_the_short_meters_are_never_cut(lang: str) -> None:
         assert line.plain.endswith((word, " 45 (-10)"))
     assert paint.meter_short(told, "en", 78).plain.endswith(" 45 running short")
     assert paint.meter_short(told, "en", 58).plain.endswith("Patience 45 (-10)")
+
+
+def test_an_offer_promised_twice_is_one_entry_and_what_goes_beyond_it_is_told_as_it_was_said() -> None:
+    """The panel names an offer once, with its times; "up to £50" would not say that £500 was promised."""
+    slot = Promise(what="Delivery", ref="offer.slot", by="tomorrow", span=(0, 4), quote="It comes Tomorrow")
+    again = slot.model_copy(update={"by": "tomorrow 8 to 12", "quote": "tomorrow 8 to 12 it is"})
+    much = Promise(
+        what="Goodwill up to £50", ref="offer.goodwill", span=(0, 4), quote="you get £500", standing="over"
+    )
+    made = [PromiseNote(promise=p, turn_no=n, status="made") for n, p in enumerate((slot, again, much), 1)]
+    told = paint.ledger(made, "en", standing=True).plain
+    assert told.count("Delivery") == 1
+    assert told.count("omorrow") == 1
+    assert "tomorrow 8 to 12" in told
+    assert "you get £500" in told
+    assert "up to £50" not in told
