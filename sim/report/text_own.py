@@ -81,7 +81,7 @@ def self_check_lines(check: SelfCheck, _: Say) -> list[str]:
         else _("no reply")
     )
     lines.append(
-        _("What cost most trust: you named {named}; in the course it is {cost}.").format(
+        _("What cost most trust: you named {named}; as it went, it was {cost}.").format(
             named=named, cost=cost
         )
     )

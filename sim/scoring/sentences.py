@@ -139,7 +139,7 @@ def why_level(
     """Return why a dimension stands where it stands."""
     _ = translator(lang)
     if level is None:
-        return _("Not scored: the customer's message gave no opportunity for it.")
+        return _("The customer's message gave no opportunity for it.")
     anchor = rubric.section(dimension).levels[level].get(lang)
     if flags:
         return _("{anchor} {flags}").format(anchor=anchor, flags=" ".join(flags))

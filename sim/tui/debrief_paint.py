@@ -116,7 +116,7 @@ def _reply(heading: str, review: ReplyReview, lines: Sequence[str], lang: str) -
         out.append(Content.assemble((_("Customer"), "bold"), "  ", (plain(review.customer), "italic")))
     out.append(Content.assemble((_("You"), "bold"), "  ", marked(review.words, review.marks)))
     if review.marks:
-        out.append(Content.styled(_("[+ ] counted, [- ] cost"), "dim"))
+        out.append(Content.styled(_("[+ ] speaks for you, [- ] against you"), "dim"))
     out += [Content(""), *told[:first], *([Content(""), *better] if better else [])]
     rest = told[first : len(told) - len(better)]
     return Part(heading, Content("\n").join(out), details=Content("\n").join(rest) if rest else None)

@@ -7,6 +7,7 @@ agrees is one cell wide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from rich.cells import cell_len
@@ -32,6 +33,8 @@ HANG = 4
 """Cells by which a wrapped line of feedback is set in: below the words, behind the sign."""
 NARROWEST = 20
 """Cells below which setting in would leave too little room to read."""
+_JOINING = re.compile(r"^(?:and|but|so|then)\s+(?=\S)", re.IGNORECASE)
+"""What joins a promise to the words before it, which do not stand in the ledger."""
 LEAD = 32
 """Longest beginning of a line, in cells, that is set bold up to its colon: `Not met:`, `Say instead:`."""
 BAR = 20
@@ -228,7 +231,7 @@ def ledger(notes: Iterable[PromiseNote], lang: str, *, standing: bool) -> Conten
     for entry in entries(notes, lang):
         promise = entry.promise
         beyond = promise.standing == "over" and promise.ref.startswith("offer.")
-        what = (promise.quote if beyond else promise.what) or promise.quote
+        what = _JOINING.sub("", (promise.quote if beyond else promise.what) or promise.quote)
         out.append(Content.assemble(("- ", "bold"), plain(what)))
         told = [_("you") if promise.who in OWN else plain(promise.who)] if promise.who else []
         told += [plain(time_words(promise))] if promise.by else []

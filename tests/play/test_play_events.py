@@ -310,3 +310,19 @@ def test_a_key_point_counts_once() -> None:
     session, events = after(made, "slot", "slot")
     assert scored(events).key_points == ()
     assert session.state.resolution == 60
+
+
+def test_a_change_says_in_words_that_are_true_why_it_came() -> None:
+    """A level is told with the side it is on; what is new of the key points settles nothing by itself."""
+    text = scenario(turn("first", "first", raises=["slot"]))
+    weak, strong = heard(2, 1, 1), heard(2, 4, 4)
+    told = {
+        (r.code, r.words)
+        for reply in (weak, strong)
+        for r in changed(after(script(text, x=reply), "x")[1]).reasons
+        if r.variable == "trust"
+    }
+    assert ("assurance", "Assurance below level 2") in told
+    assert ("responsiveness", "Responsiveness above level 2") in told
+    gained = changed(after(script(text, x=settled()), "x")[1]).reasons
+    assert [r.words for r in gained if r.code == "progress"] == ["a key point was met"]

@@ -136,7 +136,7 @@ def test_self_check_is_told_in_neutral_words() -> None:
         "Empathy, your level: 3; mean of the marks: 2.0",
         "Responsiveness, your level: not rated; mean of the marks: 2.5",
         "Assurance, your level: not rated; mean of the marks: not scored",
-        "What cost most trust: you named no reply; in the course it is reply 1 (trust -4).",
+        "What cost most trust: you named no reply; as it went, it was reply 1 (trust -4).",
     ]
 
 

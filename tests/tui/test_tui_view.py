@@ -134,3 +134,10 @@ def test_an_offer_promised_twice_is_one_entry_and_what_goes_beyond_it_is_told_as
     assert "tomorrow 8 to 12" in told
     assert "you get £500" in told
     assert "up to £50" not in told
+
+
+def test_a_promise_in_the_panel_does_not_begin_with_and() -> None:
+    """What joined it to the words before it is gone there."""
+    ring = Promise(what="and I'll ring you", span=(0, 4), quote="and I'll ring you")
+    told = paint.ledger([PromiseNote(promise=ring, turn_no=1, status="made")], "en", standing=True).plain
+    assert told == "- I'll ring you"
