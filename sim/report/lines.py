@@ -172,8 +172,9 @@ def _cap_line(cap: CapNote, review: ReplyReview, lang: str) -> str:
 
 def time_words(promise: Promise) -> str:
     """Return by when something is promised, in the letters of the reply where its words hold the time."""
-    at = promise.quote.lower().find(promise.by)
-    words = promise.quote[at:][: len(promise.by)] if at >= 0 else promise.by
+    by = promise.by if promise.by.endswith("m.") and promise.by.count(".") > 1 else promise.by.rstrip(".")
+    at = promise.quote.lower().find(by)
+    words = promise.quote[at:][: len(by)] if at >= 0 else by
     begins = at == 0 and not words.startswith(DAYS)  # a capital that is the sentence's and not the word's
     return words[:1].lower() + words[1:] if begins else words
 

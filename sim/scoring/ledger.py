@@ -63,7 +63,7 @@ def record(case: Case) -> None:
             if not _SURELY[case.lang].search(quote):
                 continue  # about no offer, at no time, and not announced: told, not promised
         main = _main(case, commitment, parts)
-        for ref in dict.fromkeys(commitment.rejected) or [commitment.refs[0] if commitment.refs else ""]:
+        for ref in dict.fromkeys(commitment.rejected) or [_offer(case, commitment, main)]:
             standing = "over" if commitment.rejected else "within" if ref else "unknown"
             _enter(case, commitment, main, ref, standing, _when(case, commitment, main))
         for part in parts:
@@ -114,6 +114,19 @@ def _main(case: Case, c: Commitment, parts: list[Range]) -> Range:
     """Return the act that an entry is of: the one that names its offer, else the first."""
     named = [h.first for h in case.reading.find(c.refs[0])] if c.refs else []
     return next((p for p in parts if any(p[0] <= at <= p[1] for at in named)), parts[0])
+
+
+def _offer(case: Case, c: Commitment, part: Range) -> str:
+    """Return the offer that an act is of: the one that the longest words in it speak of, else the first.
+
+    "Only P-772 is refunded" is of the refund, though the number by itself would confirm a charge.
+    """
+
+    def words(ref: str) -> int:
+        inside = (h for h in case.reading.find(ref) if part[0] <= h.first and h.last <= part[1])
+        return max((h.last - h.first + 1 for h in inside), default=0)
+
+    return max(c.refs, key=words, default="")
 
 
 def _inside(case: Case, c: Commitment, part: Range) -> When | None:

@@ -61,5 +61,7 @@ def test_a_time_keeps_the_letters_of_the_reply() -> None:
         ("on thursday", "It leaves on Thursday", "on Thursday"),
         ("thursday", "Thursday it leaves", "Thursday"),
         ("at 12", "At 12 it leaves", "at 12"),
+        ("by 5 pm.", "ring you by 5 pm", "by 5 pm"),
+        ("by 5 p.m.", "ring you by 5 p.m", "by 5 p.m."),
     ):
         assert f"when: {told};" in promise_line(note(by=by, quote=quote), "en")

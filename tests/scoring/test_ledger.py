@@ -6,6 +6,7 @@ import pytest
 import scoring_kit as kit
 
 from sim.model.language import Lang
+from tests.calibration.labelled import context, engine
 
 Dated = list[tuple[str, str]]
 """What was promised and by when, in the words of the reply."""
@@ -50,3 +51,18 @@ def test_an_act_has_its_own_time(lang: Lang, reply: str, dated: Dated) -> None:
     found = kit.engine(lang).score(reply, kit.context(lang))
     assert [(p.quote, p.by) for p in found.promises] == dated
     assert all(reply[slice(*p.span)] == p.quote for p in found.promises)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply", "offers"),
+    [
+        ("zh", "多扣是我们的错，P-772我这就给您退了。", ["offer.refund"]),
+        ("zh", "流水号P-771和P-772，我对过了。", ["offer.confirm_captures"]),
+        ("en", "Only P-772 is on its way back.", ["offer.refund"]),
+    ],
+)
+def test_an_act_is_of_the_offer_that_its_words_are_of(lang: Lang, reply: str, offers: list[str]) -> None:
+    """A number that several offers speak of does not make a refund a confirmation of the charge."""
+    opening = engine("complaint-03", lang).scenario.turns[0].id
+    found = engine("complaint-03", lang).score(reply, context("complaint-03", opening, lang))
+    assert [p.ref for p in found.promises] == offers
