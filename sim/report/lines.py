@@ -124,7 +124,8 @@ def review_lines(review: ReplyReview, lang: str, *, brief: bool = False) -> list
             continue
         spoken.add(advice.dimension)
         told = named(advice.code, advice.name, advice.why, lang)
-        more = "" if advice.why else printable(advice.advice)
+        full = advice.name and advice.why.startswith(advice.name)  # the engine's sentence holds its advice
+        more = "" if full or advice.advice in advice.why else printable(advice.advice)
         lines.append(_("Missing: {reason}").format(reason=sentences(told, more, lang=lang)))
         if advice.line and not brief:
             form = _("Example from another case: {line}") if advice.elsewhere else _("Try: {line}")
