@@ -25,11 +25,11 @@ WITHOUT = 1
 """Highest level of a dimension without any evidence for it (scoring law 1)."""
 
 
-MOST_GENERAL = 1.5
+MOST_GENERAL: Mapping[str, float] = {"E00": 1.0, "R00": 1.5, "A00": 1.0}
 """What the wording of a reply's sentences adds up to at most, so that no length of talk climbs by itself.
 
-Leaving one scenario out, kappa was .004 lower at 1.25 and .014 lower at .5 (before long sentences were read
-clause by clause).
+Acts add up further than kindness does. Leaving one scenario out, the correlation of the points with the
+levels is .793 at 1 in empathy and .788 at 1.5, .840 and .836 in assurance, .889 and .898 in responsiveness.
 """
 
 
@@ -47,7 +47,7 @@ class Limit:
 
 
 def strengths(findings: Iterable[Finding | Found]) -> dict[str, float]:
-    """Return, for each code, the strength of its strongest finding (0-1); general wording adds up (0-1.5)."""
+    """Return, for each code, the strength of its strongest finding (0-1); general wording adds up."""
     return _joined((finding.code, finding.strength) for finding in findings)
 
 
@@ -62,7 +62,7 @@ def join(found: dict[str, float], code: str, strength: float) -> None:
     """Add one more finding, or those of one more line, to the strengths of a reply."""
     before = found.get(code, 0.0)
     if code in GENERAL_CODES:
-        found[code] = min(MOST_GENERAL, round(before + strength, 3))
+        found[code] = min(MOST_GENERAL[code], round(before + strength, 3))
     else:
         found[code] = max(before, strength)
 

@@ -62,20 +62,28 @@ PRIOR: dict[str, float] = {
     "A11": 0.5,
     "A12": 0.6,
     "A13": 0.6,
-    **dict.fromkeys(GENERAL_CODES, 1.0),
 }
-"""What an indicator is held to be worth before any reply is seen.
+"""What an indicator is held to be worth where it is known to be there, before any reply is seen.
 
 The majors of the domain reference (2.3-2.5) lie at .8 to 1.2, its minors at .3 to .9. E11 (tone) shows
-itself only in what is absent and earns nothing. General wording stands for two levels, and shares them with
-the indicators that it goes with.
+itself only in what is absent and earns nothing.
 """
+
+WORDING = 1.0
+"""The same for general wording: it stands for two levels, and shares them with what it goes with."""
 
 COST: dict[str, float] = {"severe": 0.8, "moderate": 0.4, "minor": 0.2}
 """The same for anti-patterns, by their severity, in a dimension that they cap."""
 
 COST_BESIDE = 0.2
 """The same in a dimension that they do not cap."""
+
+FOUND = 0.25
+"""Share of these that stands for what was only found: a strength is a guess, and a guess is worth less.
+
+Leaving one scenario out, the correlation of the points with the levels is .833 at 1, .839 at .5, .841 at .25
+and 0, on average; in empathy .775 at 1 and .788 at .25.
+"""
 
 MAY_COST: dict[Dimension, tuple[str, ...]] = {
     "empathy": tuple(f"X{n:02d}" for n in (1, 2, 5, 6, 9, 10, 11, 12, 13, 15, 16, 17, 18, 20, 25, 27)),
@@ -90,20 +98,21 @@ STRENGTH = 12.0
 FLAGGED = 0.2
 """Weight of a reply with a gaming flag: its level is the flag's, not that of its evidence."""
 
-MOST_POINTS, MOST_COST, MOST_START = 3.0, 3.0, 5.0
-"""Bounds of the fit. Evidence never costs and harm never earns; the upper ends are never reached."""
-
 POINT = 0.1
 """Points and costs are rounded to this: a trainer can add them by hand."""
+
+LEAST = POINT
+"""What an indicator earns at least: one that stands in the sheet counts."""
+
+MOST_POINTS, MOST_COST, MOST_START = 3.0, 3.0, 5.0
+"""Bounds of the fit. Evidence never costs and harm never earns; the upper ends are never reached."""
 
 LEAST_COST = 0.05
 """A smaller cost is left out of the rubric."""
 
 STEP = 20
-"""Steps are multiples of 1/20."""
-
-GAP = 0.02
-"""A step lies at least this far below its cut, so that a reply at the cut is not lost by rounding."""
+"""Steps are multiples of 1/20, and are chosen among these: a cut chosen freely and rounded down afterwards
+let too many replies over it (up to .17 of a standard deviation)."""
 
 ZERO: dict[Dimension, tuple[float, float]] = {
     "empathy": (-math.inf, 0.0),
@@ -113,8 +122,13 @@ ZERO: dict[Dimension, tuple[float, float]] = {
 """Where the cut of level 1 may lie: no evidence at all is level 1 of empathy and assurance (absence is no
 harm), level 0 of responsiveness (`domain.md` 2.2)."""
 
-ROUNDS, TRIES, REACH = 3, 21, 0.5
-"""Each cut is tried at so many places, so far around where it stood, in so many rounds."""
+ROUNDS, REACH = 4, 10
+"""Each step is moved by so many multiples at most in a round, in so many rounds."""
+
+PLATEAU = 1
+"""A step is as good as it and so many multiples on either side are on average: what is best at one place
+alone is best for these replies alone. Leaving one scenario out, 0, 1 and 2 give .815, .816 and .814.
+"""
 
 EXACT, LEVEL = 0.3, 0.5
 """Cuts are chosen by kappa, plus so much of the share of equal levels, less so much of the mean's shift."""
@@ -142,7 +156,7 @@ def fit(replies: Sequence[Seen], sheet: Rubric, dimension: Dimension) -> Fitted:
     goal = np.array([r.row["levels"][dimension] for r in replies])
     found = np.array([[r.strengths.get(code, 0.0) for code in codes] for r in replies])
     weight = np.array([FLAGGED if r.flagged else 1.0 for r in replies])
-    prior = [*(PRIOR[c] for c in earns), *(-_cost(sheet, dimension, c) for c in costs)]
+    prior = [*map(_worth, earns), *(-_cost(sheet, dimension, c) for c in costs)]
     pull = math.sqrt(STRENGTH)
     solved = lsq_linear(
         np.vstack(
@@ -153,17 +167,16 @@ def fit(replies: Sequence[Seen], sheet: Rubric, dimension: Dimension) -> Fitted:
         ),
         np.concatenate([goal * weight, pull * np.array(prior)]),
         (
-            [0.0] * len(earns) + [-MOST_COST] * len(costs) + [-MOST_START],
+            [LEAST if c in PRIOR else 0.0 for c in earns] + [-MOST_COST] * len(costs) + [-MOST_START],
             [MOST_POINTS] * len(earns) + [0.0] * len(costs) + [MOST_START],
         ),
         method="bvls",
     )
     assert solved.success, solved.message
     worth = np.round(np.rint(solved.x[:-1] / POINT) * POINT, 2) + 0.0
-    cuts = _cuts(np.round(found @ worth, 4), goal)
+    steps = _steps(np.round(found @ worth, 4), goal)
     low, high = ZERO[dimension]
-    cuts[0] = min(high, max(low, cuts[0]))
-    steps = [round(math.floor(round((cut - GAP) * STEP, 6)) / STEP, 2) + 0.0 for cut in cuts]
+    steps[0] = min(high, max(low, steps[0]))
     return Fitted(
         points=dict(zip(earns, map(float, worth), strict=False)),
         costs={c: -float(w) for c, w in zip(costs, worth[len(earns) :], strict=True) if -w >= LEAST_COST},
@@ -171,29 +184,35 @@ def fit(replies: Sequence[Seen], sheet: Rubric, dimension: Dimension) -> Fitted:
     )
 
 
+def _worth(code: str) -> float:
+    return WORDING if code in GENERAL_CODES else FOUND * PRIOR[code]
+
+
 def _cost(sheet: Rubric, dimension: Dimension, code: str) -> float:
     deduction = sheet.deduction(code)
     if deduction is None or dimension not in deduction.hits:
-        return COST_BESIDE
-    return COST[deduction.severity]
+        return FOUND * COST_BESIDE
+    return FOUND * COST[deduction.severity]
 
 
-def _cuts(worth: np.ndarray, goal: np.ndarray) -> list[float]:
-    """Return the four cuts between levels: first as many replies above as have the level, then moved."""
-    cuts = [round(float(np.quantile(worth, (goal < at).mean())), 4) for at in range(1, 5)]
+def _steps(worth: np.ndarray, goal: np.ndarray) -> list[float]:
+    """Return the points of steps 1-4: first as many replies reach each as have its level, then moved."""
+    places = [round(float(np.quantile(worth, (goal < at).mean())) * STEP) for at in range(1, 5)]
     for _ in range(ROUNDS):
         for at in range(4):
-            low = cuts[at - 1] if at else float(worth.min()) - 1
-            high = cuts[at + 1] if at < 3 else float(worth.max()) + 1
-            span = np.linspace(max(low, cuts[at] - REACH), min(high, cuts[at] + REACH), TRIES)
-            tried = [round(float(place), 4) for place in span]
-            goods = [_good(worth, goal, [*cuts[:at], place, *cuts[at + 1 :]]) for place in tried]
-            cuts[at] = tried[goods.index(max(goods))]
-    return cuts
+            low = places[at - 1] + 1 if at else places[at] - REACH
+            high = places[at + 1] - 1 if at < 3 else places[at] + REACH
+            tried = range(max(low, places[at] - REACH), min(high, places[at] + REACH) + 1)
+            goods = [_good(worth, goal, [*places[:at], place, *places[at + 1 :]]) for place in tried]
+            if goods:
+                near = [goods[max(0, n - PLATEAU) : n + PLATEAU + 1] for n in range(len(goods))]
+                means = [round(math.fsum(part) / len(part), 9) for part in near]
+                places[at] = tried[means.index(max(means))]
+    return [place / STEP for place in places]
 
 
-def _good(worth: np.ndarray, goal: np.ndarray, cuts: list[float]) -> float:
-    reached = np.searchsorted(cuts, worth, side="right")
+def _good(worth: np.ndarray, goal: np.ndarray, places: list[int]) -> float:
+    reached = np.searchsorted(np.array(places) / STEP, worth, side="right")
     table = np.bincount(goal * 5 + reached, minlength=25).reshape(5, 5).tolist()
     total = len(goal)
     same = sum(table[i][i] for i in range(5)) / total
