@@ -121,7 +121,7 @@ class _Card:
 
     def _sum(self, said: Told, one: Sum, name: str, part: str) -> Path:
         right = getattr(self._money[name], part)[one.currency]
-        amount = _money(right, one.currency)
+        amount = money(right, one.currency)
         message = (
             N_('"{said}" stands on the card ("{entry}"), and the offer "{name}" goes up to {right}')
             if part == "max"
@@ -210,7 +210,7 @@ class _Card:
         )
 
 
-def _money(amount: float, currency: str) -> str:
+def money(amount: float, currency: str) -> str:
     """Return a sum as a card writes it: £50, 300元, 20 CHF."""
     figure = f"{amount:g}" if amount == int(amount) or amount >= 10**6 else f"{amount:.2f}"
     sign = _SIGNS.get(currency)

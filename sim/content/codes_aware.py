@@ -63,5 +63,10 @@ AWARE_CODES: dict[str, Code] = {
         "No mix of exemplars, and no reply made for the branch to it, comes to this turn.",
         "- {when: {told: [offer.slot]}, go: pressing}",
     ),
+    "SC111": Code(
+        "exemplar promises too much",
+        "A strong or middling exemplar gives or promises more than the trainee may.",
+        "strong: {en: I can add £50 as goodwill …}",
+    ),
 }
-"""Faults of a ready scenario by its rubric. SC110, and SC102 and SC108 in part, are warnings."""
+"""Faults of a ready scenario by its rubric. SC110, and SC102, SC108 and SC111 in part, are warnings."""

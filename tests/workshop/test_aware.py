@@ -48,6 +48,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "- when: {asked: [ask.tonight], not_told: [offer.slot, offer.cold_box]}",
         "- when: {asked: [ask.tonight], not_told: [offer.slot, offer.cold_box], heat: {below: 20}}",
     ),
+    "SC111": ("charge and add £50 goodwill.\n", "charge and add £90 goodwill.\n"),
 }
 """For each code what stands in complaint-01, and what is put there to earn it; in English."""
 
@@ -149,6 +150,73 @@ def test_what_is_out_of_reach_waits_for_exemplars_in_their_place(tmp_path: Path)
     text = text.replace(*worse)
     assert {p.code for p in found_in(text, tmp_path)} == {"SC103"}
     assert "SC100" in {p.code for p in found_in(text, tmp_path, "zh")}
+
+
+SUITCASE = bundled_folder("scenarios") / "aftersales-01.yaml"
+
+
+@pytest.mark.parametrize("name", ["£45", "£31"])
+def test_a_sum_in_a_strong_exemplar_is_held_against_the_authority_in_any_wording(
+    name: str, tmp_path: Path
+) -> None:
+    """Where nothing is promised, the engine takes nothing off; trainees would learn the sum all the same."""
+    old = "Up to £30 is on"
+    text = SUITCASE.read_text("utf-8")
+    found = found_in(text.replace(old, old.replace("£30", name)), tmp_path)
+    problems = [p for p in found if p.code in ("SC103", "SC111")]
+    assert text.count(old) == len(problems) > 0
+    for problem in problems:
+        assert (problem.code, problem.severity, problem.allowed) == ("SC111", "error", "up to £30")
+        assert problem.path.endswith("exemplars.strong.en")
+        assert name in problem.message
+        assert problem.example == "Up to £30 is on us"
+
+
+def test_a_sum_in_a_strong_chinese_exemplar_is_held_against_the_authority(tmp_path: Path) -> None:
+    """In Chinese the words that make it the most stand behind the sum."""
+    text = SUITCASE.read_text("utf-8")
+    old = "200元以内我们出，不用"
+    found = found_in(text.replace(old, old.replace("200", "300")), tmp_path, "zh")
+    problems = [p for p in found if p.code in ("SC103", "SC111")]
+    assert text.count(old) == len(problems) > 0
+    assert {(p.code, p.allowed) for p in problems} == {("SC111", "up to 200元")}
+    assert all("300元" in p.said("zh") and "最多200元" in p.reason("zh") for p in problems)
+
+
+def test_a_promise_without_a_sum_in_a_strong_exemplar_is_told_once(tmp_path: Path) -> None:
+    """What the sheet holds for an over-promise is named by its words, and not as out of place besides."""
+    old = "If the fridge isn't here when the slot ends, I'll get it onto the second run"
+    assert base().count(old) == 1
+    found = found_in(base().replace(old, "It will come, I guarantee it 100%."), tmp_path)
+    (told,) = [p for p in found if p.code in ("SC103", "SC111")]
+    assert (told.code, told.severity) == ("SC111", "error")
+    assert "I guarantee it" in told.message
+    assert told.example
+
+
+def test_a_middling_exemplar_that_promises_too_much_is_a_warning(tmp_path: Path) -> None:
+    """A trainee may read it as half right, so it is told; a weak one may show the mistake."""
+    old = "add £50 goodwill.\n"
+    assert base().count(old) == 1
+    (problem,) = found_in(base().replace(old, "add £90 goodwill.\n"), tmp_path)
+    assert (problem.code, problem.severity) == ("SC111", "warning")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "£300 is more than I may give.",
+        "You asked for £300.",
+        "Together that makes £75.",
+        "The fridge cost £480.",
+    ],
+)
+def test_a_sum_that_nobody_is_given_is_no_promise(sentence: str, tmp_path: Path) -> None:
+    """Refused, asked for, made of two offers or somebody else's: none of these is more than may be given."""
+    old = "I can't pay wages. I can refund the £25 delivery charge and add £50 goodwill."
+    assert base().count(old) == 1
+    found = found_in(base().replace(old, f"{old} {sentence}"), tmp_path)
+    assert "SC111" not in {p.code for p in found}
 
 
 def test_a_copied_spare_line_is_told(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ Scores each in the plain context of its turn. Changes no exemplar.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path
@@ -65,8 +65,11 @@ def check_there(scenario: Scenario, marks: Marks) -> None:
             )
 
 
-def check_exemplars(bench: Bench, marks: Marks) -> None:
-    """Report every exemplar of one language that lies outside its band."""
+def check_exemplars(bench: Bench, marks: Marks, told: Collection[Path] = ()) -> None:
+    """Report every exemplar of one language that lies outside its band.
+
+    `told` are those that another check has reported already: once mended, they may stand elsewhere.
+    """
     for number, turn in enumerate(bench.scenario.turns):
         found = {
             level: bench.engine.score(text, bench.context(turn))
@@ -86,11 +89,11 @@ def check_exemplars(bench: Bench, marks: Marks) -> None:
                     mean=figure(mean),
                     evidence=evidence_of(found[level], bench),
                 )
-            if said is not None:
-                path: Path = ("turns", number, "exemplars", level)
+            path = text_at(marks.tree, ("turns", number, "exemplars", level), bench.lang)
+            if said is not None and path not in told:
                 marks.say(
                     103,
-                    text_at(marks.tree, path, bench.lang),
+                    path,
                     said,
                     example=""
                     if mean > TOO_GOOD[level]

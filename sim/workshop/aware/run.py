@@ -31,6 +31,7 @@ from sim.workshop.aware.exemplars import check_exemplars, check_there
 from sim.workshop.aware.gaming import check_gaming
 from sim.workshop.aware.kept import cache_folder, keep, key_of, recalled
 from sim.workshop.aware.phrases import check_phrases, check_traps
+from sim.workshop.aware.promises import check_promises
 from sim.workshop.aware.reach import check_reach
 from sim.workshop.aware.spare import check_spare
 from sim.workshop.aware.ways import check_ways
@@ -131,7 +132,7 @@ def _faults(
         benches = [Bench(scenario, rubric, lang) for lang in langs]
         for bench in benches:
             before = len(_out_of_place(problems))
-            check_exemplars(bench, marks)
+            check_exemplars(bench, marks, check_promises(bench, marks))
             if len(_out_of_place(problems)) == before:  # else it may be their fault that nobody passes
                 check_reach(bench, marks)
             for check in CHECKS:
@@ -141,7 +142,7 @@ def _faults(
 
 
 def _out_of_place(problems: Problems) -> list[Problem]:
-    return [problem for problem in problems.found if problem.code == "SC103"]
+    return [p for p in problems.found if p.code in ("SC103", "SC111") and p.severity == "error"]
 
 
 @contextlib.contextmanager

@@ -88,6 +88,12 @@ def remedy_of(found: Explanation, dimensions: Iterable[Dimension], rubric: Rubri
     return Saying("")
 
 
+def advice_of(code: str, rubric: Rubric) -> Saying:
+    """Return what to say instead of a harm; empty where the rubric has no advice."""
+    harm = rubric.deduction(code)
+    return name_of(harm.say_instead) if harm is not None else Saying("")
+
+
 def flags_of(flags: Iterable[str]) -> Saying:
     """Return what the engine says of flags."""
     return listed(FLAGS.get(flag, Written(flag)) for flag in flags)
