@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
@@ -20,6 +20,11 @@ class LongChat(App[None]):
 
     CSS = "Transcript { height: 1fr; scrollbar-gutter: stable; } Composer { height: 4; }"
 
+    def __init__(self, count: int) -> None:
+        """Show so many messages."""
+        super().__init__()
+        self._count = count
+
     def compose(self) -> ComposeResult:
         """Lay out as the chat does."""
         yield Transcript(lambda m: Bubble(m, {}, "en", 80), id="transcript")
@@ -27,7 +32,7 @@ class LongChat(App[None]):
 
     async def on_mount(self) -> None:
         """Fill the transcript and say when it stands."""
-        count = int(sys.argv[1])
+        count = self._count
         messages = [
             Message(
                 "trainee" if n % 2 else "customer",
@@ -43,4 +48,6 @@ class LongChat(App[None]):
 
 
 if __name__ == "__main__":
-    LongChat().run()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("messages", type=int, help="how many messages stand in the chat")
+    LongChat(parser.parse_args().messages).run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import statistics
@@ -138,6 +139,7 @@ def debriefing() -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     os.environ.setdefault("SERVICESIM_HOME", tempfile.mkdtemp())
     help_cost()
     first_frame()

@@ -6,6 +6,7 @@ Imports nothing of this project, and nothing beyond Python itself until a peer i
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -239,4 +240,9 @@ def main(peer: str, file: str, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("peer", choices=PEERS)
+    parser.add_argument("file", help="replies, one JSON object a line")
+    parser.add_argument("rounds", type=int)
+    asked = parser.parse_args()
+    main(asked.peer, asked.file, asked.rounds)

@@ -9,6 +9,7 @@ set size stays under 45 MB. The people are driven from this process, on the same
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
 import json
@@ -197,5 +198,9 @@ def run(count: int) -> None:
 
 
 if __name__ == "__main__":
-    for number in [int(given) for given in sys.argv[1:]] or PEOPLE:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("people", type=int, nargs="*", help="how many type at once")
+    for number in parser.parse_args().people or PEOPLE:
         run(number)
