@@ -16,7 +16,7 @@ PROGRAMS = sorted(p.name for p in BENCHMARKS.glob("*.py") if '__name__ == "__mai
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_help_explains_a_benchmark_and_runs_nothing(name: str) -> None:
     """`--help` prints how it is called and what it measures."""
-    done = subprocess.run(  # noqa: S603 - our own file
+    done = subprocess.run(
         [sys.executable, str(BENCHMARKS / name), "--help"],
         capture_output=True,
         text=True,
