@@ -60,9 +60,12 @@ def show(rubric: str, lang: str | None, form: str, packs: tuple[Path, ...]) -> i
 )
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option("--scenario", "scenario_id", metavar="ID", help="Hold the examples against this case.")
+@LANG
 @FORMAT
 @pack_option
-def check(files: tuple[Path, ...], scenario_id: str | None, form: str, packs: tuple[Path, ...]) -> int:
+def check(
+    files: tuple[Path, ...], scenario_id: str | None, lang: str | None, form: str, packs: tuple[Path, ...]
+) -> int:
     """Check FILEs (default: ours) and run every example in them.
 
     An example under `not_counts` that counts is a fault; one under `counts`
@@ -72,6 +75,7 @@ def check(files: tuple[Path, ...], scenario_id: str | None, form: str, packs: tu
     from sim.content import Library, bundled_folder, check_file
     from sim.content.packs import yaml_files
     from sim.content.rubric_examples import run_examples
+    from sim.locale import system_language
     from sim.report.printable import printable
 
     library = Library(packs)
@@ -91,12 +95,13 @@ def check(files: tuple[Path, ...], scenario_id: str | None, form: str, packs: tu
     if form == "json":
         _echo_json({"files": reports, "problems": [p.model_dump(mode="json") for p in problems]})
     else:
+        said = lang or system_language()
         for report in reports:
-            for line in _report_lines(report):
+            for line in _report_lines(report, said):
                 click.echo(printable(line))
         for problem in problems:
-            click.echo(printable(f"{'warning: ' * (problem.severity == 'warning')}{problem}"))
-        click.echo(counts_line(problems, "en"))
+            click.echo(printable(problem.shown(said)))
+        click.echo(printable(counts_line(problems, said)))
     return FOUND if any(p.severity == "error" for p in problems) else 0
 
 
@@ -113,14 +118,18 @@ def _report(run: ExampleRun) -> dict[str, Any]:
     }
 
 
-def _report_lines(report: dict[str, Any]) -> Iterator[str]:
-    yield f"{report['file']}: rubric {report['rubric']}, version {report['version']}"
+def _report_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
+    from sim.locale import translator
+
+    _ = translator(lang)
+    yield _("{file}: rubric {rubric}, version {version}").format(**report)
     for code, held in report["codes"].items():
         (good, counts), (still, nots) = held["counts"], held["not_counts"]
-        yield f"{code}: {good} of {counts} counts found, {still} of {nots} not_counts do not count"
+        line = _("{code}: {good} of {counts} counts found, {still} of {nots} not_counts do not count")
+        yield line.format(code=code, good=good, counts=counts, still=still, nots=nots)
     if report["skipped"]:
-        codes = ", ".join(report["skipped"])
-        yield f"skipped, shown by the facts of a case only: {len(report['skipped'])} ({codes})"
+        line = _("skipped, shown by the facts of a case only: {n} ({codes})")
+        yield line.format(n=len(report["skipped"]), codes=", ".join(report["skipped"]))
 
 
 @rubric_command.command(

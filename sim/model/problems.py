@@ -79,9 +79,14 @@ class Problem(Frozen):
         return SCHEMAS.get(self.code[:2], "") if number.isdecimal() and int(number) <= OF_SHAPE else ""
 
     def shown(self, lang: str) -> str:
-        """Return the whole line in `lang`: `file:line:column: CODE` and the reason."""
+        """Return the whole line in `lang`: `file:line:column: CODE` and the reason.
+
+        A warning is called one behind its place, as compilers do, so that editors still find the place.
+        """
+        _ = translator(lang)
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.code} {self.reason(lang)}"
+        kind = _("warning: ") if self.severity == "warning" else ""
+        return f"{place}: {kind}{self.code} {self.reason(lang)}"
 
     def __str__(self) -> str:
         """Return the whole line in English."""

@@ -35,6 +35,7 @@ def test_one_of_each_is_counted_in_the_singular(
     monkeypatch.setattr("sim.cli.check.every_problem", lambda _: found.found)
     done = servicesim("check", str(tmp_path))
     assert done.out.splitlines()[-1] == "1 error, 1 warning in 1 file; servicesim explain SC014 tells more"
+    assert [": warning: SC" in line for line in done.out.splitlines()] == [False, True, False]
 
 
 def test_warnings_alone_are_well(servicesim: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

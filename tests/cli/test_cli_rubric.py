@@ -75,6 +75,26 @@ def test_check_reports_each_code_and_each_example_that_fails(servicesim: Start, 
     assert "skipped" in done.out
 
 
+def test_check_speaks_chinese(servicesim: Start, tmp_path: Path) -> None:
+    """What held, what is wrong and how much of it are said in the language asked for."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "rubric: mine\nbased_on: service\ntitle: {en: Mine, zh: 我的}\ndeductions:\n  - id: X12\n"
+        "    say: {en: [please understand], zh: [请您谅解]}\n"
+        "    counts: {en: [Please understand that we are busy.], zh: [您也知道，单子太多了。]}\n"
+        "    not_counts: {en: [I see.], zh: [我明白。]}\n",
+        "utf-8",
+    )
+    done = servicesim("rubric", "check", str(file), "--lang", "zh")
+    assert done.out.splitlines() == [
+        f"{file}：评分表mine，第1版",
+        "X12：counts 2条，认出1条；not_counts 2条，2条没有误算",
+        f"{file}:7:62: 警告：X12 这条 counts 例子没有被识别出来：“您也知道，单子太多了。”"
+        "（deductions.11.counts.zh.0）",
+        "1个文件里有1个警告",
+    ]
+
+
 def test_check_as_json(servicesim: Start) -> None:
     """As JSON: what held of each code, what was skipped, and problems as `servicesim check` gives them."""
     done = servicesim("rubric", "check", str(SERVICE), "--format", "json")
