@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sim.cli.library import LANG
 from sim.cli.options import pack_option
 
 if TYPE_CHECKING:
@@ -42,13 +43,15 @@ UNMET, PART = 1, 3
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to FILE.")
+@LANG
 @pack_option
 def validate_command(
-    ratings: str, by: By | None, form: str, out: Path | None, packs: tuple[Path, ...]
+    ratings: str, by: By | None, form: str, out: Path | None, lang: str | None, packs: tuple[Path, ...]
 ) -> int:
     """Score the rated replies in RATINGS and report how well the engine agrees with the raters."""
     from sim.coach.rows import Row, RowScorer
     from sim.content import Library
+    from sim.locale import system_language
     from sim.report.agreement import bad_lines, gate_line
     from sim.validity.ratings import as_plain, compare, read
 
@@ -58,12 +61,13 @@ def validate_command(
     scorer = RowScorer(Library(packs))
     rows, bad = read(lines, lambda data: scorer.score(Row.model_validate(data)))
     data = as_plain(compare(rows, by, bad))
-    _write(_shown(data, form), out)
+    said = lang or system_language()
+    _write(_shown(data, form, said), out, said)
     if form != "text" or out is not None:
-        for line in bad_lines(data):
+        for line in bad_lines(data, said):
             click.echo(f"servicesim: {line}", err=True)
     if out is not None and not data["gate"]["passes"]:
-        click.echo(f"servicesim: {gate_line(data)}", err=True)
+        click.echo(f"servicesim: {gate_line(data, said)}", err=True)
     if bad:
         return PART
     return 0 if data["gate"]["passes"] else UNMET
@@ -82,14 +86,14 @@ def _lines(name: str) -> list[str]:
         raise ServicesimError(f"cannot read {name}: {error.strerror}") from None
 
 
-def _shown(data: dict[str, Any], form: str) -> str:
+def _shown(data: dict[str, Any], form: str, lang: str) -> str:
     if form == "html":
         from sim.report.agreement_html import agreement_page
 
-        return agreement_page(data)
+        return agreement_page(data, lang)
     from sim.report.agreement import agreement_json, agreement_lines
 
-    return agreement_json(data) if form == "json" else "\n".join(agreement_lines(data))
+    return agreement_json(data) if form == "json" else "\n".join(agreement_lines(data, lang))
 
 
 def _refuse_same(out: Path, ratings: str) -> None:
@@ -100,9 +104,10 @@ def _refuse_same(out: Path, ratings: str) -> None:
         raise Usage(f"--out {out} is the file of ratings; name another one")
 
 
-def _write(text: str, out: Path | None) -> None:
+def _write(text: str, out: Path | None, lang: str) -> None:
     """Print the report, or write it to a file. Raises ServicesimError when it cannot be written."""
     from sim.errors import ServicesimError
+    from sim.locale import translator
     from sim.report.printable import printable
 
     if out is None:
@@ -112,4 +117,5 @@ def _write(text: str, out: Path | None) -> None:
         out.write_text(text + "\n", encoding="utf-8", newline="\n")
     except OSError as error:
         raise ServicesimError(f"cannot write {out}: {error.strerror}") from None
-    click.echo(printable(f"Report written to {out}"), err=True)
+    _ = translator(lang)
+    click.echo(printable(_("Report written to {file}").format(file=out)), err=True)

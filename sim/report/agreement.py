@@ -1,22 +1,39 @@
 """Owns the report on agreement with raters: as lines of text, as JSON, and the words both and the page share.
 
-Takes the plain data of `validate` and adds no figure; what is not in it is shown as `-`.
+Takes the plain data of `validate` and adds no figure; what is not in it is shown as `-`. JSON is English.
 """
 
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from sim.locale import translator
 from sim.report.printable import json_safe, printable
+from sim.report.words import N_
 
 Data = Mapping[str, Any]
 """Plain data of the whole report: labels, engines, gate, enough, few_marks, groups, marks, mean_f1, bad."""
 
-LANGUAGES = {"en": "English", "zh": "Chinese", "both": "both languages"}
+LANGUAGES = {"en": N_("English"), "zh": N_("Chinese"), "both": N_("both languages")}
 """A group's language in words."""
+
+NAMES = frozenset(
+    (
+        N_("both languages"),
+        N_("no scenario"),
+        N_("low 0-1"),
+        N_("middle 2"),
+        N_("high 3-4"),
+        N_("empathy"),
+        N_("responsiveness"),
+        N_("assurance"),
+    )
+)
+"""Names of groups and dimensions that are words of the program's, not of a file's."""
 
 NOTHING = "-"
 """Stands where a figure is not defined or not allowed."""
@@ -25,11 +42,11 @@ Column = tuple[str, str]
 """Heading of a column, and the key of a group's figure in it."""
 
 LEVELS: tuple[Column, ...] = (
-    ("n", "n"),
-    ("unscored", "unscored"),
-    ("QWK [95 %]", "kappa"),
-    ("exact", "exact"),
-    ("adjacent", "adjacent"),
+    (N_("n"), "n"),
+    (N_("unscored"), "unscored"),
+    (N_("QWK [95 %]"), "kappa"),
+    (N_("exact"), "exact"),
+    (N_("adjacent"), "adjacent"),
 )
 """The columns on how far levels agree."""
 
@@ -37,76 +54,107 @@ COURSE: tuple[Column, ...] = (
     ("SMD", "mean_difference"),
     ("Pearson", "pearson"),
     ("Spearman", "spearman"),
-    ("no length", "without_length"),
-    ("length", "length_alone"),
+    (N_("no length"), "without_length"),
+    (N_("length"), "length_alone"),
 )
 """The columns on whether levels are too high or low, rise together, and what length explains of it."""
 
-RATERS: tuple[Column, ...] = (("raters' QWK", "raters"), ("degradation", "degradation"))
+RATERS: tuple[Column, ...] = ((N_("raters' QWK"), "raters"), (N_("degradation"), "degradation"))
 """The columns on how far the raters agree among themselves, and how much less the engine does."""
 
 TABLES = (LEVELS, COURSE, RATERS)
 """The tables of a group, each narrow enough for a terminal of 80 columns."""
 
 MEANINGS = (
-    "QWK: quadratic weighted kappa; its 95 % interval draws the replies again, each on its own.",
-    "SMD: (mean of the engine - mean of the raters) in the raters' standard deviation; of a group, in that "
-    "of all replies.",
-    "raters' QWK: mean pairwise kappa among the raters themselves. degradation: that less the engine's.",
-    "no length: rank correlation of raters and engine with the reply's length partialled out.",
-    "length: rank correlation of the raters' levels with length alone.",
+    N_("QWK: quadratic weighted kappa; its 95 % interval draws the replies again, each on its own."),
+    N_(
+        "SMD: (mean of the engine - mean of the raters) in the raters' standard deviation; of a group, in "
+        "that of all replies."
+    ),
+    N_("raters' QWK: mean pairwise kappa among the raters themselves. degradation: that less the engine's."),
+    N_("no length: rank correlation of raters and engine with the reply's length partialled out."),
+    N_("length: rank correlation of the raters' levels with length alone."),
 )
 """What the columns mean."""
 
 
-def labels_line(data: Data) -> str:
+def labels_line(data: Data, lang: str = "en") -> str:
     """Say which kind of labels was compared, and that reference labels are not people's."""
+    _ = translator(lang)
     human, reference = data["labels"]["human"], data["labels"]["reference"]
     if human and reference:
-        return (
-            f"Labels are MIXED: {human} replies with human labels, {reference} with reference labels (no "
+        line = _(
+            "Labels are MIXED: {human} replies with human labels, {reference} with reference labels (no "
             "human ratings). Figures over both say nothing about people: compare each kind alone."
         )
-    if human:
-        return f"Labels: human labels, {human} replies, as the file states."
-    if reference:
-        return (
-            f"Labels: reference labels, {reference} replies. These are NOT human labels; agreement with them "
+    elif human:
+        line = _("Labels: human labels, {human} replies, as the file states.")
+    elif reference:
+        line = _(
+            "Labels: reference labels, {reference} replies. These are NOT human labels; agreement with them "
             "is no agreement with people."
         )
-    return "Labels: none; there is no reply to compare."
+    else:
+        line = _("Labels: none; there is no reply to compare.")
+    return line.format(human=human, reference=reference)
 
 
-def gate_line(data: Data) -> str:
+def engine_line(data: Data, lang: str = "en") -> str:
+    """Say which engine scored."""
+    _ = translator(lang)
+    return _("Engine: {names}").format(names=printable(", ".join(data["engines"])) or NOTHING)
+
+
+def gate_line(data: Data, lang: str = "en") -> str:
     """Say whether the gate is met, and where it is not."""
-    gate = data["gate"]
-    asked = (
-        f"QWK at least {number(gate['kappa'])} and the lower end of its interval at least "
-        f"{number(gate['low'])}, for every language and dimension over all replies"
-    )
-    failing = ", ".join(title(g) for g in groups(data, whole=True) if not g["passes"])
-    where = f" in: {failing}" if failing else "; nothing was compared"
-    return f"Gate ({asked}): " + ("met." if gate["passes"] else f"NOT met{where}.")
+    _ = translator(lang)
+    failing = [title(g, lang) for g in groups(data, whole=True) if not g["passes"]]
+    if data["gate"]["passes"]:
+        line = _(
+            "Gate (QWK at least {kappa} and the lower end of its interval at least {low}, for every language "
+            "and dimension over all replies): met."
+        )
+    elif failing:
+        line = _(
+            "Gate (QWK at least {kappa} and the lower end of its interval at least {low}, for every language "
+            "and dimension over all replies): NOT met in: {where}."
+        )
+    else:
+        line = _(
+            "Gate (QWK at least {kappa} and the lower end of its interval at least {low}, for every language "
+            "and dimension over all replies): NOT met; nothing was compared."
+        )
+    gate = {name: number(data["gate"][name]) for name in ("kappa", "low")}
+    return line.format(**gate, where=_(", ").join(failing))
 
 
-def notes(data: Data) -> list[str]:
+def notes(data: Data, lang: str = "en") -> list[str]:
     """Say how unscored replies and small groups are treated."""
+    _ = translator(lang)
     lines = [
-        "Replies the engine leaves unscored (the customer's message gives no opportunity) are counted apart "
-        "and are in no other figure.",
-        f"Under {data['enough']} replies only the interval of a kappa is shown: a bare number would mislead.",
+        _(
+            "Replies the engine leaves unscored (the customer's message gives no opportunity) are counted "
+            "apart and are in no other figure."
+        ),
+        _("Under {n} replies only the interval of a kappa is shown: a bare number would mislead.").format(
+            n=data["enough"]
+        ),
     ]
     if any(g["by"] == "band" for g in data["groups"]):
         lines.append(
-            "Within a band the raters hardly differ, so kappa and correlations are low there by nature: "
-            "read exact, adjacent and SMD."
+            _(
+                "Within a band the raters hardly differ, so kappa and correlations are low there by nature: "
+                "read exact, adjacent and SMD."
+            )
         )
     return lines
 
 
-def bad_lines(data: Data) -> list[str]:
+def bad_lines(data: Data, lang: str = "en") -> list[str]:
     """Name every line of the file that could not be compared, with its number and the reason."""
-    return [printable(f"line {bad['line']}: {bad['reason']}") for bad in data["bad"]]
+    _ = translator(lang)
+    line = _("line {line}: {reason}")
+    return [printable(line.format(**bad)) for bad in data["bad"]]
 
 
 def groups(data: Data, *, whole: bool) -> list[Data]:
@@ -114,16 +162,40 @@ def groups(data: Data, *, whole: bool) -> list[Data]:
     return [g for g in data["groups"] if (g["by"] is None) is whole]
 
 
-def named(data: Data) -> list[tuple[str, list[Data]]]:
+def named(data: Data, lang: str = "en") -> list[tuple[str, list[Data]]]:
     """Return every group's name, fit to print, with its languages and dimensions; all replies come first."""
     ordered = [*groups(data, whole=True), *groups(data, whole=False)]
     parts = groupby(ordered, lambda g: (g["by"], g["name"]))
-    return [("all replies" if by is None else printable(name), list(part)) for (by, name), part in parts]
+    return [(name_of(part[0], lang), part) for _, found in parts for part in [list(found)]]
 
 
-def title(group: Data) -> str:
+def name_of(group: Data, lang: str = "en") -> str:
+    """Return the name of a group, fit to print."""
+    _ = translator(lang)
+    if group["by"] is None:
+        return _("all replies")
+    name = str(group["name"])
+    return _(name) if name in NAMES else printable(name)
+
+
+def title(group: Data, lang: str = "en") -> str:
     """Return language and dimension of a group in words."""
-    return f"{LANGUAGES[group['lang']]} {group['dimension']}"
+    _ = translator(lang)
+    return _("{language} {dimension}").format(
+        language=language_of(group, lang), dimension=dimension_of(group, lang)
+    )
+
+
+def language_of(group: Data, lang: str = "en") -> str:
+    """Return the language of a group or of a mean in words."""
+    name = LANGUAGES[str(group["lang"])]
+    return translator(lang)(name)
+
+
+def dimension_of(group: Data, lang: str = "en") -> str:
+    """Return the dimension of a group in words."""
+    name = str(group["dimension"])
+    return translator(lang)(name) if name in NAMES else name
 
 
 def number(value: float | None) -> str:
@@ -158,12 +230,27 @@ def figure(group: Data, key: str) -> str:
     return number(value)
 
 
-def f1_line(data: Data, mean: Data) -> str:
+def f1_line(data: Data, mean: Data, lang: str = "en") -> str:
     """Return the mean F1 of one language in words."""
-    few, name = data["few_marks"], LANGUAGES[mean["lang"]]
-    if mean["f1"] is None:
-        return f"{name}: no code has {few} marks or more, so there is no mean F1."
-    return f"{name}: mean F1 {number(mean['f1'])} over {mean['codes']} codes with at least {few} marks."
+    _ = translator(lang)
+    line = (
+        _("{language}: no code has {few} marks or more, so there is no mean F1.")
+        if mean["f1"] is None
+        else _("{language}: mean F1 {f1} over {codes} codes with at least {few} marks.")
+    )
+    return line.format(
+        language=language_of(mean, lang), f1=number(mean["f1"]), codes=mean["codes"], few=data["few_marks"]
+    )
+
+
+MARKS = (N_("marked"), N_("found"), N_("missed"), N_("false"), "F1")
+"""Headings of the table of indicator marks."""
+
+
+def head_of(headings: Sequence[str], lang: str) -> list[str]:
+    """Return the first row of a table, with nothing above the names."""
+    _ = translator(lang)
+    return ["", *(_(heading) for heading in headings)]
 
 
 def agreement_json(data: Data) -> str:
@@ -172,45 +259,54 @@ def agreement_json(data: Data) -> str:
     return json_safe(json.dumps(said, ensure_ascii=False, indent=2))
 
 
-def agreement_lines(data: Data) -> list[str]:
+def agreement_lines(data: Data, lang: str = "en") -> list[str]:
     """Return the report as lines of text, each table at most 80 columns wide."""
-    lines = [labels_line(data), f"Engine: {printable(', '.join(data['engines'])) or NOTHING}"]
-    lines += [gate_line(data), *notes(data)]
+    _ = translator(lang)
+    lines = [labels_line(data, lang), engine_line(data, lang)]
+    lines += [gate_line(data, lang), *notes(data, lang)]
     if data["bad"]:
-        lines += ["", f"Left out, {len(data['bad'])} bad lines:", *(f"  {bad}" for bad in bad_lines(data))]
-    for name, part in named(data):
-        lines += ["", f"== {name} ==", *_group(part)]
+        left = _("Left out, {n} bad lines:").format(n=len(data["bad"]))
+        lines += ["", left, *(f"  {bad}" for bad in bad_lines(data, lang))]
+    for name, part in named(data, lang):
+        lines += ["", f"== {name} ==", *_group(part, lang)]
     if data["groups"]:
-        lines += ["", *MEANINGS]
-    return [*lines, *_marks(data)]
+        lines += ["", *map(_, MEANINGS)]
+    return [*lines, *_marks(data, lang)]
 
 
-def _group(part: Sequence[Data]) -> list[str]:
+def _group(part: Sequence[Data], lang: str) -> list[str]:
     lines = []
     for columns in TABLES:
-        head = ["", *(heading for heading, _ in columns)]
-        lines += [*_table([head, *([title(g), *(figure(g, key) for _, key in columns)] for g in part)]), ""]
+        head = head_of([heading for heading, _ in columns], lang)
+        rows = ([title(g, lang), *(figure(g, key) for _, key in columns)] for g in part)
+        lines += [*_table([head, *rows]), ""]
     for _, same in groupby(part, lambda g: g["lang"]):
-        blocks = [_confusion(g) for g in same]
+        blocks = [_confusion(g, lang) for g in same]
         lines += ["   ".join(row).rstrip() for row in zip(*blocks, strict=True)]
         lines.append("")
     return lines[:-1]
 
 
-def _confusion(group: Data) -> list[str]:
+def _confusion(group: Data, lang: str) -> list[str]:
     """Return one table of counts: a row for each level of the raters, a column for each of the engine's."""
-    rows = [[f"raters {level}", *map(str, counts)] for level, counts in enumerate(group["table"])]
-    table = _table([["engine", *map(str, range(len(rows)))], *rows])
-    wide = max(len(title(group)), *map(len, table))
-    return [line.ljust(wide) for line in (title(group), *table)]
+    _ = translator(lang)
+    rows = [
+        [_("raters {level}").format(level=level), *map(str, counts)]
+        for level, counts in enumerate(group["table"])
+    ]
+    table = _table([[_("engine"), *map(str, range(len(rows)))], *rows])
+    wide = max(_cells(title(group, lang)), *map(_cells, table))
+    return [_filled(line, wide) for line in (title(group, lang), *table)]
 
 
-def _marks(data: Data) -> list[str]:
+def _marks(data: Data, lang: str) -> list[str]:
+    _ = translator(lang)
     if not data["marks"]:
-        return ["", "No indicator marks in this file."]
-    lines = ["", "== indicator marks ==", *(f1_line(data, mean) for mean in data["mean_f1"]), ""]
-    head = ["", "marked", "found", "missed", "false", "F1"]
-    return lines + _table([head, *(mark_row(mark) for mark in data["marks"])])
+        return ["", _("No indicator marks in this file.")]
+    means = (f1_line(data, mean, lang) for mean in data["mean_f1"])
+    heading = _("indicator marks")
+    lines = ["", f"== {heading} ==", *means, ""]
+    return lines + _table([head_of(MARKS, lang), *(mark_row(mark) for mark in data["marks"])])
 
 
 def mark_row(mark: Data) -> list[str]:
@@ -221,8 +317,22 @@ def mark_row(mark: Data) -> list[str]:
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return rows as lines: the first column to the left, figures to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(_cells, column)) for column in zip(*rows, strict=True)]
     return [
-        "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))])
+        "  ".join(
+            [
+                _filled(row[0], widths[0]),
+                *(" " * (w - _cells(c)) + c for c, w in zip(row[1:], widths[1:], strict=True)),
+            ]
+        )
         for row in rows
     ]
+
+
+def _cells(text: str) -> int:
+    """Return the columns of a terminal that a text takes: a Chinese character two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _filled(text: str, cells: int) -> str:
+    return text + " " * (cells - _cells(text))

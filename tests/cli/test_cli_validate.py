@@ -188,3 +188,14 @@ def test_a_report_in_a_file_still_says_why_the_exit_code_is_1(servicesim: Start,
     done = servicesim("validate", str(ratings), "--format", "html", "--out", str(out))
     assert done.code == 1
     assert "NOT met in: English empathy" in done.err
+
+
+def test_it_speaks_chinese(servicesim: Start, ratings: Path, tmp_path: Path) -> None:
+    """Text and page in the language asked for; JSON is English for programs."""
+    assert servicesim("validate", str(ratings), "--lang", "zh").out.startswith("标签：参考标签")
+    out = tmp_path / "report.txt"
+    assert servicesim("validate", str(ratings), "--lang", "zh", "--out", str(out)).err.startswith(
+        "报告已写入"
+    )
+    told = json.loads(servicesim("validate", str(ratings), "--lang", "zh", "--format", "json").out)
+    assert told["about"][0].startswith("Labels")

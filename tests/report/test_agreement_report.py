@@ -242,9 +242,41 @@ def test_the_page_has_every_plot_and_table(page: str) -> None:
 
 
 def test_the_page_fits_a_phone(page: str) -> None:
-    """The page takes the phone's width, and wide tables scroll by themselves."""
+    """The page takes the phone's width, wide tables scroll, and stacked cells say what they are."""
     assert "width=device-width" in page
-    assert page.count('<div class="wide"') == page.count("<table>")
+    assert page.count('<div class="wide') == page.count("<table>")
+    assert '<td data-head="QWK [95 %]">' in page
+    assert "content: attr(data-head)" in page
+
+
+def test_the_report_speaks_chinese() -> None:
+    """Sentences, headings and names are Chinese; what the file says and the figures stay as they are."""
+    data = report(40, by="lang")
+    lines = agreement_lines(data, "zh")
+    assert lines[0].startswith("标签：参考标签，80条回复。这不是人工标签")
+    assert "== 全部回复 ==" in lines
+    assert "== 中英合计 ==" in lines
+    assert any(line.startswith("  第7行：no scenario") for line in lines)
+    held = [line for line in lines if line.startswith("英文共情  ")]
+    assert figure(data["groups"][0], "kappa") in held[0]
+    assert not [line for line in lines if "raters" in line or "replies" in line or "engine" in line]
+
+
+def test_columns_stand_below_each_other_in_chinese() -> None:
+    """A Chinese character takes two columns of a terminal, and a figure ends where its heading ends."""
+    lines = agreement_lines(report(), "zh")
+    head = next(n for n, line in enumerate(lines) if "QWK [95%]" in line)
+    assert len({sum(2 if ord(c) > 0x2E80 else 1 for c in line) for line in lines[head : head + 5]}) == 1
+
+
+def test_the_page_speaks_chinese() -> None:
+    """The page says its language, and its plots have Chinese axes and names."""
+    pytest.importorskip("matplotlib")
+    made = agreement_page(report(by="scenario"), "zh")
+    assert '<html lang="zh">' in made
+    assert "<title>与标注者的一致程度</title>" in made
+    assert "标注者的等级" in made
+    assert "raters" not in Page(made).text
 
 
 def test_the_page_is_the_same_on_every_run(page: str) -> None:
