@@ -5,6 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.errors import BadFile
 
 FAULT = 70
 INTERRUPTED = 130
@@ -26,7 +30,7 @@ def main() -> int:
         code = group.main(prog_name="servicesim", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except ServicesimError as error:
-        lines = str(error) if isinstance(error, BadFile) else f"servicesim: {error}"
+        lines = _faults(error) if isinstance(error, BadFile) else f"servicesim: {error}"
         print(_printable(lines), file=sys.stderr)  # noqa: T201
         return error.exit_code
     except (KeyboardInterrupt, EOFError):
@@ -36,6 +40,13 @@ def main() -> int:
         return 0
     except Exception as error:
         return _leave(error)
+
+
+def _faults(error: BadFile) -> str:
+    """Return a file's faults in the language of the system, a line each."""
+    from sim.locale import system_language
+
+    return "\n".join(problem.shown(system_language()) for problem in error.problems)
 
 
 def _leave(error: Exception) -> int:

@@ -38,7 +38,10 @@ EVERYTHING: tuple[Gives, ...] = get_args(Gives)
 
 @dataclass(frozen=True)
 class Example:
-    """One example of a rubric, with the line and column (from 1) where it stands."""
+    """One example of a rubric, with the line and column (from 1) where it stands.
+
+    `base` is the rubric in which it stands, where the file says nothing of it.
+    """
 
     code: str
     kind: Kind
@@ -46,6 +49,7 @@ class Example:
     text: str
     place: Place
     path: str
+    base: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,9 @@ class ExampleRun:
         else:
             form = N_('this counts example is not found: "{text}"')
         wrong = Saying.of(form, rule=verdict.reads or verdict.rule, text=example.text)
+        if example.base:
+            form = N_('{wrong}; it stands in the sheet "{base}" and counts until you write your own')
+            wrong = Saying.of(form, wrong=wrong, base=example.base)
         return Problem(
             file=self.file,
             line=example.place[0],
@@ -175,7 +182,9 @@ def _examples(code: Indicator | Deduction, kind: Kind, lang: Lang, path: Path, t
     phrases = code.counts if kind == "counts" else code.not_counts
     for number, text in enumerate(phrases.get(lang)):
         whole: Path = (*path, kind, lang, number)
-        found.append(Example(code.id, kind, lang, text, tree.value_at(whole), spell(whole)))
+        base = tree.base if (*path, kind) not in tree.keys else ""
+        named: Path = (path[-2], code.id, kind, lang, number) if tree.base else whole
+        found.append(Example(code.id, kind, lang, text, tree.value_at(whole), spell(named), base))
     return found
 
 

@@ -90,9 +90,35 @@ def test_check_speaks_chinese(servicesim: Start, tmp_path: Path) -> None:
         f"{file}：评分表mine，第1版",
         "X12：counts 2条，认出1条；not_counts 2条，2条没有误算",
         f"{file}:7:62: 警告：X12 这条 counts 例子没有被识别出来：“您也知道，单子太多了。”"
-        "（deductions.11.counts.zh.0）",
+        "（deductions.X12.counts.zh.0）",
         "1个文件里有1个警告",
     ]
+
+
+def test_an_example_of_the_base_is_called_one(servicesim: Start, tmp_path: Path) -> None:
+    """Who replaces a list of phrases is told which examples of the base no longer hold."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "rubric: mine\nbased_on: service\ntitle: {en: Mine, zh: 我的}\ndeductions:\n  - id: X01\n"
+        "    say: {en: [calm down], zh: [冷静]}\n",
+        "utf-8",
+    )
+    done = servicesim("rubric", "check", str(file), "--lang", "en")
+    found = [line for line in done.out.splitlines() if line.startswith(f"{file}:5:5: warning: X01 ")]
+    assert found
+    assert all('it stands in the sheet "service"' in line for line in found)
+
+
+def test_faults_of_a_sheet_that_is_opened_follow_the_system(
+    servicesim: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What keeps a file from being used is said in the language of the system."""
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    file = tmp_path / "mine.yaml"
+    file.write_text("rubric: mine\nbased_on: service\ndeductions: [{id: X99}]\n", "utf-8")
+    done = servicesim("rubric", "show", str(file))
+    assert done.code == 1
+    assert "没有“X99”这个扣分项" in done.err
 
 
 def test_check_as_json(servicesim: Start) -> None:
