@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from sim.cli.library import LANG
 from sim.cli.options import pack_option
 
 if TYPE_CHECKING:
@@ -46,13 +47,15 @@ GAMED = 1
     default="text",
     show_default=True,
 )
+@LANG
 @pack_option
 def gaming_report_command(
-    replies: IO[str] | None, scenario_id: str | None, form: str, packs: tuple[Path, ...]
+    replies: IO[str] | None, scenario_id: str | None, form: str, lang: str | None, packs: tuple[Path, ...]
 ) -> int:
     """Attack good replies in 17 ways and say whether any attack earns points."""
     from sim.content import Library
     from sim.errors import Usage
+    from sim.locale import system_language
     from sim.report.gaming import gaming_markdown, gaming_text
     from sim.report.printable import json_safe
     from sim.scoring import Engine
@@ -69,7 +72,8 @@ def gaming_report_command(
     if form == "json":
         click.echo(json_safe(json.dumps(plain, ensure_ascii=False, indent=2)))
     else:
-        click.echo("\n".join(gaming_text(plain) if form == "text" else gaming_markdown(plain)))
+        written = gaming_text if form == "text" else gaming_markdown
+        click.echo("\n".join(written(plain, lang or system_language())))
     return 0 if table.holds else GAMED
 
 

@@ -6,12 +6,12 @@ Takes the plain data of `validate` and adds no figure; what is not in it is show
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from sim.locale import translator
+from sim.report.columns import cells, to_left, to_right
 from sim.report.printable import json_safe, printable
 from sim.report.words import N_
 
@@ -295,8 +295,8 @@ def _confusion(group: Data, lang: str) -> list[str]:
         for level, counts in enumerate(group["table"])
     ]
     table = _table([[_("engine"), *map(str, range(len(rows)))], *rows])
-    wide = max(_cells(title(group, lang)), *map(_cells, table))
-    return [_filled(line, wide) for line in (title(group, lang), *table)]
+    wide = max(cells(title(group, lang)), *map(cells, table))
+    return [to_left(line, wide) for line in (title(group, lang), *table)]
 
 
 def _marks(data: Data, lang: str) -> list[str]:
@@ -317,22 +317,13 @@ def mark_row(mark: Data) -> list[str]:
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return rows as lines: the first column to the left, figures to the right."""
-    widths = [max(map(_cells, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(
             [
-                _filled(row[0], widths[0]),
-                *(" " * (w - _cells(c)) + c for c, w in zip(row[1:], widths[1:], strict=True)),
+                to_left(row[0], widths[0]),
+                *(to_right(c, w) for c, w in zip(row[1:], widths[1:], strict=True)),
             ]
         )
         for row in rows
     ]
-
-
-def _cells(text: str) -> int:
-    """Return the columns of a terminal that a text takes: a Chinese character two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _filled(text: str, cells: int) -> str:
-    return text + " " * (cells - _cells(text))

@@ -113,3 +113,12 @@ def test_the_command_refuses_what_it_cannot_do(words: list[str], error: type[Ser
     """An unknown scenario is named."""
     done = CliRunner().invoke(gaming_report_command, words, standalone_mode=False)
     assert isinstance(done.exception, error)
+
+
+def test_the_table_speaks_chinese() -> None:
+    """Headings, names and what was wanted are Chinese, and the figures stand below their headings."""
+    lines = gaming_text(failing().as_plain(), "zh")
+    assert any(line.startswith("G1     堆砌关键词") for line in lines)
+    assert not [line for line in lines if "failed" in line or "reached the pass mark" in line]
+    head = next(n for n, line in enumerate(lines) if line.startswith("攻击"))
+    assert len({sum(2 if ord(c) > 0x2E80 else 1 for c in line) for line in lines[head : head + 3]}) == 1
