@@ -130,8 +130,12 @@ PLATEAU = 1
 alone is best for these replies alone. Leaving one scenario out, 0, 1 and 2 give .815, .816 and .814.
 """
 
-EXACT, LEVEL = 0.3, 0.5
-"""Cuts are chosen by kappa, plus so much of the share of equal levels, less so much of the mean's shift."""
+EXACT, LEVEL = 0.3, 0.25
+"""Steps are chosen by kappa, plus so much of the share of equal levels, less so much of the mean's shift.
+
+Leaving one scenario out, kappa is .817 to .820 with a shift that costs 0 to .5; the less it costs, the more
+replies have their level exactly, and at 0 one mean stands further off than .15 of a deviation.
+"""
 
 
 @dataclass(frozen=True)
