@@ -7,7 +7,6 @@ A flag says in words what was seen; a flagged reply stays at level 1 at most.
 
 from __future__ import annotations
 
-import math
 import re
 
 from sim.locale import translator
@@ -16,7 +15,7 @@ from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.scoring.context import Case
 from sim.scoring.glue import GLUE
-from sim.text import Sources, is_cantonese, neighbours, row_of, stray_stops
+from sim.text import Sources, has_own_order, neighbours, row_of, stray_capitals, stray_stops
 from sim.text.copies import ECHO_SHARE, LONG_RUN
 
 LEAST_GLUE = {"en": 0.15, "zh": 0.07}
@@ -92,21 +91,18 @@ def check(case: Case) -> None:
         case.flags["word_list"] = _("This reply is a list of words, not sentences.")
 
 
-LEAST_FLUENCY = {"en": 0.02, "zh": 0.2}
-"""Mean surprise of words that meet under which a reply is no sentence but shuffled words (attack G15).
+LEAST_FLUENCY = {"en": 0.12, "zh": 0.47}
+"""Fluency under which a reply is no sentence but shuffled words (attack G15)."""
 
-Of 768 rated replies and 2,325 in the conversations and examples of the scenarios, all unknown to the table,
-one lies below, and is a list of words. So do 19 in 20 English shuffles, all Chinese shuffles of characters
-and three in four of pairs of characters; with stray stops they are 19 in 20. Pinned by `tests/validity`.
-"""
+DEARER = 0.25
+"""So much more of it is asked of a reply for each stray mark in it, which may be a slip of the finger: in
+English a capital within a sentence, in Chinese a stop without words before it."""
 
-STRAY, LEAST_WITH_STRAY = 2, 0.42
-"""So many stray stops make a Chinese reply one of shuffled words; with a single one, which may be a slip of
-the finger, so little fluency does (19 of 20 rated replies lie above). Pinned by attack G15.
-"""
+STRAY = 2
+"""So many stray stops make a Chinese reply one of shuffled words, in whatever order its words stand."""
 
 LEAST_PAIRS = {"en": 12, "zh": 16}
-"""Neighbours, stops among them, from which that mean says anything."""
+"""Different neighbours, stops among them, from which fluency says anything."""
 
 
 STRUNG = {"en": 11, "zh": 26}
@@ -136,13 +132,14 @@ or more, are phrases in a row (G1). Of 552 English replies the longest clause of
 
 def _is_shuffled(case: Case) -> bool:
     plain, lang = case.reading.plain, case.lang
-    if lang == "zh" and is_cantonese(plain.text):
+    stray = stray_stops(plain.text) if lang == "zh" else stray_capitals(plain.original)
+    if lang == "zh" and stray >= STRAY:
+        return True
+    row = row_of(plain, case.reading.tokens, lang)
+    if has_own_order(row, lang):
         return False
-    fluency, pairs = neighbours(lang).fluency(row_of(plain, case.reading.tokens, lang))
-    least = LEAST_FLUENCY[lang]
-    if lang == "zh" and (stray := stray_stops(plain.text)):
-        least = LEAST_WITH_STRAY if stray < STRAY else math.inf
-    return pairs >= LEAST_PAIRS[lang] and fluency < least
+    fluency, pairs = neighbours(lang).fluency(row)
+    return pairs >= LEAST_PAIRS[lang] and fluency < LEAST_FLUENCY[lang] + DEARER * stray
 
 
 def _is_phrase_list(case: Case) -> bool:

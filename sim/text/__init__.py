@@ -7,7 +7,7 @@ from sim.text.amounts import find_amounts
 from sim.text.copies import Sources
 from sim.text.corrections import Correction, find_corrections, not_so, replaced
 from sim.text.figures import KnownFigures, find_figures, find_weekdays
-from sim.text.fluency import is_cantonese, neighbours, row_of, stray_stops
+from sim.text.fluency import has_own_order, neighbours, row_of, stray_capitals, stray_stops
 from sim.text.phrases import Hit, PhraseBook
 from sim.text.polarity import is_question
 from sim.text.reading import Reading, Sentence, Typed, language_of, makes_sense, read, tokens_of, words_of
@@ -30,7 +30,7 @@ __all__ = [
     "find_figures",
     "find_times",
     "find_weekdays",
-    "is_cantonese",
+    "has_own_order",
     "is_question",
     "language_of",
     "makes_sense",
@@ -39,6 +39,7 @@ __all__ = [
     "read",
     "replaced",
     "row_of",
+    "stray_capitals",
     "stray_stops",
     "tokens_of",
     "words_of",
