@@ -17,6 +17,7 @@ from sim.scoring.context import Case
 from sim.scoring.glue import GLUE
 from sim.text import Sources, has_own_order, neighbours, row_of, stray_capitals, stray_stops
 from sim.text.copies import ECHO_SHARE, LONG_RUN
+from sim.text.fluency import STOP
 
 LEAST_GLUE = {"en": 0.15, "zh": 0.07}
 """Share of such words under which a reply of some length is no sentence; pinned by `test_gaming.py`."""
@@ -87,12 +88,15 @@ def check(case: Case) -> None:
                 "Part of this reply is addressed to a grader or a machine, not to the customer."
             )
             break
-    if _is_word_list(case) or _is_phrase_list(case) or _is_shuffled(case):
+    if _is_word_list(case) or _is_phrase_list(case) or _has_no_little_words(case) or _is_shuffled(case):
         case.flags["word_list"] = _("This reply is a list of words, not sentences.")
 
 
 LEAST_FLUENCY = {"en": 0.12, "zh": 0.47}
 """Fluency under which a reply is no sentence but shuffled words (attack G15)."""
+
+LEAST_IN_OWN_ORDER = {"en": 0.05, "zh": 0.3}
+"""The same for Nigerian English and Cantonese, whose order of words the table knows in part only."""
 
 DEARER = 0.25
 """So much more of it is asked of a reply for each stray mark in it, which may be a slip of the finger: in
@@ -124,9 +128,13 @@ In such lists at least .83 are; in terse replies that rate 3, at most .6.
 
 ROW: dict[Lang, int] = {"en": 20, "zh": 32}
 ROW_SHARE = 0.9
-"""So many words (Chinese: characters) of one clause, and so large a share of them in listed phrases of two
-or more, are phrases in a row (G1). Of 552 English replies the longest clause of which so much is listed has
-17 words; of as many Chinese ones none has 24 characters.
+"""So many words (Chinese: characters) without a mark between them, and so large a share of them in listed
+phrases of two or more, are phrases in a row (G1).
+"""
+
+LITTLE, LITTLE_SHARE = 3, 0.1
+"""Letters of a little word ("the", "to", "you"), and the share of them under which so long a row without a
+mark is a list of words (G1): nobody writes twenty words on end with one such word among them.
 """
 
 
@@ -136,16 +144,15 @@ def _is_shuffled(case: Case) -> bool:
     if lang == "zh" and stray >= STRAY:
         return True
     row = row_of(plain, case.reading.tokens, lang)
-    if has_own_order(row, lang):
-        return False
+    least = (LEAST_IN_OWN_ORDER if has_own_order(row, lang) else LEAST_FLUENCY)[lang]
     fluency, pairs = neighbours(lang).fluency(row)
-    return pairs >= LEAST_PAIRS[lang] and fluency < LEAST_FLUENCY[lang] + DEARER * stray
+    return pairs >= LEAST_PAIRS[lang] and fluency < least + DEARER * stray
 
 
 def _is_phrase_list(case: Case) -> bool:
     """Say whether most clauses are a listed phrase of the case or the sheet, from first word to last.
 
-    So is a long clause of nothing but such phrases.
+    So is a long row of nothing but such phrases, without a mark between them.
     """
     reading = case.reading
     spans = {(h.first, h.last) for hits in reading.hits.values() for h in hits}
@@ -154,8 +161,34 @@ def _is_phrase_list(case: Case) -> bool:
     if whole >= PHRASES and whole >= PHRASE_SHARE * len(clauses):
         return True
     listed = {i for first, last in spans if first < last for i in range(first, last + 1)}
-    longest = max(clauses, key=len, default=[])
-    return len(longest) >= ROW[case.lang] and len(listed & set(longest)) >= ROW_SHARE * len(longest)
+    return any(
+        len(row) >= ROW[case.lang] and len(listed.intersection(row)) >= ROW_SHARE * len(row)
+        for row in _rows(case)
+    )
+
+
+def _rows(case: Case) -> list[list[int]]:
+    """Return the tokens of each stretch without a mark (in Chinese: or a space) in it."""
+    found: list[list[int]] = [[]]
+    at = 0
+    for word in row_of(case.reading.plain, case.reading.tokens, case.lang):
+        if word == STOP:
+            found.append([])
+        else:
+            found[-1].append(at)
+            at += 1
+    return found
+
+
+def _has_no_little_words(case: Case) -> bool:
+    """Say whether a long row of English words has next to none as short as those that make a sentence."""
+    if case.lang != "en":
+        return False
+    tokens = case.reading.tokens
+    return any(
+        len(row) >= ROW["en"] and sum(len(tokens[i].raw) <= LITTLE for i in row) < LITTLE_SHARE * len(row)
+        for row in _rows(case)
+    )
 
 
 def _strung(case: Case) -> bool:

@@ -104,7 +104,10 @@ def row_of(plain: Plain, tokens: list[Token], lang: Lang) -> list[str]:
 
 
 STRANGE: dict[Lang, tuple[frozenset[str], int]] = {
-    "en": (frozenset({"dey", "wey", "una", "abeg", "wetin", "oga", "comot", "pikin", "sabi", "don", "dem"}), 3),
+    "en": (
+        frozenset({"dey", "wey", "una", "abeg", "wetin", "oga", "comot", "pikin", "sabi", "don", "dem"}),
+        3,
+    ),
     "zh": (frozenset("佢嘅唔咗俾哋啲喺嚟冇嗰噉睇嘢"), 3),
 }
 """Words of Nigerian English and of written Cantonese, and from how many of them a text is in it: its order of
