@@ -11,6 +11,7 @@ from sim.model.language import Lang
 from sim.scoring.commitments import IF
 from sim.scoring.context import Case
 from sim.scoring.glue import GLUE
+from sim.text import Hit
 
 CONTRADICTION = "check:contradiction"
 """Rule of what a reply takes back itself; no correction in it is an open one then (A11)."""
@@ -48,8 +49,37 @@ _DENIED = {
 clause."""
 
 
+_OWN = re.compile(r"\b(?:i|we)\b|我|俺|咱")
+
 BEHIND = 4
 """Characters of an offer's name among which a denial of it may still stand (运费不退)."""
+
+BEYOND = 10
+"""Characters behind an offer's name among which Chinese may refuse it (周四我不会送)."""
+
+_DENIED_BEFORE = re.compile(r"\b(?:that|which) (?:i|we) (?:won't|will not|can't|cannot|haven't|have not)\b")
+"""Words that deny what stands before them ("the last one, that I can't send")."""
+
+_BARE = {
+    "en": re.compile(
+        r"\W*(?:(?:but|however|and|yet|sorry),? )?(?:i|we) "
+        r"(?:can't|cannot|can not|cant|won't|will not|wont|haven't|have not)(?: do)?(?: (?:it|that|this|so))?\W*"
+    ),
+    "zh": re.compile(
+        r"\W*(?:不过|但是?|可是?|只是)?\W*(?:这个|这些)?我们?(?:也|都)?"
+        r"(?:做不到|办不到|做不了|办不了|不行|不能|不会|不可以|不[来去管办做帮送])\W*"
+    ),
+}
+"""A refusal and nothing else: what it refuses is what was said right before it."""
+
+_CAN = re.compile(r"\W*(?:yes|sure|of course)?\W*(?:i|we) (?:can|will)\W*")
+"""The same, agreed to; "we can't" takes that back wherever it stands."""
+
+_WISHED = {
+    "en": re.compile(r"\b(?:whether|if|could|would|should|ask(?:ed)?|wish|hoped?|want(?:ed)?|love|like)\b"),
+    "zh": re.compile(r"想|要是|如果|能不能|可不可以|是否|希望|本来|问"),
+}
+"""What is wished, asked or supposed is no promise, and a refusal behind it takes nothing back."""
 
 _REFUSED = {
     "en": re.compile(
@@ -106,6 +136,7 @@ def check(case: Case) -> None:
     _contradictions(case)
     _said_again_reversed(case)
     _all_taken_back(case)
+    _refused_barely(case)
     _denials(case)
 
 
@@ -194,21 +225,51 @@ def _all_taken_back(case: Case) -> None:
     """Find a sentence that says that nothing of what stands before it will be done."""
     reading = case.reading
     found = _ALL_BACK[case.lang].search(reading.plain.text)
-    if found is None or not any(c.first < reading.token_at(found.start()) for c in case.commitments):
+    if found is None:
         return
     first = reading.token_at(found.start())
+    own = {c.first for c in case.commitments}
+    own |= {h.first for h in case.kind("offer") if _OWN.search(h.phrase)}
+    if not any(at < first for at in own):
+        return
     case.add("X26", first, max(first, reading.token_before(found.end())), CONTRADICTION, "own")
+
+
+def _refused_barely(case: Case) -> None:
+    """Find a bare refusal right behind a promise, or behind a bare promise ("Yes, we can … But we can't")."""
+    reading, lang = case.reading, case.lang
+    agreed = False
+    promised: set[int] = set()
+    promises = {reading.clause_of[c.first] for c in case.commitments if c.strength == "will"}
+    for clause, tokens in sorted(reading.tokens_of.items()):
+        if not tokens or reading.sentences[reading.sentence_of[tokens[0]]].question:
+            continue
+        text = reading.clause_text(tokens[0])
+        if not _BARE[lang].fullmatch(text):
+            agreed = agreed or (lang == "en" and _CAN.fullmatch(text) is not None)
+            sentence = reading.sentence_of[tokens[0]]
+            if _WISHED[lang].search(reading.sentences[sentence].text):
+                promised = set()
+            elif clause in promises:
+                promised = {sentence}
+            else:
+                promised &= {sentence}
+        elif agreed or promised:
+            case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
 
 
 def _denials(case: Case) -> None:
     """Find offers of the case that the reply says it will not or cannot do, and nowhere that it can."""
     reading = case.reading
     hits = reading.find_kind("offer")
-    no = {(h.ref, reading.clause_of[h.first]) for h in hits if reading.negated(h)}
-    stated = {h.ref for h in hits if reading.affirmed(h) and (h.ref, reading.clause_of[h.first]) not in no}
+    no = {(h.ref, reading.clause_of[h.first]) for h in hits if _denied(case, h)}
+    stated = {h.ref for h in hits if reading.affirmed(h) and not _goes_on(case, h, no)}
     limits = reading.find_kind("limit")
     for hit in hits:
-        if hit.ref in stated or not reading.meant(hit) or not reading.negated(hit) or not case.own_words(hit):
+        if hit.ref in stated or not reading.meant(hit) or not _denied(case, hit) or not case.own_words(hit):
+            continue
+        if _denied_before(case, hit):
+            case.add("X26", hit.first, hit.last, "check:denied", hit.ref)
             continue
         if any(reading.clause_of[h.first] == reading.clause_of[hit.first] for h in limits):
             continue  # an honest limit says no in the same words ("I can't promise tomorrow")
@@ -217,6 +278,40 @@ def _denials(case: Case) -> None:
         if IF.match(text):
             continue
         denial = _DENIED[case.lang].search(text)
-        reach = reading.tokens[hit.first].start + BEHIND - clause.start
-        if denial and denial.end() <= reach and not reading.sentence(hit).question:
+        reach = reading.tokens[hit.first].start + BEHIND
+        if case.lang == "zh":
+            reach = max(reach, reading.tokens[hit.last].end + BEYOND)
+        if denial and denial.end() + clause.start <= reach and not _asked(case, hit):
             case.add("X26", hit.first, hit.last, "check:denied", hit.ref)
+
+
+def _denied(case: Case, hit: Hit) -> bool:
+    return case.reading.negated(hit) or _denied_before(case, hit)
+
+
+def _denied_before(case: Case, hit: Hit) -> bool:
+    """Say whether a relative clause right behind an English offer denies it ("one that I can't send")."""
+    clause = case.reading.clauses[case.reading.clause_of[hit.first]]
+    end = case.reading.tokens[hit.last].end
+    return case.lang == "en" and _DENIED_BEFORE.search(case.reading.plain.text, end, clause.end) is not None
+
+
+def _goes_on(case: Case, hit: Hit, no: set[tuple[str, int]]) -> bool:
+    """Say whether what is said of an offer belongs to its denial: the same clause, or no more than a time."""
+    reading = case.reading
+    clause = reading.clause_of[hit.first]
+    if (hit.ref, clause) in no:
+        return True
+    inside = reading.tokens_of[clause]
+    return (
+        (hit.ref, clause - 1) in no
+        and (hit.first, hit.last) == (inside[0], inside[-1])
+        and reading.sentence_of[reading.tokens_of[clause - 1][0]] == reading.sentence_of[hit.first]
+    )
+
+
+def _asked(case: Case, hit: Hit) -> bool:
+    """Say whether an offer stands in what a question asks: its last clause, as those before it state."""
+    reading = case.reading
+    last = reading.clauses_of[reading.sentence_of[hit.first]][-1]
+    return reading.sentence(hit).question and reading.clause_of[hit.first] == last

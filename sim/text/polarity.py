@@ -97,6 +97,8 @@ _ASKED_ZH = re.compile(r"(?<![看问道认])(?:[中行好成]不[中行好成]?|
 EXCLUDERS = {
     "en": re.compile(
         r"\b(?:exclude[sd]?|excluded|outside (?:of )?(?:what|my)|beyond (?:what|my)|off the table|not covered|decline)\b"
+        r"|\b(?:i|we) (?:won't|will not|haven't|have not|can't|cannot)\b[^,;:.!?]{0,40} and "
+        r"(?:write|ring|call|send|tell|answer|message|text|bring|report)\b"
     ),
     "zh": re.compile(
         r"不在[^,。]{0,4}(?:范围|权限)|超出|除外|办不到|做不到|批不了|给不了|赔不了|付不了|报不了"
@@ -106,6 +108,9 @@ EXCLUDERS = {
 REFUSED_AFTER = re.compile(
     r"[^。！？!?；;]{0,8}(?:不能|没法|无法|不敢|没办法|没权限|没有权限)[^。！？!?，,]{0,4}(?:答应|承诺|保证|做主|许诺)"
     r"|[^。！？!?；;，,]{0,4}(?:不敢说|不好说|说不准|不敢打包票)"
+    r"|[^。！？!?；;，,]{0,6}(?:我们?|咱们?|他们?|她们?|您)(?:也|都|就)?不"
+    r"(?:会(?!让|再|不|忘|拖|推|漏|少|误|耽|食|放|变|收|丢|白)|可以|(?:再|先)?(?:告诉|给您|帮您|替您|通知|联系|跟进|盯)(?!一分|添|绕|画))"
+    r"|(?:都|也|就|还是)?不(?:能|会)(?=到|送|来|发|办|寄|修|退|道)(?![^。！？!?；;，,]{0,8}(?:的话|时))"
 )
 """A refusal behind what is refused: Chinese puts the topic first."""
 REFUSED_AFTER_EN = re.compile(
