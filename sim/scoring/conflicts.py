@@ -63,7 +63,8 @@ _DENIED_BEFORE = re.compile(r"\b(?:that|which) (?:i|we) (?:won't|will not|can't|
 _BARE = {
     "en": re.compile(
         r"\W*(?:(?:but|however|and|yet|sorry),? )?(?:i|we) "
-        r"(?:can't|cannot|can not|cant|won't|will not|wont|haven't|have not)(?: do)?(?: (?:it|that|this|so))?\W*"
+        r"(?:can't|cannot|can not|cant|won't|will not|wont|haven't|have not)"
+        r"(?: do)?(?: (?:it|that|this|so))?\W*"
     ),
     "zh": re.compile(
         r"\W*(?:不过|但是?|可是?|只是)?\W*(?:这个|这些)?我们?(?:也|都)?"
@@ -229,10 +230,19 @@ def _all_taken_back(case: Case) -> None:
         return
     first = reading.token_at(found.start())
     own = {c.first for c in case.commitments}
-    own |= {h.first for h in case.kind("offer") if _OWN.search(h.phrase)}
+    own |= {
+        h.first
+        for h in reading.find_kind("offer")
+        if case.stated(h) and _OWN.search(reading.plain.text[slice(*_place(case, h))])
+    }
     if not any(at < first for at in own):
         return
     case.add("X26", first, max(first, reading.token_before(found.end())), CONTRADICTION, "own")
+
+
+def _place(case: Case, hit: Hit) -> tuple[int, int]:
+    """Return where a hit stands in the plain text."""
+    return case.reading.tokens[hit.first].start, case.reading.tokens[hit.last].end
 
 
 def _refused_barely(case: Case) -> None:

@@ -102,6 +102,7 @@ EXCLUDERS = {
     ),
     "zh": re.compile(
         r"不在[^,。]{0,4}(?:范围|权限)|超出|除外|办不到|做不到|批不了|给不了|赔不了|付不了|报不了"
+        r"|我们?不(?:让|叫|请|安排)(?!您)[^，。,]{2,12}(?:送|来|办|修|取|发)"
     ),
 }
 """Words that refuse what their clause names, wherever in it they stand."""
@@ -109,7 +110,7 @@ REFUSED_AFTER = re.compile(
     r"[^。！？!?；;]{0,8}(?:不能|没法|无法|不敢|没办法|没权限|没有权限)[^。！？!?，,]{0,4}(?:答应|承诺|保证|做主|许诺)"
     r"|[^。！？!?；;，,]{0,4}(?:不敢说|不好说|说不准|不敢打包票)"
     r"|[^。！？!?；;，,]{0,6}(?:我们?|咱们?|他们?|她们?|您)(?:也|都|就)?不"
-    r"(?:会(?!让|再|不|忘|拖|推|漏|少|误|耽|食|放|变|收|丢|白)|可以|(?:再|先)?(?:告诉|给您|帮您|替您|通知|联系|跟进|盯)(?!一分|添|绕|画))"
+    r"(?:会(?!让|再|不|忘|拖|推|漏|少|误|耽|食|放|变|收(?!到)|丢|白)|可以|(?:再|先)?(?:告诉|给您|帮您|替您|通知|联系|跟进|盯)(?!一分|添|绕|画))"
     r"|(?:都|也|就|还是)?不(?:能|会)(?=到|送|来|发|办|寄|修|退|道)(?![^。！？!?；;，,]{0,8}(?:的话|时))"
 )
 """A refusal behind what is refused: Chinese puts the topic first."""
@@ -189,7 +190,27 @@ def told_by_others(before: str) -> bool:
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Return the stretches inside quotation marks, code, tags or addresses."""
-    return [m.span() for m in _QUOTED.finditer(text)]
+    return [*(m.span() for m in _QUOTED.finditer(text)), *_around_quotes(text)]
+
+
+_MARK = re.compile(r'(?P<opens>(?<![^\s,:;(])"(?=\w))|"')
+"""A quotation mark; it opens where a word begins behind it, and in front of it none has just ended."""
+
+
+def _around_quotes(text: str) -> list[tuple[int, int]]:
+    """Return the quotations that hold another one; the marks of both look the same in plain text."""
+    if text.count('"') < 4:
+        return []
+    found: list[tuple[int, int]] = []
+    opened: list[tuple[int, bool]] = []
+    for mark in _MARK.finditer(text):
+        if mark["opens"]:
+            opened = [(place, True) for place, _ in opened] + [(mark.start(), False)]
+        elif opened:
+            place, holds = opened.pop()
+            if holds:
+                found.append((place, mark.end()))
+    return found
 
 
 def negators(tokens: list[Token], plain: str, lang: str) -> list[int]:
