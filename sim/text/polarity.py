@@ -97,7 +97,7 @@ _ASKED_ZH = re.compile(r"(?<![看问道认])(?:[中行好成]不[中行好成]?|
 EXCLUDERS = {
     "en": re.compile(
         r"\b(?:exclude[sd]?|excluded|outside (?:of )?(?:what|my)|beyond (?:what|my)|off the table|not covered|decline)\b"
-        r"|\b(?:i|we) (?:won't|will not|haven't|have not|can't|cannot)\b[^,;:.!?]{0,40} and "
+        r"|\b(?:i|we) (?:won't|will not|haven't|have not|can't|cannot)\b(?:[^,;:.!?]|(?<=\d)[:.](?=\d)){0,40} and "
         r"(?:write|ring|call|send|tell|answer|message|text|bring|report)\b"
     ),
     "zh": re.compile(

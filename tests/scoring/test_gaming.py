@@ -193,6 +193,25 @@ def test_a_shuffled_reply_is_worth_nothing(lang: Lang) -> None:
     assert len(slipped) <= 2
 
 
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        (
+            "en",
+            "oga, i know say e dey pain, abeg no vex. una fridge dey come tomorow 8 to 12, i go call.",
+        ),
+        (
+            "en",
+            "Hello sir, sorry for you lost two day. Fridge is come tomorrow 8-12, I sms you, no need call",
+        ),
+        ("zh", "唔好意思呀，呢次系我哋装错车，等咗两日，听日8点到12点一定送到，送之前我俾电话你。"),
+    ],
+)
+def test_another_order_of_words_is_no_shuffle(lang: Lang, reply: str) -> None:
+    """Who writes in a dialect, or learns the language, is not taken for a list of words."""
+    assert "word_list" not in kit.score(reply, lang).flags
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_all_promises_at_once(lang: Lang) -> None:
     """Promising everything is over authority, whatever else is promised."""

@@ -65,6 +65,50 @@ def test_a_limit_beside_an_offer_takes_nothing_back(lang: Lang, reply: str) -> N
     assert not taken_back(reply, lang)
 
 
+@pytest.mark.parametrize(
+    ("lang", "reply", "refusal"),
+    [
+        ("en", "Yes, we can. I'll send the van tomorrow, 8 to 12. But we can't.", "But we can't"),
+        ("en", "I've booked you in for tomorrow, 8-12. But we can't.", "But we can't"),
+        ("zh", "我给您约好了明天8点到12点。不过我们做不到。", "不过我们做不到"),
+    ],
+)
+def test_a_bare_refusal_takes_back_the_promise_before_it(lang: Lang, reply: str, refusal: str) -> None:
+    """A sentence too short to name anything refuses what was said right before it (X26)."""
+    assert taken_back(reply, lang) == [refusal]
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "I'd love to refund the whole. But we can't. What I can do is refund the delivery fee."),
+        ("en", "I asked whether the driver could come tonight. But we can't."),
+        (
+            "en",
+            "You want it today, I see that. But we can't. I've booked you in for tomorrow 8-12.",
+        ),
+        ("zh", "您想今天就送到，这我明白。但是我们做不到。能做的是明天8点到12点送。"),
+        ("zh", "我也想今晚就给您送到。但是我们做不到。"),
+    ],
+)
+def test_a_bare_refusal_of_what_was_only_wished_takes_nothing_back(lang: Lang, reply: str) -> None:
+    """A wish, a question, what the customer wants: to refuse it is honest."""
+    assert not taken_back(reply, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("zh", "明天上午8点到12点我不会给您送。"),
+        ("zh", "保温箱我不给您送，您看怎么办？"),
+        ("en", "There is a cold box that I can't send round tonight."),
+    ],
+)
+def test_an_offer_is_denied_by_words_behind_it(lang: Lang, reply: str) -> None:
+    """Where the offer stands first, a refusal behind it denies it all the same (X26)."""
+    assert any(f.rule == "check:denied" for f in kit.score(reply, lang).findings)
+
+
 def test_chunks_of_chinese_in_another_order_are_no_reply() -> None:
     """Pieces of two characters still hold words; their stops stand where no sentence leaves them.
 

@@ -166,3 +166,10 @@ def test_a_negative_phrase_is_not_negated_by_itself() -> None:
     assert polarity.is_negative("can not pay", "en")
     assert polarity.is_negative("赔不了", "zh")
     assert not polarity.is_negative("refund fee", "en")
+
+
+def test_a_quotation_may_hold_another_one() -> None:
+    """What stands between the outer marks is quoted, also behind the inner ones."""
+    text = '"yes, today: it is under "my orders" and the return is free."'
+    assert (0, len(text)) in polarity.quoted_spans(text)
+    assert polarity.quoted_spans('see "my orders" and "faults", then call.') == [(4, 15), (20, 28)]

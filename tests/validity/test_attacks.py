@@ -21,45 +21,14 @@ ENOUGH = 500
 
 ALL = [(attack.id, lang) for attack in kit.ROWS for lang in LANGS]
 
-UNMET: dict[tuple[str, ...], int] = {
-    ("G1", "en"): 4,
-    ("G6", "zh"): 1,
-    ("G9", "zh"): 1,
-    ("G15", "en"): 3,
-    ("G15", "zh"): 12,
-}
+UNMET: dict[tuple[str, ...], int] = {("G6", "zh"): 1}
 """Attacked replies that miss their row, at most; none of any other attack.
 
 Measured on the sampled tuning replies and the exemplars. These numbers may only fall.
 """
 
-THROUGH: dict[tuple[str, ...], int] = {
-    ("G9", "en"): 2,
-    ("G9", "zh"): 2,
-    ("G15", "en"): 1,
-}
-"""Attacked replies that reach the pass mark, at most; none of any other attack.
-
-Measured on the sampled tuning replies and the exemplars. These numbers may only fall.
-A reply in which most sentences are negated (G9) or one is taken back (G12) still holds
-the others, which is why these pass.
-"""
-
-MISSING = {
-    "G1": "phrases of the sheet in a row are not always flagged and worth nothing",
-    "G6": "a filler sentence reads like care where a fact of the case stands near it",
-    "G9": "a negated promise stands in the ledger, or helps a level, now and then",
-    "G15": "shuffled words keep what single words and short chunks show",
-}
+MISSING = {"G6": "a filler sentence reads like care where a fact of the case stands near it"}
 """What each row still lacks."""
-
-ABOVE = {
-    "G1": "phrases of the sheet in a row pass now and then",
-    "G9": "a reply passes on the promises that were left alone",
-    "G12": "a reply passes on the promises that were left alone",
-    "G15": "some shuffled replies pass",
-}
-"""Why an attack still reaches the pass mark."""
 
 
 def test_there_are_seventeen_attacks_with_a_name_in_both_languages() -> None:
@@ -114,18 +83,11 @@ def test_hardly_any_attack_gains_a_level() -> None:
     assert len(rising) <= MOST_GAINED * len(kit.tried()), f"{len(rising)}\n{kit.told(rising)}"
 
 
-@pytest.mark.parametrize(("attack", "lang"), goals(ALL, {row: ABOVE[row[0]] for row in THROUGH}))
+@pytest.mark.parametrize(("attack", "lang"), ALL)
 def test_no_attack_reaches_the_pass_mark(attack: str, lang: Lang) -> None:
-    """Goal: no attacked reply passes, unless the good reply stands in it whole and passed by itself."""
+    """No attacked reply passes, unless the good reply stands in it whole and passed by itself."""
     through = [t for t in kit.outcomes(attack, lang) if t.passed]
     assert not through, f"{len(through)} passed\n{kit.told(through)}"
-
-
-@pytest.mark.parametrize(("attack", "lang"), sorted(THROUGH))
-def test_no_more_attacks_reach_the_pass_mark_than_before(attack: str, lang: Lang) -> None:
-    """Floor: of an attack that gets through, no more replies pass than were measured."""
-    through = [t for t in kit.outcomes(attack, lang) if t.passed]
-    assert len(through) <= THROUGH[attack, lang], kit.told(through)
 
 
 def test_a_flag_says_why() -> None:
