@@ -132,6 +132,9 @@ ROW_SHARE = 0.9
 phrases of two or more, are phrases in a row (G1).
 """
 
+LEAST_OF_ROW = 1.0
+"""Fluency from which phrases without a mark between them may be clauses, typed in a hurry."""
+
 LITTLE, LITTLE_SHARE = 3, 0.1
 """Letters of a little word ("the", "to", "you"), and the share of them under which so long a row without a
 mark is a list of words (G1): nobody writes twenty words on end with one such word among them.
@@ -152,7 +155,7 @@ def _is_shuffled(case: Case) -> bool:
 def _is_phrase_list(case: Case) -> bool:
     """Say whether most clauses are a listed phrase of the case or the sheet, from first word to last.
 
-    So is a long row of nothing but such phrases, without a mark between them.
+    So is a long clause of nothing but such phrases, and a row without marks that does not read well.
     """
     reading = case.reading
     spans = {(h.first, h.last) for hits in reading.hits.values() for h in hits}
@@ -161,10 +164,15 @@ def _is_phrase_list(case: Case) -> bool:
     if whole >= PHRASES and whole >= PHRASE_SHARE * len(clauses):
         return True
     listed = {i for first, last in spans if first < last for i in range(first, last + 1)}
-    return any(
-        len(row) >= ROW[case.lang] and len(listed.intersection(row)) >= ROW_SHARE * len(row)
-        for row in _rows(case)
-    )
+
+    def all_listed(rows: list[list[int]]) -> bool:
+        longest = max(rows, key=len, default=[])
+        return len(longest) >= ROW[case.lang] and len(listed & set(longest)) >= ROW_SHARE * len(longest)
+
+    if all_listed(clauses):
+        return True
+    fluency, _ = neighbours(case.lang).fluency(row_of(reading.plain, reading.tokens, case.lang))
+    return fluency < LEAST_OF_ROW and all_listed(_rows(case))
 
 
 def _rows(case: Case) -> list[list[int]]:
