@@ -123,7 +123,7 @@ def test_a_pass_mark_out_of_reach_is_told_at_the_turn_that_loses_most(tmp_path: 
 
 def test_a_stock_reply_that_passes_is_told_at_what_lifts_it(tmp_path: Path) -> None:
     """By a sheet with a low pass mark a template passes; the place that counts it is named."""
-    name = sheet(tmp_path, 20)
+    name = sheet(tmp_path, 10)
     problems = check_aware([BASE], lang="en", rubric=name, packs=[tmp_path], cache=tmp_path / "cache")
     assert {p.code for p in problems} == {"SC101"}
     assert all(p.path.startswith(("facts.", "turns.")) for p in problems)
