@@ -78,7 +78,7 @@ def test_strong_exemplars_play_to_a_good_end(lang: Lang) -> None:
     assert passes(good.means, good.session.red_lines, ready.rubric)
     weak = played(ready.exact, lambda turn, _: ready.exemplar(turn, "weak"))
     assert weak.ended is not None
-    assert weak.ended.kind != "resolved"
+    assert weak.ended.kind == "complaint"
 
 
 @pytest.mark.parametrize("lang", LANGS)
