@@ -54,6 +54,11 @@ class Plain:
     text: str
     places: tuple[int, ...]
 
+    @property
+    def typed(self) -> str:
+        """What was typed at each place of `text`, as long as that."""
+        return "".join(self.original[place] for place in self.places)
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Map a span of `text` back to the original, end exclusive."""
         if start >= end or not self.places:

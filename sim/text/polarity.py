@@ -188,23 +188,31 @@ def told_by_others(before: str) -> bool:
     return bool(_ATTRIBUTED.search(before))
 
 
-def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Return the stretches inside quotation marks, code, tags or addresses."""
-    return [*(m.span() for m in _QUOTED.finditer(text)), *_around_quotes(text)]
+def quoted_spans(text: str, typed: str = "") -> list[tuple[int, int]]:
+    """Return the stretches inside quotation marks, code, tags or addresses.
+
+    `typed` is the text as it was typed, place by place, where that is known: marks that open and marks that
+    close look the same in plain text.
+    """
+    return [*(m.span() for m in _QUOTED.finditer(text)), *_around_quotes(text, typed)]
 
 
 _MARK = re.compile(r'(?P<opens>(?<![^\s,:;(])"(?=\w))|"')
 """A quotation mark; it opens where a word begins behind it, and in front of it none has just ended."""
 
+_OPENING, _CLOSING = "“„「『«", "”」』»"
+"""Marks that were typed to open, and to close; any other mark is read by what stands around it."""
 
-def _around_quotes(text: str) -> list[tuple[int, int]]:
-    """Return the quotations that hold another one; the marks of both look the same in plain text."""
+
+def _around_quotes(text: str, typed: str) -> list[tuple[int, int]]:
+    """Return the quotations that hold another one."""
     if text.count('"') < 4:
         return []
     found: list[tuple[int, int]] = []
     opened: list[tuple[int, bool]] = []
     for mark in _MARK.finditer(text):
-        if mark["opens"]:
+        shape = typed[mark.start()] if typed else '"'
+        if shape in _OPENING or (shape not in _CLOSING and mark["opens"]):
             opened = [(place, True) for place, _ in opened] + [(mark.start(), False)]
         elif opened:
             place, holds = opened.pop()

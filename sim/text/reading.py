@@ -293,7 +293,7 @@ def read(reply: str | Typed, book: PhraseBook) -> Reading:
         clause_of,
         dict(hits),
         _free(polarity.negators(tokens, plain.text, book.lang), hits, book.lang),
-        polarity.quoted_spans(plain.text),
+        polarity.quoted_spans(plain.text, plain.typed),
     )
 
 

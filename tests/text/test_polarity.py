@@ -173,3 +173,13 @@ def test_a_quotation_may_hold_another_one() -> None:
     text = '"yes, today: it is under "my orders" and the return is free."'
     assert (0, len(text)) in polarity.quoted_spans(text)
     assert polarity.quoted_spans('see "my orders" and "faults", then call.') == [(4, 15), (20, 28)]
+
+
+@pytest.mark.parametrize("marks", ["“”", "「」", "『』"])
+def test_marks_that_were_typed_to_open_and_close_hold_others_without_a_space(marks: str) -> None:
+    """Chinese sets no space around quotation marks: their shape says which of them opens."""
+    opens, closes = marks
+    found = kit.reading(f"{opens}点“我的申请”，核对金额，再告诉我。{closes}", "zh", "核对金额")
+    assert [found.quoted(h) for h in found.find("核对金额")] == [True]
+    found = kit.reading("点“我的申请”，核对金额，再点“确认”。", "zh", "核对金额")
+    assert [found.quoted(h) for h in found.find("核对金额")] == [False]
