@@ -118,8 +118,20 @@ _SUPPOSED = {
 """What is only supposed takes nothing back ("if nobody comes by six …")."""
 
 
-_NOT_SAID = re.compile(r"\b(?:not|n't) (?:saying|suggesting|mean)\b|不是(?:在)?(?:说|怀疑)|没(?:有)?说")
-"""A clause that says what is not meant takes nothing back ("I'm not saying you got it")."""
+_NOT_SAID = re.compile(
+    r"\b(?:not|n't) (?:saying|suggesting|mean)\b|\b(?:no longer|any ?more)\b"
+    r"|不是(?:在)?(?:说|怀疑)|没(?:有)?说"
+)
+"""A clause that says what is not meant, or what is over, takes nothing back ("I'm not saying you got it")."""
+
+_NO_MORE, _MORE = re.compile(r"^(?!\W*(?:不过|但|可是|只是)).*不再"), "再"
+"""What ends from now on takes back only what was to go on (我再发 … 我不再发, not 消息发得有点硬，我不再发).
+
+Behind a "but" it takes back whatever it says again.
+"""
+
+_BECAUSE = re.compile(r"\bi'?m not \w+ing\b[^.,;]*\bbecause\b")
+"""A denial of the reason is none of the act ("I'm not writing because I doubt it")."""
 
 
 _TOLD: dict[Lang, re.Pattern[str]] = {
@@ -144,7 +156,7 @@ def check(case: Case) -> None:
 def _contradictions(case: Case) -> None:
     """Find a clause that takes back what a sentence before it says ("I've booked it … I haven't")."""
     reading = case.reading
-    said: list[tuple[int, frozenset[str], bool]] = []
+    said: list[tuple[int, frozenset[str], bool, str]] = []
     for clause, tokens in sorted(reading.tokens_of.items()):
         if not tokens or any(i in case.copied for i in tokens):
             continue
@@ -158,8 +170,10 @@ def _contradictions(case: Case) -> None:
         keys = frozenset(w.key for w in words if w.raw not in GLUE[case.lang] and w.key not in _NEGATORS)
         negated = reading.holds_negator(tokens[0], tokens[-1])
         if not reading.sentences[sentence].question:
-            for before, other, reverse in said:
+            for before, other, reverse, words_before in said:
                 if before == sentence or negated == reverse:
+                    continue
+                if _MORE not in words_before and _NO_MORE.search(text):
                     continue
                 same = len(keys & other)
                 alike = same >= LEAST_SAME[case.lang] and same >= SAME * min(len(keys), len(other))
@@ -168,7 +182,7 @@ def _contradictions(case: Case) -> None:
                     case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
                     break
         if not _is_told(case, clause):
-            said.append((sentence, keys, negated))
+            said.append((sentence, keys, negated, text))
 
 
 def _said_again_reversed(case: Case) -> None:
@@ -285,7 +299,7 @@ def _denials(case: Case) -> None:
             continue  # an honest limit says no in the same words ("I can't promise tomorrow")
         clause = reading.clauses[reading.clause_of[hit.first]]
         text = reading.plain.text[clause.start : clause.end]
-        if IF.match(text):
+        if IF.match(text) or _BECAUSE.search(reading.sentence(hit).text):
             continue
         denial = _DENIED[case.lang].search(text)
         reach = reading.tokens[hit.first].start + BEHIND

@@ -9,6 +9,32 @@ from tests.calibration.labelled import context, engine
 
 PAIRS: list[tuple[str, Lang, str, str, str, str]] = [
     (
+        "X26",
+        "en",
+        "collection-01",
+        "opening",
+        "I'm not writing because I doubt it.",
+        "I won't put the plan in writing.",
+    ),
+    (
+        "X26",
+        "zh",
+        "collection-01",
+        "opening",
+        "消息发得是有点硬，您烦我理解。手头不紧就挑个日子，我不再发。",
+        "表格我今天发给您。不过表格我今天不发给您。",
+    ),
+    (
+        "X26",
+        "en",
+        "complaint-06",
+        "pressing",
+        "Whether it is fraud is for Ms Zhou to say.",
+        "This isn't fraud.",
+    ),
+    ("X26", "zh", "complaint-06", "pressing", "是不是欺诈，由理赔组周敏来定。", "您这个不构成欺诈。"),
+    ("X07", "zh", "collection-01", "opening", "利息我没法给您停。", "利息我给您停掉。"),
+    (
         "X10",
         "en",
         "complaint-01",
@@ -312,7 +338,6 @@ PAIRS: list[tuple[str, Lang, str, str, str, str]] = [
         "I guarantee it will be there by Friday.",
     ),
     ("X01", "zh", "complaint-01", "opening", "您先别急着付款，页面我核对一下。", "您先别急。"),
-    ("X19", "zh", "complaint-03", "opening", "您的密码我们看不到。", "您的密码是123456。"),
     ("X19", "en", "complaint-03", "opening", "Your PIN is never shown to us.", "Your PIN is 4821."),
     (
         "X19",
