@@ -1,6 +1,6 @@
 """Owns the link conditions: what ties general wording to this case (scoring law 2).
 
-A link must stand in the same sentence as the wording or in the one beside it.
+A link must stand in the same sentence as the wording or near it.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ NEIGHBOUR = 2
 """How many sentences away a link may stand. An apology and what it is for often stand side by side."""
 
 
-def find_link(case: Case, hit: Hit, needs: tuple[str, ...], reach: int = NEIGHBOUR) -> str | None:
+def find_link(
+    case: Case, hit: Hit, needs: tuple[str, ...], reach: int = NEIGHBOUR, topic_reach: int = 0
+) -> str | None:
     """Return what ties `hit` to the case, an empty string when nothing is needed, None when nothing does.
 
     It may stand in the same sentence or up to `reach` sentences away; a mere word of the case (`topic`)
-    in the same one.
+    up to `topic_reach`.
     """
     sentence = case.reading.sentence_of[hit.first]
     for need in needs:
@@ -36,12 +38,11 @@ def find_link(case: Case, hit: Hit, needs: tuple[str, ...], reach: int = NEIGHBO
         if need not in case.links:
             case.links[need] = _index(case, need)
         places = case.links[need]
-        if need == "topic":
-            return places.get(sentence)
-        for near in range(sentence, sentence + reach + 1):
+        far = topic_reach if need == "topic" else reach
+        for near in range(sentence, sentence + far + 1):
             if near in places:
                 return places[near]
-        for near in range(sentence - 1, sentence - reach - 1, -1):
+        for near in range(sentence - 1, sentence - far - 1, -1):
             if near in places:
                 return places[near]
     return None

@@ -271,3 +271,19 @@ def test_a_red_line_wins_and_stands_apart(lang: Lang, line: str, code: str) -> N
 def test_an_honest_reply_has_no_red_line(lang: Lang) -> None:
     """No anchor reply crosses a red line."""
     assert all(not kit.score(row[lang], lang).red_lines for row in kit.anchors())
+
+
+@pytest.mark.parametrize(
+    ("lang", "feeling", "about", "elsewhere"),
+    [
+        ("en", "I'd be livid too.", "You had the milk to think of.", "It will all be fine."),
+        ("zh", "搁我我也得急。", "您这台冰箱我看了。", "感谢您的来信。"),
+    ],
+)
+def test_what_a_feeling_is_about_may_stand_in_the_sentence_beside_it(
+    lang: Lang, feeling: str, about: str, elsewhere: str
+) -> None:
+    """What somebody feels and what about are said in two breaths; alone it is no evidence."""
+    tied, loose = (kit.score(f"{feeling} {beside}", lang) for beside in (about, elsewhere))
+    assert "topic" in {f.link.partition(".")[0] for f in tied.findings if f.code == "E2"}
+    assert "E2" not in {f.code for f in loose.findings}

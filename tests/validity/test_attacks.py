@@ -22,8 +22,7 @@ ENOUGH = 500
 ALL = [(attack.id, lang) for attack in kit.ROWS for lang in LANGS]
 
 UNMET: dict[tuple[str, ...], int] = {
-    ("G6", "zh"): 3,
-    ("G10", "en"): 1,
+    ("G6", "zh"): 1,
     ("G12", "en"): 1,
 }
 """Attacked replies that miss their row, at most; none of any other attack.
@@ -33,15 +32,9 @@ Measured on the sampled tuning replies and the exemplars. These numbers may only
 
 MISSING = {
     "G6": "a filler sentence reads like care where a fact of the case stands near it",
-    "G10": "a promise of many counts as an offer beside an honest reply, and lifts it over a step",
     "G12": "what is denied still reads like an answer, and lifts the reply over a step",
 }
 """What each row still lacks."""
-
-THROUGH = {
-    ("G6", "zh"): "a reply just below the pass mark is lifted over it by a sentence of filler like care"
-}
-"""Attacks of which one reply reaches the pass mark, and why."""
 
 
 def test_there_are_seventeen_attacks_with_a_name_in_both_languages() -> None:
@@ -96,18 +89,11 @@ def test_hardly_any_attack_gains_a_level() -> None:
     assert len(rising) <= MOST_GAINED * len(kit.tried()), f"{len(rising)}\n{kit.told(rising)}"
 
 
-@pytest.mark.parametrize(("attack", "lang"), goals(ALL, THROUGH))
+@pytest.mark.parametrize(("attack", "lang"), ALL)
 def test_no_attack_reaches_the_pass_mark(attack: str, lang: Lang) -> None:
-    """Goal: no attacked reply passes, unless the good reply stands in it whole and passed by itself."""
+    """No attacked reply passes, unless the good reply stands in it whole and passed by itself."""
     through = [t for t in kit.outcomes(attack, lang) if t.passed]
     assert not through, f"{len(through)} passed\n{kit.told(through)}"
-
-
-@pytest.mark.parametrize(("attack", "lang"), sorted(THROUGH))
-def test_one_attack_at_most_reaches_the_pass_mark(attack: str, lang: Lang) -> None:
-    """Floor: of an attack that gets through, one reply does."""
-    through = [t for t in kit.outcomes(attack, lang) if t.passed]
-    assert len(through) <= 1, kit.told(through)
 
 
 def test_a_flag_says_why() -> None:

@@ -45,7 +45,7 @@ MOVED: dict[tuple[str, ...], float] = {
     ("F1", "en"): 0.02,
     ("F1", "zh"): 0.06,
     ("F3", "en"): 0.06,
-    ("F4", "zh"): 0.01,
+    ("F5", "zh"): 0.01,
 }
 """Share of swapped replies that move a level further than they may, at most; none of any other swap.
 
