@@ -18,7 +18,7 @@ from sim.model.language import Lang
 from sim.model.score import Explanation
 from sim.scoring import Context, Engine
 from sim.scoring.message import TURN as MESSAGE_TURN
-from sim.scoring.message import scenario_of
+from sim.scoring.message import scenario_of, without_facts
 
 LONGEST_LINE = 1_000_000
 """Bytes of one input line; more is no chat reply."""
@@ -61,6 +61,7 @@ class RowScorer:
         """Take where scenarios come from and which rubric to use."""
         self._library = library
         self._rubric = library.rubric(rubric)
+        self._without_facts = without_facts(self._rubric.value)
         self._engines: dict[tuple[str, Lang], tuple[Engine, str]] = {}
 
     def _engine(self, scenario: str, lang: Lang) -> tuple[Engine, str]:
@@ -104,7 +105,7 @@ class RowScorer:
             own=tuple(s.text for s in row.history if s.who == "trainee"),
             heat=scenario.customer.heat,
         )
-        explanation = Engine(scenario, self._rubric.value, row.lang).score(row.reply, context)
+        explanation = Engine(scenario, self._without_facts, row.lang).score(row.reply, context)
         return self._result(row, explanation, "")
 
     def _result(self, row: Row, explanation: Explanation, scenario: str) -> dict[str, Any]:

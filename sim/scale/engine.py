@@ -13,7 +13,7 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.scale.book import MessageBook, SheetBook
 from sim.scoring import Engine
-from sim.scoring.message import scenario_of
+from sim.scoring.message import scenario_of, without_facts
 from sim.scoring.sentences import Told
 from sim.scoring.signals import known_figures
 from sim.scoring.topics import topics
@@ -28,11 +28,11 @@ class SheetEngine(Engine):
 
     def __init__(self, rubric: Rubric, lang: Lang) -> None:
         """Compile every phrase of the rubric."""
-        super().__init__(scenario_of(NOTHING_SAID, lang), rubric, lang)
+        super().__init__(scenario_of(NOTHING_SAID, lang), without_facts(rubric), lang)
         self._sheet = SheetBook(self._phrases(), lang)
 
     def answering(self, message: str) -> Engine:
-        """Return what `Engine(scenario_of(message, lang), rubric, lang)` is, without compiling the sheet."""
+        """Return what the engine of that case and `without_facts(rubric)` is, without compiling the sheet."""
         scenario = scenario_of(message, self.lang)
         made = copy(self)
         made.scenario = scenario

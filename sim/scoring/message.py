@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from sim.model.facts import CardEntry, Cause, Facts, Impact, Issue
 from sim.model.language import Lang, Phrases, Text
+from sim.model.rubric import Indicator, Rubric, Section
 from sim.model.scenario import (
     Branch,
     Customer,
@@ -21,11 +22,39 @@ from sim.model.scenario import (
     Turn,
     Variant,
 )
+from sim.model.score import Dimension
 from sim.scoring.topics import naming
 from sim.text import tokens_of
 
 TURN = "message"
 """Id of the only turn of such a case."""
+
+WITHOUT_FACTS: dict[Dimension, float] = {"empathy": 1.5, "responsiveness": 2.0, "assurance": 2.0}
+"""What evidence is worth here, in a case with facts being 1: much of it can only be told by facts.
+
+Chosen on the rated replies of the eight tuned scenarios, scored by the customer's message alone (from 1 to
+3, in steps of a quarter or a half): kappa is highest at 2 in responsiveness and assurance, and the same at
+1.5 as at 1 in empathy. On the unseen four, which chose nothing, it rises by .11 to .23.
+"""
+
+
+def without_facts(rubric: Rubric) -> Rubric:
+    """Return the sheet by which such a case is scored: evidence earns more, harm and steps stay.
+
+    What it returns is not checked as a file is: its points may be higher than a file may set.
+    """
+    sections = tuple(_worth(section, WITHOUT_FACTS[section.id]) for section in rubric.sections)
+    return Rubric.model_construct(**{**dict(rubric), "sections": sections})
+
+
+def _worth(section: Section, times: float) -> Section:
+    """Return a section whose indicators and general wording earn so many times as much."""
+    indicators = tuple(
+        Indicator.model_construct(**{**dict(one), "points": round(one.points * times, 3)})
+        for one in section.indicators
+    )
+    general = round(section.general * times, 3)
+    return Section.model_construct(**{**dict(section), "indicators": indicators, "general": general})
 
 
 def _text(lang: Lang, words: str) -> Text:

@@ -14,7 +14,7 @@ from sim.model.rubric import Rubric
 from sim.scale.book import MessageBook
 from sim.scale.engine import SheetEngine
 from sim.scoring import Context, Engine
-from sim.scoring.message import TURN, scenario_of
+from sim.scoring.message import TURN, scenario_of, without_facts
 from sim.text import read
 
 REPLIES = Path(__file__).parents[1] / "calibration" / "replies.jsonl"
@@ -67,7 +67,7 @@ def test_a_reply_is_scored_as_by_score(sheets: dict[Lang, SheetEngine]) -> None:
 def test_the_same_words_are_known_and_repaired(sheets: dict[Lang, SheetEngine], rubric: Rubric) -> None:
     """A misspelt word becomes the same one, and every list of words to choose from is the same."""
     for message in ("The refund of the fridges never came, delivery cancelled!", "-", "ok refundss refunds"):
-        whole = Engine(scenario_of(message, "en"), rubric, "en").book
+        whole = Engine(scenario_of(message, "en"), without_facts(rubric), "en").book
         lean = sheets["en"].answering(message).book
         assert {first: lean.words.get(first) for first in whole.words} == whole.words
         assert all(word in lean.vocabulary for word in whole.vocabulary)
@@ -93,7 +93,7 @@ def test_the_message_itself_is_no_evidence(sheets: dict[Lang, SheetEngine], rubr
     context = Context(turn=TURN, gives=("emotion", "impact"))
     lean = sheets["en"].answering(message).score(message, context)
     assert "copied" in lean.flags
-    assert lean == Engine(scenario_of(message, "en"), rubric, "en").score(message, context)
+    assert lean == Engine(scenario_of(message, "en"), without_facts(rubric), "en").score(message, context)
 
 
 def test_words_of_replies_are_not_kept(sheets: dict[Lang, SheetEngine]) -> None:
