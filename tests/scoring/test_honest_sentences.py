@@ -338,6 +338,7 @@ PAIRS: list[tuple[str, Lang, str, str, str, str]] = [
         "I guarantee it will be there by Friday.",
     ),
     ("X01", "zh", "complaint-01", "opening", "您先别急着付款，页面我核对一下。", "您先别急。"),
+    ("X19", "zh", "complaint-03", "opening", "您的密码我们看不到。", "您的密码是123456。"),
     ("X19", "en", "complaint-03", "opening", "Your PIN is never shown to us.", "Your PIN is 4821."),
     (
         "X19",

@@ -59,6 +59,10 @@ def test_help_without_a_file_of_facts_is_seen(lang: Lang) -> None:
     told = engine(lang).score(HELPS[lang], context(lang))
     assert sum((level or 0) >= 2 for level in told.levels.values()) >= len(DIMENSIONS) - 1
     assert (told.levels["responsiveness"] or 0) >= 3
+    by_the_sheet = Engine(scenario_of(ASKED[lang], lang), rubric(), lang).score(HELPS[lang], context(lang))
+    assert sum(level or 0 for level in by_the_sheet.levels.values()) < sum(
+        level or 0 for level in told.levels.values()
+    )
 
 
 def test_only_what_evidence_earns_is_another_sheet() -> None:
