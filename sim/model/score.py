@@ -33,7 +33,8 @@ In the golden playthroughs the excellent replies carry none from here on, and se
 GENERAL: dict[Dimension, str] = {"empathy": "E00", "responsiveness": "R00", "assurance": "A00"}
 """Finding code of each dimension for a sentence worded like those of good replies, by no indicator's name.
 
-Always a trace: it weighs, sentence by sentence, and nobody is told that it was found.
+Always a trace: it weighs, sentence by sentence. A trainee is shown the sentence only where a level rests on
+wording alone, for no level stands without own words; nobody is told that it was found.
 """
 
 GENERAL_CODES = frozenset(GENERAL.values())

@@ -23,6 +23,7 @@ from sim.report.lost import Around
 from sim.report.names import crossing, kind_of, name_of, say_instead
 from sim.report.notes import Moment, Versions
 from sim.report.promises import ledger
+from sim.report.proofs import SPECIFIC
 from sim.report.review import answers, customer_lines, review_reply
 
 MOST_STRENGTHS = 5
@@ -222,12 +223,19 @@ def overlap(one: Finding, other: Finding) -> bool:
     return one.span[0] < other.span[1] and other.span[0] < one.span[1]
 
 
+def _low(finding: Finding, reply: ReplyScored) -> bool:
+    """Say whether a finding stands in a dimension of its reply that is hardly there."""
+    level = reply.explanation.levels.get(finding.dimension) if finding.dimension else None
+    return level is not None and level < SPECIFIC
+
+
 def _strengths(
     scored: Sequence[ReplyScored], course: Sequence[Moment], rubric: Rubric, lang: Lang
 ) -> tuple[Strength, ...]:
     """Name good acts, those worth most first; each kind once, each place once, never without a quote.
 
-    Words that cost something are not praised, nor is a bare assurance, whatever stands in it.
+    Words that cost something are not praised, nor is a bare assurance, whatever stands in it, nor what
+    left its dimension at "did harm" or "little yet".
     """
     found = [
         (finding, reply)
@@ -237,6 +245,7 @@ def _strengths(
         if kind_of(finding.code) == "good" and finding.quote.strip() and name_of(finding.code, rubric, lang)
         if not BARE.search(finding.quote)
         if not any(kind_of(x.code) == "bad" and overlap(x, finding) for x in reply.explanation.shown)
+        if not _low(finding, reply)
     ]
     chosen: list[tuple[Finding, ReplyScored]] = []
     for finding, reply in sorted(found, key=lambda p: (-p[0].points, p[1].turn_no, p[0].span, p[0].code)):

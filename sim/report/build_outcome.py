@@ -14,6 +14,7 @@ from sim.model.events import Ended, ReplyScored
 from sim.model.language import Lang
 from sim.model.rubric import Rubric, Scale
 from sim.model.scenario import Scenario
+from sim.model.score import GENERAL_CODES
 from sim.report.debrief import Outcome, PointNote, ProcessNote, PromiseNote, ReplyReview
 from sim.report.notes import Link, LinkTick, OrderStep, Satisfaction, Standing, StepName
 from sim.report.promises import entries
@@ -144,7 +145,10 @@ def process_of(
                 anchor=section.levels[whole(mean)].get(lang) if mean is not None else "",
                 scored=len(levels),
                 evidence=sum(
-                    e.kind == "good" and e.dimension == section.id and bool(e.name)
+                    e.kind == "good"
+                    and e.dimension == section.id
+                    and bool(e.name)
+                    and e.code not in GENERAL_CODES
                     for r in replies
                     for e in r.evidence
                 ),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sim.locale import translator
 from sim.model.events import VARIABLES, Reason, State, Variable
-from sim.model.score import Promise
+from sim.model.score import GENERAL_CODES, Promise
 from sim.report.debrief import CapNote, LevelNote, PromiseNote, ReplyReview
 from sim.report.printable import printable, shortened
 from sim.report.words import (
@@ -27,6 +27,8 @@ from sim.report.words import (
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """Words that keep their capital wherever they stand."""
+ECHO = 40
+"""Characters of words that were quoted whole just above: enough to know them again."""
 OWN = frozenset({"me", "I", "我"})
 """How the engine writes down that the trainee does it."""
 
@@ -100,16 +102,7 @@ def review_lines(review: ReplyReview, lang: str, *, brief: bool = False) -> list
     ]
     if not brief:
         lines += gap_label_lines(review, lang)
-    for item in review.evidence:
-        if item.kind == "good" and not (item.carries and item.name):
-            continue
-        form = _("Counts: {quote} {reason}") if item.kind == "good" else _("Costs: {quote} {reason}")
-        reason = named(item.code, item.name, item.why, lang)
-        lines.append(form.format(quote=said(item.quote, lang), reason=reason))
-    surplus = [e for e in review.evidence if e.kind == "good" and not e.carries and e.name]
-    if surplus:
-        each = (_("{quote} {code}").format(quote=said(e.quote, lang), code=e.code) for e in surplus)
-        lines.append(_("Also seen, not needed for the level: {list}").format(list=_("; ").join(each)))
+    lines += _evidence_lines(review, lang)
     for cap in review.caps:
         if not any(cap.why and cap.why in note.why for note in review.levels):
             lines.append(_cap_line(cap, review, lang))
@@ -118,7 +111,7 @@ def review_lines(review: ReplyReview, lang: str, *, brief: bool = False) -> list
     for reason in review.not_counted:
         if not any(reason in note.why for note in review.levels):
             lines.append(_("Not counted: {reason}").format(reason=printable(reason)))
-    spoken: set[str] = set()
+    spoken, tried = set[str](), set[str]()
     for advice in review.advice:
         if brief and advice.dimension in spoken:
             continue
@@ -127,9 +120,34 @@ def review_lines(review: ReplyReview, lang: str, *, brief: bool = False) -> list
         full = advice.name and advice.why.startswith(advice.name)  # the engine's sentence holds its advice
         more = "" if full or advice.advice in advice.why else printable(advice.advice)
         lines.append(_("Missing: {reason}").format(reason=sentences(told, more, lang=lang)))
-        if advice.line and not brief:
+        if advice.line and not brief and advice.line not in tried:
+            tried.add(advice.line)
             form = _("Example from another case: {line}") if advice.elsewhere else _("Try: {line}")
             lines.append(form.format(line=said(advice.line, lang)))
+    return lines
+
+
+def _evidence_lines(review: ReplyReview, lang: str) -> list[str]:
+    """Return what counts and what costs: words that did several things are quoted once, for all of them."""
+    _ = translator(lang)
+    told = [e for e in review.evidence if e.kind == "bad" or (e.carries and e.name)]
+    lines = []
+    for kind, quote in dict.fromkeys((e.kind, e.quote) for e in told):
+        here = [e for e in told if (e.kind, e.quote) == (kind, quote)]
+        reasons = [named(e.code, "" if e.code in GENERAL_CODES else e.name, e.why, lang) for e in here]
+        form = _("Counts: {quote} {reason}") if kind == "good" else _("Costs: {quote} {reason}")
+        lines.append(form.format(quote=said(quote, lang), reason=sentences(*reasons, lang=lang)))
+    surplus: dict[str, list[str]] = {}
+    for item in review.evidence:
+        if item.kind == "good" and not item.carries and item.name:
+            surplus.setdefault(item.quote, []).append(item.code)
+    if surplus:
+        most = {quote: ECHO if any(e.quote == quote for e in told) else 0 for quote in surplus}
+        each = (
+            _("{quote} {code}").format(quote=said(quote, lang, most[quote]), code=_(", ").join(codes))
+            for quote, codes in surplus.items()
+        )
+        lines.append(_("Also seen, not needed for the level: {list}").format(list=_("; ").join(each)))
     return lines
 
 
@@ -150,11 +168,16 @@ def gap_label_lines(review: ReplyReview, lang: str) -> list[str]:
 def unsure_lines(review: ReplyReview, lang: str) -> list[str]:
     """Return what may or may not count in a reply, and how to contest it."""
     _ = translator(lang)
+    doubts: dict[str, list[str]] = {}
+    for doubt in review.unsure:
+        doubts.setdefault(doubt.quote, []).append(
+            named(doubt.code, doubt.name, "", lang).removesuffix(_("."))
+        )
     lines = [
         _("Not sure this counts: {quote} ({code}). You can contest it.").format(
-            quote=said(doubt.quote, lang), code=doubt.code
+            quote=said(quote, lang), code=_("; ").join(names)
         )
-        for doubt in review.unsure
+        for quote, names in doubts.items()
     ]
     command = next((doubt.command for doubt in review.unsure if doubt.command), "")
     if command:

@@ -16,10 +16,10 @@ from sim.model.score import TOP, Severity
 from sim.report.debrief import GapLabel, NextGoal, PromiseNote
 from sim.report.gap_rules import broken_promise, gap_reason, label_of, not_found_out
 from sim.report.lost import Around, loss_by_absence, loss_by_harm
-from sim.report.names import crossing, kind_of, say_instead
+from sim.report.names import crossing, kind_of, name_of, say_instead
 from sim.report.promises import ledger
 from sim.report.trust import trust_costs
-from sim.report.words import sentences
+from sim.report.words import quoted, sentences
 
 SEVERITY: dict[Severity, float] = {"severe": 4, "moderate": 2, "minor": 1}
 """The levels that an anti-pattern takes away where no cap says it (`domain.md` 2.2; minor: no 4)."""
@@ -166,7 +166,7 @@ def _anti_patterns(found: dict[str, Loss], reply: ReplyScored, around: Around) -
         limit = next((c for c in said.caps if c.code == code), None)
         why = (here.why if here else "") or (limit.why if limit else "")
         instead = say_instead(code, rubric, lang)
-        _loss(found, code, _instead_goal(instead, lang)).add(
+        _loss(found, code, _instead_goal(name_of(code, rubric, lang), instead, lang)).add(
             cost,
             reply.turn_no,
             here.quote if here else reply.reply,
@@ -176,9 +176,14 @@ def _anti_patterns(found: dict[str, Loss], reply: ReplyScored, around: Around) -
         )
 
 
-def _instead_goal(instead: str, lang: Lang) -> str:
+def _instead_goal(name: str, instead: str, lang: Lang) -> str:
+    """Return what to do next time, after what it takes the place of."""
     _ = translator(lang)
-    return _("Instead: {advice}").format(advice=instead) if instead else ""
+    if not instead:
+        return ""
+    if not name:
+        return _("Instead: {advice}").format(advice=instead)
+    return _("Avoid {name}. Instead: {advice}").format(name=quoted(name, lang), advice=instead)
 
 
 def _missing(found: dict[str, Loss], reply: ReplyScored, around: Around, known: Collection[str]) -> None:

@@ -18,6 +18,7 @@ from sim.report.gap_rules import label_of
 from sim.report.lost import Around, loss_of_level
 from sim.report.names import crossing, kind_of, name_of, say_instead
 from sim.report.notes import Unsure
+from sim.report.proofs import wording_proof
 
 NEAR = 0.08
 """How far from the line of being spoken of a finding is unsure, either side, in strength (0-1).
@@ -61,7 +62,14 @@ def review_reply(
         words=event.reply,
         understood=event.understood,
         levels=levels,
-        evidence=tuple(_evidence(f, rubric, lang, carries=i in carrying) for i, f in enumerate(said.shown)),
+        evidence=(
+            *(_evidence(f, rubric, lang, carries=i in carrying) for i, f in enumerate(said.shown)),
+            *(
+                _evidence(f, rubric, lang, carries=True)
+                for s in rubric.sections
+                for f in wording_proof(said, s.id)
+            ),
+        ),
         caps=caps,
         advice=_advice(event, rubric, lang),
         not_counted=said.flag_reasons or said.flags,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sim.model.events import ReplyScored, StateChanged, Variable
 from sim.model.rubric import Rubric
 from sim.model.score import DIMENSIONS, Dimension, Finding, Missing
+from sim.report.proofs import wording_proof
 from sim.report.words import whole
 
 METERS: tuple[Variable, ...] = ("heat", "trust", "patience")
@@ -94,15 +95,12 @@ def feedback_of(event: ReplyScored, known: frozenset[str] | None = None) -> Feed
     def named(finding: Finding) -> bool:
         return known is None or finding.code in known
 
-    carried = [
-        item
-        for dimension in DIMENSIONS
-        for item in _once(
-            _count(found[i])
-            for i in told.carriers.get(dimension, ())
-            if i < len(found) and named(found[i]) and not found[i].code.startswith("X")
-        )[:QUOTES]
-    ]
+    def carrying(dimension: Dimension) -> list[Finding]:
+        places = [i for i in told.carriers.get(dimension, ()) if i < len(found)]
+        held = [found[i] for i in places if named(found[i]) and not found[i].code.startswith("X")]
+        return held or wording_proof(told, dimension)
+
+    carried = [item for dimension in DIMENSIONS for item in _once(map(_count, carrying(dimension)))[:QUOTES]]
     against = _once(_count(f) for f in found if f.code.startswith("X"))
     harm = _harm(event, against)
     heard = {item.code for item in against}

@@ -19,13 +19,22 @@ from sim.report.debrief import PromiseNote
 from sim.report.lines import OWN, time_words
 from sim.report.printable import shortened
 from sim.report.promises import entries
-from sim.report.words import PROMISES, STANDINGS, label, quoted, signed, state_word, variable_name
+from sim.report.words import (
+    PROMISES,
+    STANDINGS,
+    label,
+    quoted,
+    sentences,
+    signed,
+    state_word,
+    variable_name,
+)
 from sim.tui.clean import plain
 from sim.tui.feedback import Counted, Feedback
 from sim.tui.view import Message, Meter
 
 N_ = str
-LEVELS = (N_("did harm"), N_("formula or nothing"), N_("partly there"), N_("specific"), N_("complete"))
+LEVELS = (N_("did harm"), N_("little yet, or a formula"), N_("partly there"), N_("specific"), N_("complete"))
 """One word for each level 0-4; the rubric's anchor, in full, is told in the debrief."""
 
 _LOOKS: Mapping[str, str] = {"heat": "$text-error", "trust": "$text-success", "patience": "$text-accent"}
@@ -37,6 +46,8 @@ _JOINING = re.compile(r"^(?:and|but|so|then)\s+(?=\S)", re.IGNORECASE)
 """What joins a promise to the words before it, which do not stand in the ledger."""
 LEAD = 32
 """Longest beginning of a line, in cells, that is set bold up to its colon: `Not met:`, `Say instead:`."""
+ECHO = 30
+"""Cells of words that were quoted whole above in the same feedback: enough to know them again."""
 BAR = 20
 """Cells of a meter's bar: 5 points a cell, as fine as the states are worth reading."""
 
@@ -131,16 +142,13 @@ def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: i
         out.append(Content(_("The customer did not understand this reply.")))
     out += [_red_line(words, lang) for words in told.red_lines]
     widest = max((cell_len(names[d]) for d, _level in told.levels), default=0)
+    quoted_once: set[str] = set()
     for dimension, level in told.levels:
         out.append(_level(padded(names[dimension], widest), level, lang))
-        out += [
-            _counted(item, "+", "$text-success", lang) for item in told.counted if item.dimension == dimension
-        ]
-        out += [
-            _counted(item, "-", "$text-error", lang)
-            for item in (*told.against, *told.harm)
-            if item.dimension == dimension
-        ]
+        counted = [item for item in told.counted if item.dimension == dimension]
+        against = [item for item in (*told.against, *told.harm) if item.dimension == dimension]
+        out += [_counted(items, "+", "$text-success", quoted_once, lang) for items in _by_quote(counted)]
+        out += [_counted(items, "-", "$text-error", quoted_once, lang) for items in _by_quote(against)]
         for gap in told.missing:
             if gap.dimension == dimension:
                 out.append(
@@ -151,7 +159,8 @@ def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: i
                 if gap.try_:
                     line = Content.assemble((_("Try"), "bold"), "  ", (plain(gap.try_), "italic"))
                     out.append(_entry(" ", "", line))
-    out += [_counted(item, "-", "$text-error", lang) for item in told.against if item.dimension is None]
+    whole = [item for item in told.against if item.dimension is None]
+    out += [_counted(items, "-", "$text-error", quoted_once, lang) for items in _by_quote(whole)]
     out += [_entry("!", "$text-warning", Content(plain(words))) for words in told.remarks]
     for move in told.moves:
         head = f"{variable_name(move.variable, lang)} {move.before} -> {move.after} ({signed(move.change)})"
@@ -179,12 +188,23 @@ def _entry(sign: str, style: str, body: Content) -> Content:
     return Content.assemble("  ", (sign, f"bold {style}".strip()), " ", body)
 
 
-def _counted(item: Counted, sign: str, style: str, lang: str) -> Content:
-    """Return one quote with its sign and its reason."""
-    why = plain(item.why) or item.code
-    if not item.quote:
+def _by_quote(items: Iterable[Counted]) -> list[list[Counted]]:
+    """Return the items in their order, those of the same words together."""
+    found: dict[str, list[Counted]] = {}
+    for item in items:
+        found.setdefault(item.quote or item.why, []).append(item)
+    return list(found.values())
+
+
+def _counted(items: list[Counted], sign: str, style: str, before: set[str], lang: str) -> Content:
+    """Return one quote with its sign and its reasons; words quoted `before` are told by their beginning."""
+    quote = items[0].quote
+    why = sentences(*(plain(item.why) or item.code for item in items), lang=lang)
+    if not quote:
         return _entry(sign, style, Content(why))
-    return _entry(sign, style, Content.assemble((quoted(plain(item.quote), lang), "underline"), f"  {why}"))
+    shown = fitted(plain(quote), ECHO) if quote in before else plain(quote)
+    before.add(quote)
+    return _entry(sign, style, Content.assemble((quoted(shown, lang), "underline"), f"  {why}"))
 
 
 def meter(state: Meter, lang: str) -> Content:

@@ -199,6 +199,14 @@ def test_strengths_need_a_quote() -> None:
     assert debrief([*started(), changed_reply(event, findings=silent)]).strengths == ()
 
 
+def test_nothing_is_praised_in_a_dimension_that_is_hardly_there() -> None:
+    """A reply whose empathy is a formula or less is no example of empathy, whatever words stand in it."""
+    event = second_reply()[0]
+    assert isinstance(event, ReplyScored)
+    low = changed_reply(event, levels={**event.explanation.levels, "empathy": 1})
+    assert [s.code for s in debrief([*started(), low]).strengths] == ["R3"]
+
+
 def test_one_place_is_praised_once() -> None:
     """Findings on the same words are one strength, the one worth most."""
     event = second_reply()[0]
@@ -221,8 +229,8 @@ def test_examples_of_the_rubric_are_told_from_lines_to_try() -> None:
 
 
 def test_next_goal_comes_from_the_costliest_loss() -> None:
-    """One goal: what to say instead of the worst anti-pattern, else the advice for what was missing."""
-    assert debrief(whole_attempt()).next_goal.text == "Instead: I can see why"
+    """One goal: what to avoid and what to say instead, at the worst anti-pattern, else the missing advice."""
+    assert debrief(whole_attempt()).next_goal.text == 'Avoid "Calm down". Instead: I can see why'
     milder = changed_reply(first_reply()[0], findings=(), caps=())
     assert debrief([*started(), milder]).next_goal.text == "Say by when."
 
@@ -273,7 +281,7 @@ def test_texts_are_in_the_language_of_the_attempt() -> None:
     told = debrief(whole_attempt("zh"))
     assert told.title == "迟到的冰箱"
     assert told.replies[0].advice[0].advice == "说明何时之前。"
-    assert told.next_goal.text.startswith("换个做法：")
+    assert told.next_goal.text.startswith("避免“叫人冷静”，换个做法：")
 
 
 def test_json_comes_back_as_the_same_debrief() -> None:

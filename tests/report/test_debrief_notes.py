@@ -104,7 +104,9 @@ def test_doubt_is_told_in_the_reply_it_is_about() -> None:
     )
     told = debrief([*started(), event.model_copy(update={"explanation": said})], attempt="a1")
     text = render_text(told, "en")
-    at = text.index('Not sure this counts: "Two days with a newborn" (E1). You can contest it.')
+    at = text.index(
+        'Not sure this counts: "Two days with a newborn" (E1 Names the impact). You can contest it.'
+    )
     assert text.index("Reply 2") < at
     assert text[at + 1].startswith("Contest it: servicesim appeals add a1 --reply 2 --mark E1")
 

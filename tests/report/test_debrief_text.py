@@ -67,7 +67,8 @@ def test_exactly_one_next_goal() -> None:
     at = text.index("Next goal")
     assert text.count("Next goal") == 1
     assert text[at + 1 : at + 3] == [
-        "Instead: I can see why (see reply 1)", "Practise it: servicesim run complaint-99 --new",
+        'Avoid "Calm down". Instead: I can see why (see reply 1)',
+        "Practise it: servicesim run complaint-99 --new",
     ]  # fmt: skip
 
 
@@ -127,6 +128,52 @@ def test_reasons_are_said_once() -> None:
     ]
     text = render_text(build_debrief(named, SCENARIO, RUBRIC), "en")
     assert 'Counts: "Two days with a newborn" E1 Names the impact: linked to newborn.' in text
+
+
+def test_words_that_did_several_things_are_quoted_once() -> None:
+    """One line for one quote, with everything it counts for; below it only its beginning."""
+    whole = "Two days with a newborn: I will call by 6 p.m. today."
+
+    def twice(event: ReplyScored) -> ReplyScored:
+        found = [
+            f.model_copy(update={"quote": whole, "span": (0, len(whole))}) for f in event.explanation.findings
+        ]
+        told = {"findings": (*found, found[0].model_copy(update={"code": "A3", "dimension": "assurance"}))}
+        carrying = {"carriers": {"empathy": (0,), "responsiveness": (1,)}}
+        return event.model_copy(update={"explanation": event.explanation.model_copy(update=told | carrying)})
+
+    events = [twice(e) if isinstance(e, ReplyScored) and e.turn_no == 2 else e for e in whole_attempt()]
+    text = render_text(build_debrief(events, SCENARIO, RUBRIC), "en")
+    counts = [line for line in text if line.startswith("Counts: ")]
+    assert len(counts) == 1
+    assert "E1 Names the impact" in counts[0]
+    assert "R3" in counts[0]
+    assert 'Also seen, not needed for the level: "Two days with a newborn: I will call by..." A3' in text
+
+
+def test_a_level_that_rests_on_wording_alone_quotes_the_words() -> None:
+    """No level from 2 on stands without own words: the sentence that does most for it is shown, once."""
+
+    def traced(event: ReplyScored, level: int) -> ReplyScored:
+        first = event.explanation.findings[0]
+        traces = tuple(
+            first.model_copy(
+                update={"code": "E00", "quote": quote, "strength": strength, "why": "Worded like good ones."}
+            )
+            for quote, strength in (("Two days", 0.3), ("I will call", 0.7))
+        )
+        told = {"findings": traces, "levels": {"empathy": level}, "carriers": {"empathy": (0, 1)}}
+        return event.model_copy(update={"explanation": event.explanation.model_copy(update=told)})
+
+    def counts(level: int) -> list[str]:
+        events = [
+            traced(e, level) if isinstance(e, ReplyScored) and e.turn_no == 2 else e for e in whole_attempt()
+        ]
+        text = render_text(build_debrief(events, SCENARIO, RUBRIC), "en")
+        return [line for line in text if line.startswith("Counts: ")]
+
+    assert counts(2) == ['Counts: "I will call" E00 Worded like good ones.']
+    assert counts(1) == []
 
 
 def test_surplus_evidence_is_one_line() -> None:

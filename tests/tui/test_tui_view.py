@@ -10,7 +10,7 @@ from sim.report.debrief import PromiseNote
 from sim.report.lines import state_line
 from sim.report.words import state_word, whole
 from sim.tui import paint
-from sim.tui.feedback import feedback_of
+from sim.tui.feedback import Counted, Feedback, feedback_of
 from sim.tui.view import Meter, View, transcript_text
 
 
@@ -58,6 +58,30 @@ def test_a_level_of_0_says_what_did_it() -> None:
     there = told.findings[1].model_copy(update={"dimension": "assurance"})
     told = told.model_copy(update={"findings": (told.findings[0], there)})
     assert not feedback_of(scored.model_copy(update={"explanation": told})).harm
+
+
+def test_feedback_quotes_words_once_for_all_they_did() -> None:
+    """Words that counted twice are quoted once a dimension, and by their beginning when they come again."""
+    quote = "I have booked tomorrow eight to twelve for you"
+    items = (
+        Counted("empathy", quote, "Spares effort.", "E8"),
+        Counted("responsiveness", quote, "Names a time.", "R3"),
+        Counted("responsiveness", quote, "Names who.", "R4"),
+    )
+    told = Feedback(1, True, (("empathy", 2), ("responsiveness", 3)), items, (), (), (), ())
+    names = {"empathy": "Empathy", "responsiveness": "Responsiveness"}
+    shown = paint.feedback(told, names, "en").plain  # type: ignore[arg-type]
+    assert shown.count(quote) == 1
+    assert '+ "I have booked tomorrow..."  Names a time. Names who.' in shown
+
+
+def test_feedback_quotes_the_words_of_a_level_that_rests_on_wording_alone() -> None:
+    """The wording is no finding by name, yet no level from 2 on stands there without own words."""
+    scored = answer(1, "sorry for the two lost days")[0]
+    trace = scored.explanation.findings[0].model_copy(update={"code": "E00", "strength": 0.5})
+    told = scored.explanation.model_copy(update={"findings": (trace,), "carriers": {"empathy": (0,)}})
+    (shown,) = feedback_of(scored.model_copy(update={"explanation": told}), frozenset({"E1"})).counted
+    assert (shown.dimension, shown.quote) == ("empathy", trace.quote)
 
 
 @pytest.mark.parametrize("value", [34.4, 34.5, 34.6, 35.4, 59.5, 89.5])
