@@ -134,7 +134,9 @@ def _evidence_lines(review: ReplyReview, lang: str) -> list[str]:
     lines = []
     for kind, quote in dict.fromkeys((e.kind, e.quote) for e in told):
         here = [e for e in told if (e.kind, e.quote) == (kind, quote)]
-        reasons = [named(e.code, "" if e.code in GENERAL_CODES else e.name, e.why, lang) for e in here]
+        reasons = [
+            printable(e.why) if e.code in GENERAL_CODES else named(e.code, e.name, e.why, lang) for e in here
+        ]
         form = _("Counts: {quote} {reason}") if kind == "good" else _("Costs: {quote} {reason}")
         lines.append(form.format(quote=said(quote, lang), reason=sentences(*reasons, lang=lang)))
     surplus: dict[str, list[str]] = {}

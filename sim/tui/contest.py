@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.errors import ServicesimError
 from sim.locale import translator
 from sim.model.appeals import BY_PEOPLE
+from sim.model.score import GENERAL_CODES
 from sim.report.appeals import mark_words
 from sim.report.lines import level_words, named, said
 from sim.report.printable import printable
@@ -87,7 +88,7 @@ def mark_answers(review: ReplyReview, lang: str, lost: Mapping[str, str]) -> lis
     _ = translator(lang)
     marks: dict[str, str] = {note.dimension: level_words(note, lang) for note in review.levels}
     for item in review.evidence:
-        if not item.name:
+        if not item.name or item.code in GENERAL_CODES:  # wording is contested by its dimension
             continue
         form = _("Counts: {reason} {quote}") if item.kind == "good" else _("Costs: {reason} {quote}")
         reason = named(item.code, item.name, "", lang)

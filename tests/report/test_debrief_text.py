@@ -172,7 +172,7 @@ def test_a_level_that_rests_on_wording_alone_quotes_the_words() -> None:
         text = render_text(build_debrief(events, SCENARIO, RUBRIC), "en")
         return [line for line in text if line.startswith("Counts: ")]
 
-    assert counts(2) == ['Counts: "I will call" E00 Worded like good ones.']
+    assert counts(2) == ['Counts: "I will call" Worded like good ones.']
     assert counts(1) == []
 
 

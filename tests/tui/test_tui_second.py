@@ -96,7 +96,7 @@ async def test_a_hint_stands_in_the_conversation_and_the_reply_was_given_with_he
         screen.composer.text = SORRY
         await pilot.press("enter")
         await until(pilot, lambda: screen.view.replies == 1)
-        await pilot.press("pageup")
+        await pilot.press("pageup", "pageup")
         await until_shown(pilot, "Ann  with help")
     again = View("Ann", screen.view.known)
     again.extend(kept.open(seat.attempt).standing)
