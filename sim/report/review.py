@@ -78,7 +78,7 @@ def review_reply(
         marks=tuple(
             Mark(span=f.span, code=f.code, kind=kind_of(f.code))
             for f in sorted(said.shown, key=lambda f: (f.span, f.code))
-            if f.span[0] < f.span[1]
+            if f.span[0] < f.span[1] and name_of(f.code, rubric, lang)
         ),
         unsure=_unsure(event, rubric, lang, attempt) if rubric.appeal else (),
         aided=event.aided,

@@ -20,6 +20,7 @@ from sim.errors import ServicesimError, StoreBusy
 from sim.locale import translator
 from sim.tui import kinsoku
 from sim.tui.clean import plain, short_path
+from sim.tui.light import LIGHT, light
 from sim.tui.request import Request
 from sim.tui.screens.opening import Opening
 from sim.tui.widgets import bars
@@ -43,6 +44,7 @@ class ServicesimApp(App[int]):
     Toast { width: auto; max-width: 100%; margin-top: 0; border: none; padding: 0 1; }
     Toast.-error, Toast.-warning, Toast.-information { border: none; }
     SearchIcon { display: none; }
+    TextArea .text-area--placeholder, Input > .input--placeholder { color: $text-muted; }
     Opening { align: center middle; }
     Opening Static { width: 100%; text-align: center; }
     Opening #title { text-style: bold; color: $text-primary; margin-bottom: 1; }
@@ -64,6 +66,7 @@ class ServicesimApp(App[int]):
         kinsoku.install()
         bars.install()
         super().__init__()
+        self.register_theme(light())
         self.request = request
         self.refusal: ServicesimError | None = None
         self.type_ahead = ""
@@ -232,7 +235,7 @@ class ServicesimApp(App[int]):
 
     def action_theme(self) -> None:
         """Change between light and dark."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.theme = LIGHT if self.current_theme.dark else "textual-dark"
 
     def action_help(self) -> None:
         """Show the help page in front of whatever is on screen."""

@@ -6,6 +6,7 @@ as well. Marks carry bold, underline and signs besides their colour.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from sim.tui.feedback import METERS
 from sim.tui.paint import bar, lead, padded
 
 _LETTERS = {"heat": ("H", "$text-error"), "trust": ("T", "$text-success"), "patience": ("P", "$text-accent")}
+_NUMBER = re.compile(r"\d+\. ")
 _GOOD, _BAD = "bold underline $text-success", "bold reverse $text-error"
 
 
@@ -48,6 +50,8 @@ def parts(debrief: Debrief, lang: str) -> tuple[Part, ...]:
             continue
         if heading == _("Course of the conversation"):
             told = Content("\n").join((course(debrief, lang), Content(""), body(lines)))
+        elif heading == _("What cost most"):
+            told = body(lines, apart=True)
         elif heading == _("Process"):
             told = Content("\n").join((_bars(debrief), Content(""), body(lines)))
         else:
@@ -76,9 +80,14 @@ def blocks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
     return found
 
 
-def body(lines: Sequence[str]) -> Content:
-    """Return the lines of a section, their labels bold."""
-    return Content("\n").join(lead(plain(line)) for line in lines)
+def body(lines: Sequence[str], *, apart: bool = False) -> Content:
+    """Return the lines of a section, their labels bold; `apart` leaves a line free before each number."""
+    told = []
+    for line in lines:
+        if apart and told and _NUMBER.match(line):
+            told.append(Content(""))
+        told.append(lead(plain(line)))
+    return Content("\n").join(told)
 
 
 def marked(words: str, marks: Sequence[Mark]) -> Content:

@@ -40,12 +40,17 @@ LEVELS = (N_("did harm"), N_("little yet, or a formula"), N_("partly there"), N_
 _LOOKS: Mapping[str, str] = {"heat": "$text-error", "trust": "$text-success", "patience": "$text-accent"}
 HANG = 4
 """Cells by which a wrapped line of feedback is set in: below the words, behind the sign."""
+SET_IN = 2
+"""The same for a promise in the ledger: below its words, behind the dash."""
 NARROWEST = 20
 """Cells below which setting in would leave too little room to read."""
 _JOINING = re.compile(r"^(?:and|but|so|then)\s+(?=\S)", re.IGNORECASE)
 """What joins a promise to the words before it, which do not stand in the ledger."""
 LEAD = 32
 """Longest beginning of a line, in cells, that is set bold up to its colon: `Not met:`, `Say instead:`."""
+NAMED = 80
+"""The same for the name of an indicator behind its code, which is a label however long it is."""
+_CODE = re.compile(r"[A-Z]\d+ ")
 ECHO = 30
 """Cells of words that were quoted whole above in the same feedback: enough to know them again."""
 BAR = 20
@@ -71,7 +76,8 @@ def lines(parts: Iterable[Content]) -> Content:
 def lead(line: str) -> Content:
     """Set the beginning of a line bold up to its colon, when it is short enough to be a label."""
     places = [line.find(sign) for sign in (": ", "：") if sign in line]
-    if not places or cell_len(line[: min(places)]) > LEAD:
+    most = NAMED if _CODE.match(line) else LEAD
+    if not places or cell_len(line[: min(places)]) > most:
         return Content(line)
     cut = min(places) + 1
     return Content.assemble((line[:cut], "bold"), line[cut:])
@@ -241,8 +247,8 @@ def _figure(state: Meter) -> str:
     return f"{state.value}" if state.change is None else f"{state.value} ({signed(state.change)})"
 
 
-def ledger(notes: Iterable[PromiseNote], lang: str, *, standing: bool) -> Content:
-    """Return the promises so far; `standing` tells whether the trainee may make them.
+def ledger(notes: Iterable[PromiseNote], lang: str, *, standing: bool, width: int = 0) -> Content:
+    """Return the promises, wrapped to `width` cells; `standing` tells whether the trainee may make them.
 
     What goes beyond an offer is told in the words that promised it: the offer's own name would not say so.
     """
@@ -263,7 +269,11 @@ def ledger(notes: Iterable[PromiseNote], lang: str, *, standing: bool) -> Conten
         warn = entry.status == "broken" or (standing and promise.standing == "over")
         if told:
             out.append(Content.styled("  " + _(", ").join(told), "bold $text-error" if warn else "dim"))
-    return lines(out) if out else Content.styled(_("Nothing promised yet."), "dim")
+    return (
+        lines(hanging(SET_IN, row, width) for row in out)
+        if out
+        else Content.styled(_("Nothing promised yet."), "dim")
+    )
 
 
 def card(entries: Iterable[tuple[str, str]]) -> Content:

@@ -86,6 +86,15 @@ def test_reply_keeps_own_words_and_marks_them() -> None:
     assert [e.carries for e in good.evidence] == [True, True]
 
 
+def test_what_the_rubric_has_no_name_for_is_not_marked() -> None:
+    """A sign of willingness ("we will deal with it") lifts from 0, but does not speak for a reply."""
+    event = first_reply()[0]
+    assert isinstance(event, ReplyScored)
+    sign = event.explanation.findings[0].model_copy(update={"code": "R0", "dimension": "responsiveness"})
+    told = debrief([*started(), changed_reply(event, findings=(*event.explanation.findings, sign))])
+    assert [m.code for m in told.replies[0].marks] == ["X01", "X08"]
+
+
 def test_reply_answers_what_the_customer_wrote() -> None:
     """Each review holds the message it answers."""
     assert [r.customer for r in debrief(whole_attempt()).replies] == ["Where is it?", "When exactly?"]

@@ -12,7 +12,7 @@ from textual.document import _wrapped_document
 from sim.report.debrief import Mark
 from sim.tui import kinsoku
 from sim.tui.clean import plain, short_path
-from sim.tui.debrief_paint import marked
+from sim.tui.debrief_paint import body, marked
 
 
 def test_nothing_in_a_text_can_steer_the_terminal() -> None:
@@ -67,6 +67,12 @@ def test_marks_follow_the_reply_as_it_was_typed() -> None:
         [Mark(span=(3, 14), code="E1", kind="good"), Mark(span=(15, 18), code="X01", kind="bad")],
     )
     assert told.plain == "a [+[b]good[/b]] [-bad]"
+
+
+def test_what_cost_most_leaves_a_line_between_its_numbers() -> None:
+    """Three gaps of seven lines each are three blocks, and not one."""
+    told = body(["1. Reply 3: a", "Gap 3: b", "2. Reply 1: c", "Gap 3: d"], apart=True).plain
+    assert told.splitlines() == ["1. Reply 3: a", "Gap 3: b", "", "2. Reply 1: c", "Gap 3: d"]
 
 
 def test_a_long_path_is_cut_between_folders() -> None:

@@ -160,6 +160,23 @@ def test_an_offer_promised_twice_is_one_entry_and_what_goes_beyond_it_is_told_as
     assert "up to £50" not in told
 
 
+def test_a_long_promise_is_set_in_below_its_words() -> None:
+    """A line that goes on stands below the words and not below the dash, which begins the next promise."""
+    slot = Promise(
+        what="A delivery slot tomorrow that she chooses", by="tomorrow", span=(0, 4), quote="it is"
+    )
+    note = PromiseNote(promise=slot, turn_no=1, status="made")
+    told = paint.ledger([note], "en", standing=True, width=26).plain.splitlines()
+    assert told == ["- A delivery slot tomorrow", "  that she chooses", "  tomorrow"]
+
+
+def test_the_name_of_an_indicator_is_a_label_however_long_it_is() -> None:
+    """Short and long names look alike in a list of indicators; a long sentence is no label."""
+    code = paint.lead("E1 Names this customer's concrete situation or impact in own words: 1 reply shows it")
+    assert [(s.start, s.end) for s in code.spans] == [(0, 67)]
+    assert not paint.lead("A whole sentence that happens to end in a colon: and goes on").spans
+
+
 def test_a_promise_in_the_panel_does_not_begin_with_and() -> None:
     """What joined it to the words before it is gone there."""
     ring = Promise(what="and I'll ring you", span=(0, 4), quote="and I'll ring you")

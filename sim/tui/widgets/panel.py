@@ -12,6 +12,7 @@ from sim.tui import paint
 from sim.tui.clean import plain
 from sim.tui.feedback import METERS
 from sim.tui.view import View
+from sim.tui.widgets.ledger import Ledger
 from sim.tui.widgets.more import More, Paged
 
 
@@ -30,7 +31,7 @@ class Panel(Paged):
         for name in METERS:
             yield Static("", markup=False, classes="-meter", id=f"meter-{name}")
         yield Static(_("Promised so far"), markup=False, classes="-heading")
-        yield Static("", markup=False, id="ledger")
+        yield Ledger(self._lang)
         yield Static(_("Customer card"), markup=False, classes="-heading")
         yield Static(paint.card(self._card), markup=False, id="card")
         if self._role:
@@ -50,7 +51,4 @@ class Panel(Paged):
             self.query_one(f"#meter-{state.variable}", Static).update(
                 paint.meter(state, self._lang), layout=False
             )
-        told = paint.ledger(view.promises, self._lang, standing=view.shows_feedback)
-        box = self.query_one("#ledger", Static)
-        if getattr(box.content, "plain", None) != told.plain:
-            box.update(told)
+        self.query_one(Ledger).show(view.promises, standing=view.shows_feedback)
