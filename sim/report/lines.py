@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sim.locale import translator
 from sim.model.events import VARIABLES, Reason, State, Variable
-from sim.model.score import GENERAL_CODES, Promise
+from sim.model.score import GENERAL_CODES, TOP, Dimension, Promise
 from sim.report.debrief import CapNote, LevelNote, PromiseNote, ReplyReview
 from sim.report.printable import printable, shortened
 from sim.report.words import (
@@ -139,18 +139,33 @@ def _evidence_lines(review: ReplyReview, lang: str) -> list[str]:
         ]
         form = _("Counts: {quote} {reason}") if kind == "good" else _("Costs: {quote} {reason}")
         lines.append(form.format(quote=said(quote, lang), reason=sentences(*reasons, lang=lang)))
-    surplus: dict[str, list[str]] = {}
-    for item in review.evidence:
-        if item.kind == "good" and not item.carries and item.name:
-            surplus.setdefault(item.quote, []).append(item.code)
-    if surplus:
-        most = {quote: ECHO if any(e.quote == quote for e in told) else 0 for quote in surplus}
-        each = (
-            _("{quote} {code}").format(quote=said(quote, lang, most[quote]), code=_(", ").join(codes))
-            for quote, codes in surplus.items()
-        )
-        lines.append(_("Also seen, not needed for the level: {list}").format(list=_("; ").join(each)))
+    spare = [e for e in review.evidence if e.kind == "good" and not e.carries and e.name]
+    short = [e for e in spare if e.dimension in _short(review)]
+    quoted_above = {e.quote for e in told}
+    for form, items in (
+        (_("Seen, but not enough for the next level: {list}"), short),
+        (_("Also seen, not needed for the level: {list}"), [e for e in spare if e not in short]),
+    ):
+        found: dict[str, list[str]] = {}
+        for item in items:
+            name = item.name if item in short else ""
+            found.setdefault(item.quote, []).append(" ".join(filter(None, (item.code, printable(name)))))
+        each = [
+            _("{quote} {code}").format(
+                quote=said(quote, lang, ECHO if quote in quoted_above else 0), code=_(", ").join(codes)
+            )
+            for quote, codes in found.items()
+        ]
+        if each:
+            lines.append(form.format(list=_("; ").join(each)))
+        quoted_above |= found.keys()
     return lines
+
+
+def _short(review: ReplyReview) -> set[Dimension | None]:
+    """Return the dimensions in which something was found, and not enough of it to lift the level."""
+    held = {e.dimension for e in review.evidence if e.kind == "good" and e.carries}
+    return {note.dimension for note in review.levels if note.level and note.level < TOP} - held
 
 
 def gap_label_lines(review: ReplyReview, lang: str) -> list[str]:

@@ -52,6 +52,7 @@ class Feedback:
     """What the engine says about one reply, cut down to what a trainee can use at once.
 
     `harm` says of each dimension at level 0 what did it, where no quote in `against` does so already.
+    `seen` is what was found in a dimension and is not enough to lift it.
     """
 
     turn_no: int
@@ -63,6 +64,7 @@ class Feedback:
     remarks: tuple[str, ...]
     red_lines: tuple[str, ...]
     harm: tuple[Counted, ...] = ()
+    seen: tuple[Counted, ...] = ()
     moves: tuple[Move, ...] = ()
 
 
@@ -101,6 +103,9 @@ def feedback_of(event: ReplyScored, known: frozenset[str] | None = None) -> Feed
         return held or wording_proof(told, dimension)
 
     carried = [item for dimension in DIMENSIONS for item in _once(map(_count, carrying(dimension)))[:QUOTES]]
+    short = {d for d in DIMENSIONS if told.levels.get(d)} - {item.dimension for item in carried}
+    spare = [f for f in found if f.dimension in short and named(f) and not f.code.startswith("X")]
+    seen = _once(map(_count, sorted(spare, key=lambda f: -f.strength)))
     against = _once(_count(f) for f in found if f.code.startswith("X"))
     harm = _harm(event, against)
     heard = {item.code for item in against}
@@ -117,6 +122,7 @@ def feedback_of(event: ReplyScored, known: frozenset[str] | None = None) -> Feed
         ),
         red_lines=told.red_lines,
         harm=harm,
+        seen=seen,
     )
 
 

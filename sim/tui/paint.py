@@ -152,8 +152,10 @@ def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: i
     for dimension, level in told.levels:
         out.append(_level(padded(names[dimension], widest), level, lang))
         counted = [item for item in told.counted if item.dimension == dimension]
+        seen = [item for item in told.seen if item.dimension == dimension]
         against = [item for item in (*told.against, *told.harm) if item.dimension == dimension]
         out += [_counted(items, "+", "$text-success", quoted_once, lang) for items in _by_quote(counted)]
+        out += [_seen(items, quoted_once, lang) for items in _by_quote(seen)[:1]]
         out += [_counted(items, "-", "$text-error", quoted_once, lang) for items in _by_quote(against)]
         for gap in told.missing:
             if gap.dimension == dimension:
@@ -202,15 +204,23 @@ def _by_quote(items: Iterable[Counted]) -> list[list[Counted]]:
     return list(found.values())
 
 
-def _counted(items: list[Counted], sign: str, style: str, before: set[str], lang: str) -> Content:
+def _counted(
+    items: list[Counted], sign: str, style: str, before: set[str], lang: str, more: str = ""
+) -> Content:
     """Return one quote with its sign and its reasons; words quoted `before` are told by their beginning."""
     quote = items[0].quote
-    why = sentences(*(plain(item.why) or item.code for item in items), lang=lang)
+    why = sentences(*(plain(item.why) or item.code for item in items), more, lang=lang)
     if not quote:
         return _entry(sign, style, Content(why))
     shown = fitted(plain(quote), ECHO) if quote in before else plain(quote)
     before.add(quote)
     return _entry(sign, style, Content.assemble((quoted(shown, lang), "underline"), f"  {why}"))
+
+
+def _seen(items: list[Counted], before: set[str], lang: str) -> Content:
+    """Return one quote that was found and lifts nothing, with what it is short of."""
+    _ = translator(lang)
+    return _counted(items, "o", "$text-warning", before, lang, _("Not enough for the next level."))
 
 
 def meter(state: Meter, lang: str) -> Content:

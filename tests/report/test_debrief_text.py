@@ -151,6 +151,24 @@ def test_words_that_did_several_things_are_quoted_once() -> None:
     assert 'Also seen, not needed for the level: "Two days with a newborn: I will call by..." A3' in text
 
 
+def test_what_was_found_and_lifts_nothing_is_not_called_surplus() -> None:
+    """A level that stayed low although something was found says that it was not enough, and what it was."""
+    text = lines_of(levels={"empathy": 1}, carriers={})
+    assert 'Seen, but not enough for the next level: "Two days with a newborn" E1 Names the impact' in text
+    assert 'Also seen, not needed for the level: "by 6 p.m. today" R3' in text
+
+
+def lines_of(**changed: object) -> list[str]:
+    """Return the text of the sample attempt whose second reply is explained otherwise."""
+    events = [
+        e.model_copy(update={"explanation": e.explanation.model_copy(update=changed)})
+        if isinstance(e, ReplyScored) and e.turn_no == 2
+        else e
+        for e in whole_attempt()
+    ]
+    return render_text(build_debrief(events, SCENARIO, RUBRIC), "en")
+
+
 def test_a_level_that_rests_on_wording_alone_quotes_the_words() -> None:
     """No level from 2 on stands without own words: the sentence that does most for it is shown, once."""
 

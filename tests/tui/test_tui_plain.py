@@ -54,7 +54,7 @@ def test_every_event_is_told_in_both_shells(path: Path) -> None:
             assert printable(event.reply) in told
             feedback = feedback_of(event, known)
             assert dict(feedback.levels) == {d: event.explanation.levels.get(d) for d in DIMENSIONS}
-            for note in (*feedback.counted, *feedback.against):
+            for note in (*feedback.counted, *feedback.seen, *feedback.against):
                 assert printable(note.quote) in told, note
                 assert (note.why if note.code in GENERAL_CODES else note.code) in told, note
             for missing in feedback.missing:

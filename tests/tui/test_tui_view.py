@@ -75,6 +75,20 @@ def test_feedback_quotes_words_once_for_all_they_did() -> None:
     assert '+ "I have booked tomorrow..."  Names a time. Names who.' in shown
 
 
+def test_feedback_shows_what_was_found_and_lifts_nothing_yet() -> None:
+    """Who owned the fault, and no more, is told that it was seen, not as if it were missing."""
+    scored = answer(1, "sorry for the two lost days")[0]
+    found = scored.explanation.findings[0].model_copy(
+        update={"code": "R2", "dimension": "responsiveness", "why": "Names an act."}
+    )
+    told = scored.explanation.model_copy(update={"findings": (found,), "carriers": {}})
+    feedback = feedback_of(scored.model_copy(update={"explanation": told}))
+    assert [item.code for item in feedback.seen] == ["R2"]
+    names = {"empathy": "Empathy", "responsiveness": "Responsiveness", "assurance": "Assurance"}
+    shown = paint.feedback(feedback, names, "en").plain  # type: ignore[arg-type]
+    assert f'o "{found.quote}"  Names an act. Not enough for the next level.' in shown
+
+
 def test_feedback_quotes_the_words_of_a_level_that_rests_on_wording_alone() -> None:
     """The wording is no finding by name, yet no level from 2 on stands there without own words."""
     scored = answer(1, "sorry for the two lost days")[0]
