@@ -199,7 +199,7 @@ def signs_heading(progress: Progress, lang: str) -> str:
 def sign_line(sign: SignCount, lang: str) -> str:
     """Return how often one indicator was shown and missing."""
     _ = translator(lang)
-    form = _("{code} {name}: replies that show it {shown}, replies where it is missing {missing}.")
+    form = _("{code} {name}: shown in {shown}, missing in {missing}.")
     return form.format(code=sign.code, name=printable(sign.name), shown=sign.shown, missing=sign.missing)
 
 

@@ -127,7 +127,7 @@ def test_what_carries_a_level_is_shown() -> None:
 def test_every_figure_says_what_it_is_of() -> None:
     """Counts name what is counted, and figures of 100 what they measure."""
     said = text(progress(*(played(n) for n in range(1, 3))))
-    assert "R3 Gives a time: replies that show it 2, replies where it is missing 2." in said
+    assert "R3 Gives a time: shown in 2, missing in 2." in said
     assert "replies with it then 1, now 1; as many as before." in said
     assert "Service as this customer perceived it: 67 of 100." in said
     assert "mean of its levels 50.0 of 100" in said
