@@ -49,6 +49,13 @@ def reply_seconds(timed: Iterable[tuple[str, Event]]) -> dict[int, float]:
 
 
 def shown_codes(explanation: Explanation) -> frozenset[str]:
-    """Return the codes that the debrief tells of: found for sure, or named as carrying a level."""
-    carrying = {explanation.findings[i].code for held in explanation.carriers.values() for i in held}
+    """Return the codes that the debrief tells of: found for sure, or named as carrying a level.
+
+    What is faint is named only where nothing sure carries; elsewhere it may be told to be missing.
+    """
+    carrying: set[str] = set()
+    for places in explanation.carriers.values():
+        held = [explanation.findings[i] for i in places]
+        if not any(finding.sure for finding in held):
+            carrying |= {finding.code for finding in held}
     return explanation.codes() | (carrying - GENERAL_CODES)

@@ -124,6 +124,15 @@ def test_what_carries_a_level_is_shown() -> None:
     assert signs == {"R3": (1, 1), "E1": (1, 0), "A3": (1, 0)}
 
 
+def test_no_reply_both_shows_an_indicator_and_lacks_it() -> None:
+    """What is too faint to be named beside what is sure is told to be missing, and so is not shown."""
+    event = next(e for e in whole_attempt() if isinstance(e, ReplyScored) and e.turn_no == 2)
+    sign = event.explanation.findings[0]
+    faint = sign.model_copy(update={"code": "E8", "strength": 0.1, "certain": False})
+    told = event.explanation.model_copy(update={"findings": (sign, faint), "carriers": {"empathy": (0, 1)}})
+    assert shown_codes(told) == {"E1"}
+
+
 def test_every_figure_says_what_it_is_of() -> None:
     """Counts name what is counted, and figures of 100 what they measure."""
     said = text(progress(*(played(n) for n in range(1, 3))))
