@@ -162,10 +162,10 @@ def _evidence_lines(review: ReplyReview, lang: str) -> list[str]:
     return lines
 
 
-def _short(review: ReplyReview) -> set[Dimension | None]:
+def _short(review: ReplyReview) -> frozenset[Dimension | None]:
     """Return the dimensions in which something was found, and not enough of it to lift the level."""
     held = {e.dimension for e in review.evidence if e.kind == "good" and e.carries}
-    return {note.dimension for note in review.levels if note.level and note.level < TOP} - held
+    return frozenset(n.dimension for n in review.levels if n.level and n.level < TOP) - held
 
 
 def gap_label_lines(review: ReplyReview, lang: str) -> list[str]:

@@ -82,7 +82,7 @@ def blocks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 def body(lines: Sequence[str], *, apart: bool = False) -> Content:
     """Return the lines of a section, their labels bold; `apart` leaves a line free before each number."""
-    told = []
+    told: list[Content] = []
     for line in lines:
         if apart and told and _NUMBER.match(line):
             told.append(Content(""))
