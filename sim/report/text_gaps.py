@@ -75,7 +75,10 @@ def effect_line(effect: Effect, lang: str, _: Say) -> str:
 
 
 def edit_lines(edit: Edit, debrief: Debrief, lang: str, _: Say) -> list[str]:
-    """Return an edit of an own reply: what is struck and added, and every level before and after."""
+    """Return an edit of an own reply: what is struck and added, and every level before and after.
+
+    The signs are explained with it: in a reply as it was typed they mark what counted.
+    """
     forms = {"kept": "{text}", "left": "[!{text}]", "struck": "[-{text}]", "added": "[+{text}]"}
     shown = (forms[p.kind].format(text=text) for p in edit.pieces if (text := printable(p.text)))
     words = ("" if debrief.lang == "zh" else " ").join(shown)
@@ -86,8 +89,10 @@ def edit_lines(edit: Edit, debrief: Debrief, lang: str, _: Say) -> list[str]:
         and (after := edit.after.get(note.dimension)) is not None
         and after != before
     )
+    signs = {"added": _("[+ ] put in"), "struck": _("[- ] taken out")}
+    told = _(", ").join(sign for kind, sign in signs.items() if any(p.kind == kind for p in edit.pieces))
     lines = [
-        _("Your words, changed: {words}").format(words=quoted(words, lang)),
+        _("Your words, changed: {words} ({signs})").format(words=quoted(words, lang), signs=told),
         _("Scored by the same engine: {levels}.").format(levels=levels),
     ]
     names = _("; ").join(name for code, name in debrief.still.items() if code in edit.left)

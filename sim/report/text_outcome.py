@@ -26,8 +26,12 @@ def outcome_lines(outcome: Outcome, lang: str, _: Say) -> list[str]:
     lines = []
     if outcome.kind is not None:
         kind = label(ENDINGS, outcome.kind, lang)
-        named = outcome.label and outcome.label != kind
-        form = _("Ending: {label} ({kind}).") if named else _("Ending: {kind}.")
+        if not outcome.label or outcome.label == kind:
+            form = _("Ending: {kind}.")
+        elif kind.casefold() in outcome.label.casefold():
+            form = _("Ending: {label}.")
+        else:
+            form = _("Ending: {label} ({kind}).")
         lines.append(form.format(label=printable(outcome.label), kind=kind))
     lines.append(
         _("Key points met: {met} of {all} by weight.").format(met=outcome.weight_met, all=outcome.weight_all)

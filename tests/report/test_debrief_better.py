@@ -64,7 +64,10 @@ def test_attempt_without_a_loss_asks_for_no_better_line() -> None:
 def test_edit_shows_own_words_with_what_is_struck_and_added() -> None:
     """Own words stay, struck ones and added ones are marked in letters and brackets, levels stand below."""
     text = render_text(told(), "en")
-    at = text.index('Your words, changed: "[-Calm down,] [+I can see why.] we will look into it soon."')
+    at = text.index(
+        'Your words, changed: "[-Calm down,] [+I can see why.] we will look into it soon." '
+        "([+ ] put in, [- ] taken out)"
+    )
     assert text[at + 1] == "Scored by the same engine: Empathy from 0 to 2."
 
 

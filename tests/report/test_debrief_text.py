@@ -72,6 +72,21 @@ def test_exactly_one_next_goal() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("She makes a formal complaint", "Ending: She makes a formal complaint."),
+        ("She posts it", "Ending: She posts it (formal complaint)."),
+        ("", "Ending: formal complaint."),
+    ],
+)
+def test_the_kind_of_an_ending_is_said_once(label: str, told: str) -> None:
+    """It stands in brackets only where the scenario's own words do not say it."""
+    debrief = build_debrief(whole_attempt(), SCENARIO, RUBRIC)
+    outcome = debrief.outcome.model_copy(update={"kind": "complaint", "label": label})
+    assert told in render_text(debrief.model_copy(update={"outcome": outcome}), "en")
+
+
 def test_red_line_comes_before_the_goal() -> None:
     """The gravest thing is said first and plainly."""
     text = lines(kind="red_line", red_lines=("X16",))
