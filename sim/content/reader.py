@@ -154,14 +154,8 @@ class _Walk:
 
     def _list(self, path: Path) -> list[Any]:
         items: list[Any] = []
-        values, scalar = self._tree.values, yaml.ScalarEvent
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            at = (*path, len(items))
-            if type(event) is scalar and event.anchor is None and event.tag is None and len(at) <= DEEPEST:
-                values[at] = _place(event)  # what most of a sheet is: thousands of plain phrases
-                items.append(plain(event.value) if event.implicit[0] else event.value)
-            else:
-                items.append(self._node(event, at))
+            items.append(self._node(event, (*path, len(items))))
         return items
 
     def _map(self, path: Path) -> dict[str | int, Any]:
