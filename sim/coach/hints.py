@@ -11,8 +11,8 @@ from sim.errors import Refused
 from sim.locale import translator
 from sim.model.events import Event, Hinted, Session
 from sim.model.rubric import Indicator
-from sim.model.scenario import Turn
 from sim.model.score import DIMENSIONS, Dimension
+from sim.model.turns import Turn
 from sim.play import Script
 from sim.play.state import PHASE_WEIGHTS, phase_of
 from sim.scoring.explain import OPPORTUNITY

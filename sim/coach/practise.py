@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from sim.model.events import ReplyScored
-from sim.model.scenario import Scenario, Turn
+from sim.model.scenario import Scenario
 from sim.model.score import DIMENSIONS, Dimension
+from sim.model.turns import Turn
 from sim.scoring.explain import OPPORTUNITY
 
 TURNS = 3

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from sim.coach import Coach
 from sim.errors import ServicesimError
 from sim.model.events import CustomerSaid, Ended, Event, ReplyScored, Session, Started, StateChanged, standing
-from sim.model.scenario import Branch, Scenario
+from sim.model.scenario import Scenario
+from sim.model.turns import Branch
 from sim.play.conditions import Moment, first_branch
 from sim.play.fold import apply, fold
 from sim.play.state import phase_of, quality

@@ -8,7 +8,9 @@ from __future__ import annotations
 from sim.content.circles import Ways, check_circles
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path, nearest
-from sim.model.scenario import Branch, Scenario, When
+from sim.model.scenario import Scenario
+from sim.model.turns import Branch
+from sim.model.when import When
 
 NEEDED = ("complaint", "left", "red_line")
 """Endings that any conversation can come to, whatever its script."""

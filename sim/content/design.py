@@ -13,7 +13,8 @@ from sim.content.marks import Marks
 from sim.content.problems import N_, Path
 from sim.model.facts import Facts, Offer
 from sim.model.language import LANGS, Lang
-from sim.model.scenario import Scenario, When
+from sim.model.scenario import Scenario
+from sim.model.when import When
 
 HEAVIEST, LIGHTEST = 60, 5
 """Weights, of 100, beyond which one key point decides alone or is not felt; ours lie between 10 and 25."""

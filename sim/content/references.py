@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from sim.content.marks import LOOKS_LIKE_CODE, Marks
 from sim.content.problems import N_, Path, nearest
 from sim.model.saying import Saying
-from sim.model.scenario import Scenario, When
+from sim.model.scenario import Scenario
+from sim.model.when import When
 
 NO_FACT = N_('"{name}" is no fact of this scenario')
 """What is said of a name that stands in no table of the facts."""

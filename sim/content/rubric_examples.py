@@ -19,7 +19,8 @@ from sim.model.language import Lang, Phrases
 from sim.model.problems import Problem
 from sim.model.rubric import Deduction, Indicator, Rubric
 from sim.model.saying import Saying
-from sim.model.scenario import Gives, Scenario
+from sim.model.scenario import Scenario
+from sim.model.turns import Gives
 from sim.scoring import Context, Engine
 from sim.scoring.message import TURN, content, scenario_of
 from sim.text import PhraseBook, words_of

@@ -8,7 +8,8 @@ from __future__ import annotations
 from sim.content.branches import GOOD_ENDS
 from sim.content.marks import Marks
 from sim.content.problems import N_
-from sim.model.scenario import Scenario, Turn
+from sim.model.scenario import Scenario
+from sim.model.turns import Turn
 
 FEWEST_BRANCHES = 2
 """Turns at which the trainee's reply decides what comes next (`domain.md` 4.2)."""

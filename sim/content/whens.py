@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path
-from sim.model.scenario import Band, Branch, Scenario, Variant, When
+from sim.model.scenario import Scenario
+from sim.model.turns import Branch, Variant
+from sim.model.when import Band, When
 
 EVERYTHING = When()
 """The condition that always holds."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sim.model.events import CustomerSaid, Ended, Session, State
 from sim.model.language import Text
-from sim.model.scenario import Turn
+from sim.model.turns import Turn
 from sim.play.conditions import Moment, first_variant, holds
 from sim.play.fold import SUPERVISOR_ASKED
 from sim.play.recorder import Recorder

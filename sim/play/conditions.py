@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sim.model.events import Session
-from sim.model.scenario import Band, Branch, Variant, When
+from sim.model.turns import Branch, Variant
+from sim.model.when import Band, When
 
 
 @dataclass(frozen=True)

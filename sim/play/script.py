@@ -7,8 +7,9 @@ from functools import cached_property
 from sim.model.events import Session
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
-from sim.model.scenario import Ending, Scenario, Turn
+from sim.model.scenario import Scenario
 from sim.model.score import Promise
+from sim.model.turns import Ending, Turn
 from sim.play.standards import STANDARDS, Standard
 from sim.scoring import Context, Engine
 from sim.scoring.mend import Mender

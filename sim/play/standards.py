@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.model.scenario import Loyalty, Tier
+from sim.model.customer import Loyalty, Tier
 
 
 @dataclass(frozen=True)

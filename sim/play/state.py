@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sim.model.events import State
-from sim.model.scenario import Stage
 from sim.model.score import DIMENSIONS, Dimension
+from sim.model.turns import Stage
 
 PHASE_WEIGHTS: dict[str, tuple[float, float, float]] = {
     "open": (0.50, 0.25, 0.25),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from sim.model.events import Event, PromiseRecorded, ReplyScored, Session, StateChanged
 from sim.model.language import Lang
-from sim.model.scenario import Turn
 from sim.model.score import Explanation, Promise, TakenBack
+from sim.model.turns import Turn
 from sim.play.answer import answer
 from sim.play.conditions import Moment, first_branch
 from sim.play.reasons import reasons_of

@@ -11,8 +11,9 @@ from functools import cached_property
 
 from sim.model.language import Frozen, Lang
 from sim.model.rubric import Rubric
-from sim.model.scenario import Gives, Scenario
+from sim.model.scenario import Scenario
 from sim.model.score import Dimension, Promise, TakenBack
+from sim.model.turns import Gives
 from sim.scoring.found import Found
 from sim.text import Correction, Hit, KnownFigures, Reading, When, find_corrections
 

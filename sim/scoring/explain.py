@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sim.model.rubric import Indicator
-from sim.model.scenario import Gives
 from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Finding, Missing, Severity
+from sim.model.turns import Gives
 from sim.scoring import conduct, key_points, ladder, sentences
 from sim.scoring.context import Case
 from sim.scoring.found import Found

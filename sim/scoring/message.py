@@ -9,20 +9,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from sim.model.customer import Customer
 from sim.model.facts import CardEntry, Cause, Facts, Impact, Issue
 from sim.model.language import Lang, Phrases, Text
 from sim.model.rubric import Indicator, Rubric, Section
-from sim.model.scenario import (
-    Branch,
-    Customer,
-    Ending,
-    KeyPoint,
-    Reactions,
-    Scenario,
-    Turn,
-    Variant,
-)
+from sim.model.scenario import KeyPoint, Scenario
 from sim.model.score import Dimension
+from sim.model.turns import Branch, Ending, Reactions, Turn, Variant
 from sim.scoring.topics import naming
 from sim.text import tokens_of
 

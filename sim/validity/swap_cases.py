@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from sim.model.customer import Tier
 from sim.model.language import LANGS, Lang
-from sim.model.scenario import Scenario, Tier
+from sim.model.scenario import Scenario
 from sim.validity.swap_texts import strings_swapped, words_swapped
 from sim.validity.swap_words import AFTER_HIM, GENDER, OTHER_NAME
 

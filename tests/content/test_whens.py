@@ -13,8 +13,8 @@ from sim.content.whens import BANDS, clashes, implies
 from sim.errors import BadFile
 from sim.model.events import Session, State
 from sim.model.problems import Problem
-from sim.model.scenario import Band, When
 from sim.model.score import Promise
+from sim.model.when import Band, When
 from sim.play.conditions import Moment, holds
 
 Edited = Callable[[str, str], str]

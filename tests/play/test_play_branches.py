@@ -9,7 +9,8 @@ from play_small import after, heard, lines, promise, scenario, script, start, tu
 
 from sim.model.events import Session, State
 from sim.model.language import Text
-from sim.model.scenario import Branch, Variant, When
+from sim.model.turns import Branch, Variant
+from sim.model.when import When
 from sim.play.conditions import Moment, first_branch, first_variant, holds
 
 

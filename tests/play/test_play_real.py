@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from play_small import changed, lines, scored
 
 from sim import play
+from sim.model.customer import Tier
 from sim.model.events import CustomerSaid, Ended, Event, ReplyScored
 from sim.model.language import LANGS, Lang
-from sim.model.scenario import Tier
 from sim.play.standards import STANDARDS
 from tests.playthroughs.golden import (
     from_bytes,

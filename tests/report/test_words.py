@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.model.customer import CustomerType, Tier
 from sim.model.events import VARIABLES, EndingKind
-from sim.model.scenario import CustomerType, Family, Stage, Tier
+from sim.model.scenario import Family
+from sim.model.turns import Stage
 from sim.report.printable import mended, printable, shortened
 from sim.report.words import ENDINGS, FAMILIES, STAGES, TIERS, TYPES, label, signed, state_word, whole
 

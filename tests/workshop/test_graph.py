@@ -15,7 +15,9 @@ from sim.content import Library
 from sim.errors import BadFile, NotFound, Usage
 from sim.model.events import CustomerSaid, Ended, ReplyScored, standing
 from sim.model.language import LANGS, Lang, Text
-from sim.model.scenario import Branch, Scenario, Turn, When
+from sim.model.scenario import Scenario
+from sim.model.turns import Branch, Turn
+from sim.model.when import When
 from sim.workshop.graph import (
     Graph,
     build_graph,

@@ -20,7 +20,8 @@ from sim.locale import translator
 from sim.model.events import CustomerSaid, Ended, Event, ReplyScored, Session, State
 from sim.model.language import LANGS, Lang
 from sim.model.rubric import Rubric
-from sim.model.scenario import Band, Scenario, When
+from sim.model.scenario import Scenario
+from sim.model.when import Band, When
 from sim.play.conditions import Moment, holds, parts
 from sim.workshop.playthroughs import play_on
 from sim.workshop.preview import (

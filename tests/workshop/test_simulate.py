@@ -13,9 +13,11 @@ from sim import play
 from sim.content import Library
 from sim.model.language import LANGS, Lang
 from sim.model.rubric import Rubric
-from sim.model.scenario import Band as Bounds
-from sim.model.scenario import Branch, Scenario, When
+from sim.model.scenario import Scenario
 from sim.model.simulation import Simulation
+from sim.model.turns import Branch
+from sim.model.when import Band as Bounds
+from sim.model.when import When
 from sim.report.simulation import comparison_lines, simulation_lines
 from sim.scoring import Engine
 from sim.validity.ritual import without_examples

@@ -13,8 +13,9 @@ from typing import Literal, get_args
 from sim.model.events import Session
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
-from sim.model.scenario import Gives, Scenario, Turn
+from sim.model.scenario import Scenario
 from sim.model.score import Explanation
+from sim.model.turns import Gives, Turn
 from sim.play import Script
 from sim.scoring import Context, Engine
 from sim.scoring.heads import Scores

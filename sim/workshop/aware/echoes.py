@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path
 from sim.model.saying import Saying
-from sim.model.scenario import Turn
 from sim.model.score import DIMENSIONS, Explanation
+from sim.model.turns import Turn
 from sim.scoring import Context
 from sim.text import Sources, read
 from sim.text.copies import ECHO_SHARE

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path
 from sim.model.saying import Saying
-from sim.model.scenario import Scenario, Turn
+from sim.model.scenario import Scenario
 from sim.model.score import DIMENSIONS, TOP, Dimension, Explanation, Finding
+from sim.model.turns import Turn
 from sim.workshop.aware.bench import LEVELS, Bench, Level
 from sim.workshop.aware.places import text_at
 from sim.workshop.aware.words import (

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from sim import play
 from sim.model.events import Ended, Event, ReplyScored, Session
-from sim.model.scenario import Turn
 from sim.model.score import Dimension, Explanation
+from sim.model.turns import Turn
 
 MOST_REPLIES = 24
 """Replies after which a conversation is given up. The best path has at most ten (`domain.md` 4.2), and

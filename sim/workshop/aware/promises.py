@@ -17,7 +17,7 @@ from sim.content.marks import Marks
 from sim.content.problems import N_, Path
 from sim.model.facts import Offer
 from sim.model.saying import Saying
-from sim.model.scenario import Turn
+from sim.model.turns import Turn
 from sim.report.printable import printable, shortened
 from sim.scoring.context import Case
 from sim.text import Hit

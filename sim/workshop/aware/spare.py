@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from sim.content.marks import Marks
 from sim.content.problems import N_
 from sim.model.saying import Saying
-from sim.model.scenario import SpareLine, Turn
 from sim.model.score import Explanation, Finding
+from sim.model.turns import SpareLine, Turn
 from sim.scoring.ladder import ATTEMPT
 from sim.text import Sources, read
 from sim.text.copies import LONG_RUN

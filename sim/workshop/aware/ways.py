@@ -14,7 +14,8 @@ from sim import play
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path
 from sim.model.events import Session
-from sim.model.scenario import Branch, Scenario, Turn
+from sim.model.scenario import Scenario
+from sim.model.turns import Branch, Turn
 from sim.text import read
 from sim.validity.attacks.pieces import joined
 from sim.validity.attacks.pieces import sentences as sentences_of

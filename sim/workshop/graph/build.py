@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from sim.locale import translator
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
-from sim.model.scenario import Ending, Scenario, Turn, When
+from sim.model.scenario import Scenario
+from sim.model.turns import Ending, Turn
+from sim.model.when import When
 from sim.report.printable import printable
 from sim.report.words import ENDINGS, N_, STAGES, label
 from sim.workshop.graph.counts import Counts

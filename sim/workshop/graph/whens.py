@@ -12,7 +12,8 @@ from sim.locale import translator
 from sim.model.events import VARIABLES
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
-from sim.model.scenario import Band, Scenario, When
+from sim.model.scenario import Scenario
+from sim.model.when import Band, When
 from sim.report.names import name_of
 from sim.report.words import N_, quoted, variable_name
 

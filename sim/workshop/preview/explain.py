@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sim import play
 from sim.model.events import CustomerSaid, Ended, Event, ReplyScored, Session, StateChanged
-from sim.model.scenario import When
+from sim.model.when import When
 from sim.play.conditions import Moment, Part, holds, parts
 from sim.play.state import phase_of, quality
 from sim.play.step import PUZZLING

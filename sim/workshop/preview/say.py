@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sim.locale import translator
-from sim.model.scenario import Band, When
+from sim.model.when import Band, When
 from sim.play.conditions import EVERY, Part
 from sim.report.printable import printable
 from sim.report.words import N_, quoted

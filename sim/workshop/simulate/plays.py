@@ -11,8 +11,8 @@ from random import Random
 
 from sim import play
 from sim.model.events import CustomerSaid, Ended, Event, PromiseRecorded, ReplyScored, Session, StateChanged
-from sim.model.scenario import Turn
 from sim.model.score import Dimension
+from sim.model.turns import Turn
 from sim.play.conditions import Moment, holds
 from sim.play.fold import apply
 from sim.play.state import perceived, phase_of, quality

@@ -13,7 +13,8 @@ from random import Random
 
 from sim.model.language import Lang, Phrases
 from sim.model.rubric import Rubric
-from sim.model.scenario import KeyPoint, Scenario, Turn
+from sim.model.scenario import KeyPoint, Scenario
+from sim.model.turns import Turn
 from sim.workshop.simulate.trainees import QUALITIES, Quality
 
 SAMPLE = 6
