@@ -24,7 +24,7 @@ FOUND = 1
     "came with the program.\n\n\b\nExamples:\n  servicesim check scenarios/mine.yaml\n  servicesim check\n"
     "  servicesim check --format github scenarios\n  servicesim check --fix scenarios/mine.yaml\n",
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False, path_type=Path))
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: the system's).")
 @click.option(
     "--format",

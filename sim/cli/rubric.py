@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 FOUND, PART = 1, 3
 
+OTHERS = ("id:", "drill:", "pack:")
+"""Names at the top of files that are no scoring sheet: of a scenario, a case drill, a pack."""
+
 
 @click.group("rubric", epilog="\b\nExample:\n  servicesim rubric check rubrics/mine.yaml\n")
 def rubric_command() -> None:
@@ -58,7 +61,7 @@ def show(rubric: str, lang: str | None, form: str, packs: tuple[Path, ...]) -> i
 @rubric_command.command(
     "check", epilog="\b\nExamples:\n  servicesim rubric check\n  servicesim rubric check rubrics/mine.yaml\n"
 )
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(readable=False, path_type=Path))
 @click.option("--scenario", "scenario_id", metavar="ID", help="Hold the examples against this case.")
 @LANG
 @FORMAT
@@ -73,6 +76,7 @@ def check(
     """
     from sim.cli.check import counts_line
     from sim.content import Library, bundled_folder, check_file
+    from sim.content.check import nothing_in
     from sim.content.packs import yaml_files
     from sim.content.rubric_examples import run_examples
     from sim.locale import system_language
@@ -81,10 +85,15 @@ def check(
     library = Library(packs)
     scenario = library.scenario(scenario_id).value if scenario_id else None
     chosen = files or (bundled_folder("rubrics"),)
-    paths = [file for path in chosen for file in (yaml_files(path) if path.is_dir() else [path])]
     problems: list[Problem] = []
+    paths: list[Path] = []
+    for path in chosen:
+        inside = [*yaml_files(path / "rubrics" if (path / "rubrics").is_dir() else path)]
+        paths += inside
+        problems += () if inside else nothing_in(path)
     reports: list[dict[str, Any]] = []
     for path in paths:
+        _refuse_others(path, lang or system_language())
         found = list(check_file(path))
         if not any(p.severity == "error" for p in found):
             loaded = open_rubric(str(path), library)
@@ -103,6 +112,22 @@ def check(
             click.echo(printable(problem.shown(said)))
         click.echo(printable(counts_line(problems, said)))
     return FOUND if any(p.severity == "error" for p in problems) else 0
+
+
+def _refuse_others(path: Path, lang: str) -> None:
+    """Raise Usage for a file that is a scenario, a case drill or a pack's sheet and no scoring sheet."""
+    from sim.content.check import is_rubric
+    from sim.errors import Usage
+    from sim.locale import translator
+
+    try:
+        text = path.read_text("utf-8-sig", "replace") if path.is_file() else ""
+    except OSError:
+        return
+    if any(line.startswith(OTHERS) for line in text.split("\n")) and not is_rubric(text):
+        _ = translator(lang)
+        told = _("{file} is no scoring sheet; it is checked by: servicesim check {file}")
+        raise Usage(told.format(file=path))
 
 
 def _report(run: ExampleRun) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.content.files import CLOSED, read_text
 from sim.content.installed import PACK_FILE
-from sim.content.problems import Problems
+from sim.content.problems import N_, Problems
 from sim.errors import BadFile
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ def check_file(path: Path | str) -> tuple[Problem, ...]:
     A top name `rubric` makes it a rubric, a top name `drill` a case drill, its ending `.play.yaml` a
     playthrough, the name `pack.yaml` the sheet of a pack.
     """
-    from sim.content.files import read_text
     from sim.content.packs import is_play
 
     if Path(path).name == PACK_FILE:
@@ -70,6 +70,7 @@ def check_paths(paths: Iterable[Path | str]) -> tuple[Problem, ...]:
         if path.is_dir():
             files = [f for folder in (path, *(path / kind for kind in KINDS)) for f in yaml_files(folder)]
             files += play_files(path)
+            found.extend(() if files else nothing_in(path))
         else:
             files = [path]
         for file in files:
@@ -77,6 +78,23 @@ def check_paths(paths: Iterable[Path | str]) -> tuple[Problem, ...]:
         if len(files) > 1:
             found.extend(check_twins(files))
     return tuple(found)
+
+
+def nothing_in(folder: Path) -> tuple[Problem, ...]:
+    """Return the fault of a folder in which no file was found: it is closed to us, or empty of our files."""
+    problems = Problems(str(folder))
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        problems.add("YM003", (0, 0), CLOSED, values={"reason": error.strerror})
+    else:
+        problems.add(
+            "YM001",
+            (0, 0),
+            N_("there is no file to check in this folder"),
+            example="servicesim check scenarios/mine.yaml",
+        )
+    return problems.found
 
 
 def is_drill(text: str) -> bool:

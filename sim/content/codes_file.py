@@ -6,7 +6,9 @@ from sim.content.code_type import Code
 
 FILE_CODES: dict[str, Code] = {
     "YM001": Code(
-        "no such file", "There is no file or folder of this name.", "servicesim check scenarios/mine.yaml"
+        "no such file",
+        "There is no file or folder of this name, or no file to check in the folder.",
+        "servicesim check scenarios/mine.yaml",
     ),
     "YM002": Code(
         "a folder",

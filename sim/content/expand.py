@@ -15,7 +15,7 @@ from sim.content.one_language import language_of
 from sim.content.problems import N_, Path, Problems
 from sim.content.reader import Tree
 from sim.content.shape import Spot, example, fields, parts, wanted
-from sim.model.language import Phrases, Text
+from sim.model.language import LANGS, Phrases, Text
 
 
 class Expander:
@@ -64,6 +64,8 @@ class Expander:
     def _one_language(self, value: Any, path: Path, kind: Any) -> Any:
         if self._lang is not None:
             return {self._lang: value}
+        if self._tree.data.get("language") not in (None, *LANGS):
+            self._tree.doubted.add(path)  # the language that the file names has a fault, which is told
         if not self._tree.doubts(path):
             one = kind is Text
             name = path[-1] if path else ""

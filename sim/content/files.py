@@ -20,6 +20,9 @@ LARGEST = 2_000_000
 SAVE_AS = N_("in your editor: Save with encoding, UTF-8")
 """What to do about a file in another encoding."""
 
+CLOSED = N_("cannot be read: {reason}")
+"""What is said of a file or folder that the system does not let us read."""
+
 _UNSEEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]")
 
 
@@ -43,7 +46,7 @@ def read_bytes(path: Path, problems: Problems) -> bytes:
         problems.add("YM001", (0, 0), N_("there is no such file"))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        problems.add("YM003", (0, 0), N_("cannot be read: {reason}"), values={"reason": reason})
+        problems.add("YM003", (0, 0), CLOSED, values={"reason": reason})
     raise BadFile(problems.found)
 
 

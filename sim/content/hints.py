@@ -53,7 +53,7 @@ _PLAIN_WORDS = (
 
 
 MISFIT = N_(
-    "this line begins after {own} spaces and does not fit line {line}, which begins after {width};"
+    "spaces in front of this line: {own}; line {line}, which it does not fit, has {width};"
     " one of the two stands in the wrong column"
 )
 """What is said where no mend is believed, and where a line begins shows that it does not fit."""

@@ -35,6 +35,7 @@ _KEY = re.compile(r"(?:^\s*(?:- +)*|[{,] *)[A-Za-z_]\w*:(?: +|$)")
 _WIDE_COLON = re.compile(r"(\s*(?:- +)*)([^\s:：'\"{\[#][^:：'\"{\[#]*?)(\s*：\s*)(.*)")
 _WIDE_COMMA = re.compile(r"\s*，\s*(?=[A-Za-z_]\w*\s*[:：])")
 _TIGHT = re.compile(r"(\s*(?:- +)*)([A-Za-z_]\w*):(?=\S)(.*)")
+_TIGHT_DASH = re.compile(r"(\s*(?:- +)*)-(([A-Za-z_]\w*):(?: .*)?)")
 _BARE = re.compile(r"(\s*(?:- +)*)([A-Za-z_]\w*)(?: +([^\s:][^:]*))?")
 _IN_LIST = re.compile(r"""(?<=[\[,\s])(["'])[^,\]}"']*""")
 _QUOTED = re.compile(r"""(?<=[\[{,\s])(?:"[^"]*"|'[^']*')""")
@@ -42,6 +43,9 @@ _CURLY = "“”„‟＂«»‘’＇"
 
 NEVER_CLOSED = N_("the quote {quote} is never closed")
 """What is said of a quote that stays open."""
+
+NO_SPACE_AFTER_DASH = N_('a space is missing after the dash in front of "{name}"')
+"""What is said of an entry of a list whose dash touches it."""
 
 
 def values(line: str) -> Iterator[Value]:
@@ -117,7 +121,7 @@ def indents(line: str, around: list[str]) -> Iterator[Mend]:
             if width not in seen:
                 seen.add(width)
                 message = Saying.of(
-                    N_("this line begins after {own} spaces; to fit the lines around it, it needs {width}"),
+                    N_("spaces in front of this line: {own}; to fit the lines around it: {width}"),
                     own=own,
                     width=width,
                 )
@@ -157,6 +161,9 @@ def _separators(line: str) -> Iterator[Mend]:
         at = tight.end(2)
         message = Saying.of(N_('a space is missing after the colon of "{name}"'), name=tight[2])
         yield Mend("YM024", at, f"{line[:at]}: {line[at + 1 :]}", message)
+    if dash := _TIGHT_DASH.fullmatch(line):
+        message = Saying.of(NO_SPACE_AFTER_DASH, name=dash[3])
+        yield Mend("YM024", dash.end(1), f"{dash[1]}- {dash[2]}", message)
 
 
 def _quotes(line: str, value: Value) -> Iterator[Mend]:

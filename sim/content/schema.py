@@ -12,12 +12,13 @@ from typing import Any, TypeVar, get_origin
 from pydantic import BaseModel, ValidationError
 
 from sim.content.expand import Expander
+from sim.content.lines import NO_SPACE_AFTER_DASH
 from sim.content.mend import meant
 from sim.content.one_language import language_of
 from sim.content.problems import N_, Path, Problems, nearest
 from sim.content.reader import Tree
 from sim.content.shape import Spot, allowed, bare, choices, example, spot, wanted
-from sim.content.wording import FORMS, named, shown
+from sim.content.wording import FORMS, as_entries, named, shown
 from sim.model.language import Phrases, Text
 from sim.model.saying import Saying
 
@@ -41,6 +42,8 @@ _WRONG_KIND = {
 }
 _RANGE = {"greater_than", "greater_than_equal", "less_than", "less_than_equal", "finite_number"}
 _TIGHT_COLON = re.compile(r"^[A-Za-z_]\w*(:)\S")
+_TIGHT_DASHES = re.compile(r"-[A-Za-z_][\w.]*(?: -[A-Za-z_][\w.]*)*")
+_WIDE_COMMAS = re.compile(r"[A-Za-z_][\w. -]*(?:[，、]\s*[A-Za-z_][\w. -]*)+")
 
 
 def validate(
@@ -225,12 +228,15 @@ class _Translator:
     def _kind(self, path: Path, given: Any) -> None:
         at = self._spot(path)
         if given is None:
-            empty = N_("is left empty; it must be {wanted} (text that begins with # needs quotes)")
+            empty = N_("is left empty; it must be {wanted}")
+            if "#" in self._line(path):
+                empty = N_("is left empty; it must be {wanted} (text that begins with # needs quotes)")
             self._say(3, path, empty, wanted=wanted(at, self._lang))
         elif bare(at.type) is str and isinstance(given, int | float):
             self._say(3, path, N_("must be text; put quotes around it: '{given}'"), given=given)
-        elif get_origin(bare(at.type)) is tuple and isinstance(given, str):
-            self._say(3, path, N_("must be a list; put [ ] around it: [{given}]"), given=given[:40])
+        elif self._is_list(path) and isinstance(given, str):
+            told = N_("must be a list; put [ ] around it: [{given}]")
+            self._say(3, path, told, given=as_entries(given)[:40])
         else:
             self._say(
                 3,
@@ -239,6 +245,13 @@ class _Translator:
                 wanted=wanted(at, self._lang),
                 given=shown(given),
             )
+
+    def _is_list(self, path: Path) -> bool:
+        return get_origin(bare(self._spot(path).type)) is tuple
+
+    def _line(self, path: Path) -> str:
+        """Return the line of the file on which a value stands."""
+        return self._tree.lines[self._tree.value_at(path)[0] - 1]
 
     def _slip_in(self, text: Any, path: Path, *, at_key: bool = False) -> bool:
         """Report text that shows a slip of typing: a colon, a quote or a space that YAML does not know."""
@@ -256,6 +269,13 @@ class _Translator:
         elif tight:
             message = N_('a space is missing after the colon of "{name}"')
             self._slip("YM024", path, self._inside(place, text, ":"), Saying.of(message, name=words))
+        elif self._is_list(path) and _TIGHT_DASHES.fullmatch(text):
+            name = text.split()[0].removeprefix("-")
+            self._slip("YM024", path, place, Saying.of(NO_SPACE_AFTER_DASH, name=name))
+        elif isinstance(path[-1], int) and _WIDE_COMMAS.fullmatch(text):
+            message = N_("a full-width comma stands between two entries; use the plain , and a space")
+            found = next(sign for sign in text if sign in "，、")
+            self._slip("YM028", path, self._inside(place, text, found), Saying(message))
         elif text[0] in "\u3000\xa0":
             message = N_("a full-width or no-break space stands here; use plain spaces")
             self._slip("YM032", path, place, Saying(message))

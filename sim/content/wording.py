@@ -5,6 +5,7 @@ Never looks at a model; `sim.content.shape` does.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sim.content.problems import N_, Path
@@ -40,3 +41,8 @@ def shown(given: Any) -> str | Saying:
         return str(given).lower()
     text = str(given).replace("\n", " ")
     return Saying.of(N_('"{text}"'), text=f"{text[:40]}{'…' if len(text) > 40 else ''}")
+
+
+def as_entries(text: str) -> str:
+    """Return text as the entries of a list that it was meant for: with plain brackets and commas."""
+    return re.sub(r"\s*[，、]\s*", ", ", text.strip("【】［］[] "))

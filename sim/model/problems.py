@@ -53,15 +53,17 @@ class Problem(Frozen):
     def reason(self, lang: str) -> str:
         """Return the message in `lang` with the nearest name, what is allowed, an example and the path.
 
-        A long example of a schema is cut; `example` keeps it whole.
+        What the message says already is not said again. A long example of a schema is cut; `example` keeps
+        it whole.
         """
         _ = translator(lang)
         parts = [self.said(lang)]
         if self.hint:
-            parts.append(_("; did you mean {hint}?").format(hint=self.hint))
+            parts.append(_(" (did you mean {hint}?)").format(hint=self.hint))
         if self.allowed:
             words = self.allowed_said.said(lang) if self.allowed_said else self.allowed
-            parts.append(_("; allowed: {words}").format(words=words))
+            if words not in parts[0]:
+                parts.append(_("; allowed: {words}").format(words=words))
         if self.example:
             words = self.example_said.said(lang) if self.example_said else self.example
             schema = self._schema() if len(words) > LONGEST_EXAMPLE else ""

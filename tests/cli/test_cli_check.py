@@ -46,9 +46,20 @@ def test_warnings_alone_are_well(servicesim: Start, monkeypatch: pytest.MonkeyPa
     assert servicesim("check", str(tmp_path)).code == 0
 
 
-def test_no_problem_is_said(servicesim: Start, tmp_path: Path) -> None:
-    """An empty folder has no problem, and that is said; no counts follow."""
-    assert servicesim("check", str(tmp_path)).out == "No problems found.\n"
+def test_no_problem_is_said(servicesim: Start) -> None:
+    """A good file has no problem, and that is said; no counts follow."""
+    assert servicesim("check", str(bundled_folder("rubrics") / "zhijian.yaml")).out == "No problems found.\n"
+
+
+@pytest.mark.parametrize("command", [("check",), ("rubric", "check")])
+def test_a_folder_without_files_is_no_good_folder(
+    servicesim: Start, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """Where nothing was checked, nothing is called free of problems."""
+    done = servicesim(*command, str(tmp_path))
+    assert done.code == 1
+    assert "YM001 there is no file to check in this folder" in done.out
+    assert "No problems" not in done.out
 
 
 def test_json_keeps_english_and_adds_what_is_said(servicesim: Start) -> None:
@@ -109,7 +120,7 @@ def test_a_problem_is_said_whole_in_each_language() -> None:
     )
     (problem,) = found.found
     line = (
-        "mine.yaml:2:3: SC004 heat is wrong; did you mean heat?; allowed: 0 to 100; "
+        "mine.yaml:2:3: SC004 heat is wrong (did you mean heat?); allowed: 0 to 100; "
         "example: heat: 50 (customer.heat)"
     )
     assert str(problem) == problem.shown("en") == line

@@ -231,3 +231,23 @@ def test_the_last_line_names_no_page_that_is_not_there(servicesim: Start) -> Non
     """Examples that miss are named by the sheet's own code, which `explain` has no page for."""
     last = servicesim("rubric", "check", str(SERVICE)).out.splitlines()[-1]
     assert last.endswith("warnings in 1 file")
+
+
+def test_a_scenario_is_no_sheet_with_faults(servicesim: Start) -> None:
+    """A scenario given by mistake is told in one line, with the command that checks it."""
+    scenario = str(ROOT / "scenarios" / "complaint-01.yaml")
+    done = servicesim("rubric", "check", scenario, "--lang", "en")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert f"servicesim check {scenario}" in done.err
+
+
+def test_a_packs_sheets_are_found_in_its_folder(servicesim: Start, tmp_path: Path) -> None:
+    """The folder of a pack stands for the sheets in its folder `rubrics`, as for `servicesim check`."""
+    (tmp_path / "rubrics").mkdir()
+    (tmp_path / "scenarios").mkdir()
+    file = tmp_path / "rubrics" / "mine.yaml"
+    file.write_text("rubric: mine\nbased_on: service\nversion: 1\ntitle: {en: Mine, zh: 我的}\n", "utf-8")
+    done = servicesim("rubric", "check", str(tmp_path), "--lang", "en")
+    assert done.code == 0
+    assert f"{file}: rubric mine, version 1" in done.out

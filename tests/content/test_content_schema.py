@@ -78,6 +78,26 @@ def test_a_message_says_what_is_right(edited: Edited) -> None:
     )
 
 
+def test_what_is_allowed_is_said_once(edited: Edited) -> None:
+    """What the message says already is not said again behind it; a program still gets it by name."""
+    (found,) = problems_of(edited("heat: 75", "heat: fifty"))
+    assert str(found).count("a whole number between 0 and 100") == 1
+    assert str(found.allowed) == "a whole number between 0 and 100"
+
+
+def test_a_language_that_is_none_is_one_fault(english_text: str) -> None:
+    """The texts of a file whose language is misspelt do not each want one."""
+    (found,) = problems_of(english_text.replace("language: en", "language: no", 1))
+    assert (found.code, found.allowed) == ("SC005", "en, zh")
+
+
+@pytest.mark.parametrize(("given", "hash_told"), [("difficulty:", False), ("difficulty: # two", True)])
+def test_a_number_sign_is_spoken_of_where_there_is_one(edited: Edited, given: str, hash_told: bool) -> None:
+    """An empty value says what must stand there; why it is empty only where the line shows it."""
+    (found,) = problems_of(edited("difficulty: 2", given))
+    assert ("#" in found.message) == hash_told
+
+
 def test_a_missing_name_stands_where_its_group_stands(edited: Edited) -> None:
     """What is not there has no line; the group that lacks it has."""
     (found,) = problems_of(edited("  tier: regular\n", ""))
@@ -104,6 +124,10 @@ def test_yes_and_no_are_taken_where_truth_is_asked(edited: Edited, word: str) ->
         ("about: {en: A parcel is three days late., zh: 包裹晚了三天。}", "about: {en: ' ', zh: x}", "SC009"),
         ("about: {en: A parcel is three days late., zh: 包裹晚了三天。}", "about: [x]", "SC003"),
         ("  - id: opening\n", "  - id:opening\n", "YM024"),
+        ("  - id: opening\n", "  -id: opening\n", "YM024"),
+        ("difficulty: 2", "difficulty: 2\nstages:\n  -open\n  -close", "YM024"),
+        ("difficulty: 2", "difficulty: 2\nstages: [open，close]", "YM028"),
+        ("difficulty: 2", "difficulty: 2\nstages: 【open、close】", "SC003"),
         ("say: {en: [newborn, baby], zh:", "say: {en: newborn, zh:", "SC003"),
         ("  offers:\n", "  offers:\n    3: {label: {en: a, zh: b}, say: {en: [c], zh: [d]}}\n", "SC003"),
         ("  say: {en: [our depot], zh: [我们的仓库]}", "  say: {en: [our depot], zh: []}", ""),
@@ -117,3 +141,9 @@ def test_values_of_other_kinds(edited: Edited, old: str, new: str, code: str) ->
 def test_the_name_a_slip_hides_is_not_also_missing(edited: Edited) -> None:
     """One slip of spelling is one problem, though it also leaves a name out."""
     assert codes(edited("    justice: procedural", "    justise: procedural")) == ["SC001"]
+
+
+def test_brackets_and_commas_of_chinese_keyboards_are_shown_plain(edited: Edited) -> None:
+    """The list that is shown can be copied: its brackets and commas are YAML's."""
+    (found,) = problems_of(edited("difficulty: 2", "difficulty: 2\nstages: 【open、act，close】"))
+    assert "[open, act, close]" in found.message

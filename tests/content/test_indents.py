@@ -28,7 +28,7 @@ def test_the_line_that_stands_out_is_named(tmp_path: Path, name: str, spaces: in
     """Not the good one after it, where YAML stumbles."""
     off, column, code, message = told(tmp_path, name, spaces)
     assert (off, column, code) == (0, spaces + 1, "YM027")
-    assert f"after {spaces} spaces" in message
+    assert f"in front of this line: {spaces};" in message
     assert message.endswith("needs 2")
 
 
@@ -43,7 +43,7 @@ def test_where_no_mend_helps_the_columns_of_both_lines_are_told(tmp_path: Path) 
     (found,) = check_file(file)
     assert (found.code, found.line) == ("YM039", at + 4)
     assert found.message == (
-        f"this line begins after 4 spaces and does not fit line {at + 1}, which begins after 0;"
+        f"spaces in front of this line: 4; line {at + 1}, which it does not fit, has 0;"
         " one of the two stands in the wrong column"
     )
 
