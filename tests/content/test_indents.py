@@ -29,7 +29,7 @@ def test_the_line_that_stands_out_is_named(tmp_path: Path, name: str, spaces: in
     off, column, code, message = told(tmp_path, name, spaces)
     assert (off, column, code) == (0, spaces + 1, "YM027")
     assert f"in front of this line: {spaces};" in message
-    assert message.endswith("needs 2")
+    assert message.endswith("around it: 2")
 
 
 def test_where_no_mend_helps_the_columns_of_both_lines_are_told(tmp_path: Path) -> None:
