@@ -24,13 +24,21 @@ def main() -> int:
     gc.set_threshold(SELDOM)
     from sim.cli import main as group
     from sim.errors import BadFile, ServicesimError
+    from sim.locale import asked_language, lend, translator
 
     _speak_utf8()
+    lang = asked_language(sys.argv[1:])
+    lend(lang)
+    if lang != "en":
+        from sim.cli.speech import in_language
+
+        group = in_language(group, lang)
     try:
         code = group.main(prog_name="servicesim", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except ServicesimError as error:
-        lines = _faults(error) if isinstance(error, BadFile) else f"servicesim: {error}"
+        said = error.said(translator(lang))
+        lines = _faults(error, lang) if isinstance(error, BadFile) else f"servicesim: {said}"
         print(_printable(lines), file=sys.stderr)  # noqa: T201
         return error.exit_code
     except (KeyboardInterrupt, EOFError):
@@ -39,17 +47,15 @@ def main() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        return _leave(error)
+        return _leave(error, lang)
 
 
-def _faults(error: BadFile) -> str:
-    """Return a file's faults in the language of the system, a line each."""
-    from sim.locale import system_language
-
-    return "\n".join(problem.shown(system_language()) for problem in error.problems)
+def _faults(error: BadFile, lang: str) -> str:
+    """Return a file's faults in a language, a line each."""
+    return "\n".join(problem.shown(lang) for problem in error.problems)
 
 
-def _leave(error: Exception) -> int:
+def _leave(error: Exception, lang: str) -> int:
     """Turn Click's own errors into exit codes; log anything else."""
     import click
 
@@ -59,13 +65,12 @@ def _leave(error: Exception) -> int:
         error.show()
         return error.exit_code
     from sim.coach.log import log_fault
+    from sim.locale import translator
 
-    place = log_fault(error)
-    print(  # noqa: T201
-        f"servicesim: something went wrong on our side ({type(error).__name__}). "
-        f"Your attempt is saved. Details: {place}",
-        file=sys.stderr,
-    )
+    _ = translator(lang)
+    told = _("something went wrong on our side ({kind}). Your attempt is saved. Details: {file}")
+    told = told.format(kind=type(error).__name__, file=log_fault(error))
+    print(f"servicesim: {told}", file=sys.stderr)  # noqa: T201
     return FAULT
 
 

@@ -11,49 +11,59 @@ import importlib
 import click
 
 from sim import __version__
+from sim.locale import translator
+
+N_ = str
+"""Marks a sentence for the catalogue; it is said in a language later."""
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "run": ("sim.cli.run", "Play a scenario."),
-    "list": ("sim.cli.library", "List the scenarios."),
-    "show": ("sim.cli.library", "Show the brief of a scenario."),
-    "replay": ("sim.cli.replay", "Try one reply of an attempt again."),
-    "practise": ("sim.cli.replay", "Answer three hard turns, chosen by where you lost most."),
-    "drill": ("sim.cli.drill", "Answer a case question in your own words."),
-    "debrief": ("sim.cli.debrief", "Read the debrief of an attempt again."),
-    "history": ("sim.cli.history", "Show your progress over time."),
-    "export": ("sim.cli.export", "Write attempts as HTML, Markdown, JSON, CSV or xAPI."),
-    "submit": ("sim.cli.submit", "Hand an attempt in to your trainers."),
-    "appeals": ("sim.cli.appeals", "Contest marks, and rule on them."),
-    "score": ("sim.cli.score", "Score replies from a file, or many real chats."),
-    "validate": ("sim.cli.validate", "Compare the engine's levels with rated replies."),
-    "gaming-report": ("sim.cli.gaming_report", "Try to game the score: 17 attacks, as a table."),
-    "calibrate": ("sim.cli.calibrate", "Rate replies blind, then compare with others and the engine."),
-    "rubric": ("sim.cli.rubric", "Show, check or compare rubric files."),
-    "check": ("sim.cli.check", "Check scenario and rubric files."),
-    "new": ("sim.cli.new", "Begin a scenario or a sheet from a template or a copy."),
-    "preview": ("sim.cli.preview", "Play a scenario while you edit it."),
-    "schema": ("sim.cli.schema", "Print the JSON Schema of a kind of file."),
-    "simulate": ("sim.cli.simulate", "Play a scenario with simulated trainees."),
-    "test": ("sim.cli.test", "Play playthroughs and show what is not as expected."),
-    "record": ("sim.cli.record", "Write a playthrough from an attempt."),
-    "pack": ("sim.cli.pack", "Make, build and install packs of scenarios."),
-    "graph": ("sim.cli.graph", "Show the script of a scenario as a picture."),
-    "cohort": ("sim.cli.cohort", "Make groups, assign scenarios, see who has done what."),
-    "report": ("sim.cli.report", "Report on a group over a month or half a year."),
-    "person": ("sim.cli.person", "Roles, and consent to be quoted."),
-    "erase": ("sim.cli.erase", "Erase all that is kept of a person."),
-    "xapi": ("sim.cli.xapi", "Tell a learning platform what was practised (xAPI)."),
-    "store": ("sim.cli.store", "Look after the data: bring up, check, copy, back up, let people in, prune."),
-    "serve": ("sim.cli.serve", "Let trainees play in a browser."),
-    "invite": ("sim.cli.invite", "Make somebody's link into the browser."),
-    "explain": ("sim.cli.explain", "Explain a problem's code."),
-    "doctor": ("sim.cli.doctor", "Check this installation and say how to mend it."),
+    "run": ("sim.cli.run", N_("Play a scenario.")),
+    "list": ("sim.cli.library", N_("List the scenarios.")),
+    "show": ("sim.cli.library", N_("Show the brief of a scenario.")),
+    "replay": ("sim.cli.replay", N_("Try one reply of an attempt again.")),
+    "practise": ("sim.cli.replay", N_("Answer three hard turns, chosen by where you lost most.")),
+    "drill": ("sim.cli.drill", N_("Answer a case question in your own words.")),
+    "debrief": ("sim.cli.debrief", N_("Read the debrief of an attempt again.")),
+    "history": ("sim.cli.history", N_("Show your progress over time.")),
+    "export": ("sim.cli.export", N_("Write attempts as HTML, Markdown, JSON, CSV or xAPI.")),
+    "submit": ("sim.cli.submit", N_("Hand an attempt in to your trainers.")),
+    "appeals": ("sim.cli.appeals", N_("Contest marks, and rule on them.")),
+    "score": ("sim.cli.score", N_("Score replies from a file, or many real chats.")),
+    "validate": ("sim.cli.validate", N_("Compare the engine's levels with rated replies.")),
+    "gaming-report": ("sim.cli.gaming_report", N_("Try to game the score: 17 attacks, as a table.")),
+    "calibrate": ("sim.cli.calibrate", N_("Rate replies blind, then compare with others and the engine.")),
+    "rubric": ("sim.cli.rubric", N_("Show, check or compare rubric files.")),
+    "check": ("sim.cli.check", N_("Check scenario and rubric files.")),
+    "new": ("sim.cli.new", N_("Begin a scenario or a sheet from a template or a copy.")),
+    "preview": ("sim.cli.preview", N_("Play a scenario while you edit it.")),
+    "schema": ("sim.cli.schema", N_("Print the JSON Schema of a kind of file.")),
+    "simulate": ("sim.cli.simulate", N_("Play a scenario with simulated trainees.")),
+    "test": ("sim.cli.test", N_("Play playthroughs and show what is not as expected.")),
+    "record": ("sim.cli.record", N_("Write a playthrough from an attempt.")),
+    "pack": ("sim.cli.pack", N_("Make, build and install packs of scenarios.")),
+    "graph": ("sim.cli.graph", N_("Show the script of a scenario as a picture.")),
+    "cohort": ("sim.cli.cohort", N_("Make groups, assign scenarios, see who has done what.")),
+    "report": ("sim.cli.report", N_("Report on a group over a month or half a year.")),
+    "person": ("sim.cli.person", N_("Roles, and consent to be quoted.")),
+    "erase": ("sim.cli.erase", N_("Erase all that is kept of a person.")),
+    "xapi": ("sim.cli.xapi", N_("Tell a learning platform what was practised (xAPI).")),
+    "store": (
+        "sim.cli.store",
+        N_("Look after the data: bring up, check, copy, back up, let people in, prune."),
+    ),
+    "serve": ("sim.cli.serve", N_("Let trainees play in a browser.")),
+    "invite": ("sim.cli.invite", N_("Make somebody's link into the browser.")),
+    "explain": ("sim.cli.explain", N_("Explain a problem's code.")),
+    "doctor": ("sim.cli.doctor", N_("Check this installation and say how to mend it.")),
 }
 """Command -> module that holds it and its line in the help."""
 
 
 class LazyGroup(click.Group):
     """A group that knows its commands' names and imports one only to run it."""
+
+    lang = "en"
+    """The language of its help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""
@@ -65,7 +75,11 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
-        return command
+        if self.lang == "en":
+            return command
+        from sim.cli.speech import in_language
+
+        return in_language(command, self.lang)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -78,14 +92,17 @@ class LazyGroup(click.Group):
 
             near = difflib.get_close_matches(args[0] if args else "", COMMANDS, n=2, cutoff=0.5)
             if near:
-                hint = " or ".join(near)
-                raise click.UsageError(f"{error.message} Did you mean {hint}?", ctx) from None
+                _ = translator(self.lang)
+                told = _("{message} Did you mean {hint}?")
+                hint = _(" or ").join(near)
+                raise click.UsageError(told.format(message=error.message, hint=hint), ctx) from None
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table without importing any command."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        _ = translator(self.lang)
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(line)) for name, (_module, line) in COMMANDS.items()])
 
 
 @click.group(

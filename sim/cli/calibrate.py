@@ -111,17 +111,20 @@ class _Session:
         click.echo(printable(line), err=bad)
 
     def _ratings(self) -> list[Rating]:
-        from sim.errors import ServicesimError
+        from sim.errors import N_, ServicesimError
         from sim.validity.ritual import read_ratings
 
         try:
             return read_ratings(self.file.read_text("utf-8") if self.file.exists() else "")
-        except (OSError, ValueError, ServicesimError) as error:
-            raise ServicesimError(f"{self.file}: {error}") from None
+        except OSError as error:
+            form = N_("{file} cannot be read: {reason}")
+            raise ServicesimError(form, file=self.file, reason=error.strerror) from None
+        except (ValueError, ServicesimError) as error:
+            raise ServicesimError(N_("{file}: {error}"), file=self.file, error=error) from None
 
     def _keep(self, row: Mapping[str, Any], levels: Levels) -> Rating:
         """Write the rating at once; the file is read anew, somebody else may have rated meanwhile."""
-        from sim.errors import ServicesimError
+        from sim.errors import N_, ServicesimError
         from sim.validity.ritual import as_text, key_of, merged
 
         whole = merged(self._ratings(), row, self.rater, levels)
@@ -130,7 +133,9 @@ class _Session:
             beside.write_text(as_text(whole), "utf-8")
             beside.replace(self.file)
         except OSError as error:
-            raise ServicesimError(f"{self.file} cannot be written: {error.strerror}") from None
+            raise ServicesimError(
+                N_("{file} cannot be written: {reason}"), file=self.file, reason=error.strerror
+            ) from None
         return next(r for r in whole if r.key == key_of(row))
 
     def _pool(self, replies: IO[str]) -> list[dict[str, Any]]:

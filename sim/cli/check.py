@@ -25,7 +25,7 @@ FOUND = 1
     "  servicesim check --format github scenarios\n  servicesim check --fix scenarios/mine.yaml\n",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False, path_type=Path))
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: the system's).")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system).")
 @click.option(
     "--format",
     "form",

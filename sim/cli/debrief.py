@@ -24,7 +24,7 @@ def debrief_command(attempt: str | None, form: str, who: str | None, by: str | N
     """Show the debrief of ATTEMPT (default: the latest one)."""
     from sim.coach import Coach
     from sim.coach.private import Reader
-    from sim.errors import ServicesimError
+    from sim.errors import N_, ServicesimError
     from sim.locale import system_language
     from sim.report import render_text
 
@@ -32,7 +32,7 @@ def debrief_command(attempt: str | None, form: str, who: str | None, by: str | N
     reader = Reader(coach, by, system_language())
     row = reader.latest(who) if attempt is None else coach.store.attempt(attempt)
     if row is None:
-        raise ServicesimError("nothing has been played yet; try: servicesim run complaint-01")
+        raise ServicesimError(N_("nothing has been played yet; try: servicesim run complaint-01"))
     attempt = row.id
     reader.look((row,), "debrief")
     if row.kind == "case":

@@ -11,7 +11,7 @@ from sim.locale import system_language
     "explain", epilog="\b\nExamples:\n  servicesim explain SC014\n  servicesim explain --lang zh\n"
 )
 @click.argument("code", required=False)
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: the system's).")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system).")
 def explain_command(code: str | None, lang: str | None) -> int:
     """Explain what CODE means, with a wrong and a right example; without CODE list all codes."""
     from sim.content.codes import CODES

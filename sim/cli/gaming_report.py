@@ -54,7 +54,7 @@ def gaming_report_command(
 ) -> int:
     """Attack good replies in 17 ways and say whether any attack earns points."""
     from sim.content import Library
-    from sim.errors import Usage
+    from sim.errors import N_, Usage
     from sim.locale import system_language
     from sim.report.gaming import gaming_markdown, gaming_text
     from sim.report.printable import json_safe
@@ -66,7 +66,7 @@ def gaming_report_command(
     attacked = Range(lambda name: library.scenario(name).value, library.rubric("service").value, Engine)
     goods = list(_goods(library, replies, scenario_id))
     if not goods:
-        raise Usage("there is no good reply to attack: give rated replies in a file, or a ready scenario.")
+        raise Usage(N_("there is no good reply to attack: give rated replies in a file, or a ready scenario"))
     table = table_of(rows, attacked.attack(rows, goods))
     plain = table.as_plain()
     if form == "json":

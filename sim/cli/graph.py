@@ -42,7 +42,7 @@ WIDEST = 110
 )
 @click.option("--attempts", is_flag=True, help="Count which branches the stored attempts took.")
 @click.option("--who", metavar="NAME", help="Count the attempts of this person only (with --attempts).")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: the system's).")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system).")
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE.")
 @force_option
 @pack_option

@@ -35,7 +35,9 @@ the file in it is named after the scenario, NAME and the language.
 @force_option
 @click.option("--who", metavar="NAME", help="With a scenario: whose last attempt.")
 @click.option(
-    "--lang", type=click.Choice(["en", "zh"]), help="Language of what is said here (default: the system's)."
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    help="Language of what is said here (default: that of your system).",
 )
 @READER
 @pack_option

@@ -188,14 +188,14 @@ def diff(
 ) -> int:
     """Score replies with the rubrics OLD and NEW (ids or files) and name every level that changes."""
     from sim.content import Library
-    from sim.errors import Usage
+    from sim.errors import N_, Usage
     from sim.locale import system_language
     from sim.report.impact import impact_lines
     from sim.report.printable import printable
     from sim.validity.impact import impact
 
     if (attempts is None) == (replies is None):
-        raise Usage("say which replies: --attempts FOLDER or --replies FILE")
+        raise Usage(N_("say which replies: --attempts FOLDER or --replies FILE"))
     library = Library(packs)
     both = open_rubric(old, library), open_rubric(new, library)
     bad: list[str] = []

@@ -26,7 +26,7 @@ Examples:
 
 @click.command("schema", epilog=EPILOG)
 @click.argument("kind", type=click.Choice(["scenario", "rubric"]))
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: the system's).")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system).")
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE.")
 @force_option
 def schema_command(kind: str, lang: str | None, out: Path | None, force: bool) -> int:

@@ -75,7 +75,7 @@ def validate_command(
 
 def _lines(name: str) -> list[str]:
     """Return the lines of the ratings. Raises NotFound for no such file, ServicesimError when unreadable."""
-    from sim.errors import NotFound, ServicesimError
+    from sim.errors import N_, NotFound, ServicesimError
 
     try:
         with click.open_file(name, encoding="utf-8-sig", errors="replace") as file:
@@ -83,7 +83,9 @@ def _lines(name: str) -> list[str]:
     except FileNotFoundError:
         raise NotFound("file", name) from None
     except OSError as error:
-        raise ServicesimError(f"cannot read {name}: {error.strerror}") from None
+        raise ServicesimError(
+            N_("{file} cannot be read: {reason}"), file=name, reason=error.strerror
+        ) from None
 
 
 def _shown(data: dict[str, Any], form: str, lang: str) -> str:
@@ -98,15 +100,15 @@ def _shown(data: dict[str, Any], form: str, lang: str) -> str:
 
 def _refuse_same(out: Path, ratings: str) -> None:
     """Raise Usage when the report would overwrite the ratings."""
-    from sim.errors import Usage
+    from sim.errors import N_, Usage
 
     if ratings != "-" and out.exists() and Path(ratings).exists() and out.samefile(ratings):
-        raise Usage(f"--out {out} is the file of ratings; name another one")
+        raise Usage(N_("--out {out} is the file of ratings; name another one"), out=out)
 
 
 def _write(text: str, out: Path | None, lang: str) -> None:
     """Print the report, or write it to a file. Raises ServicesimError when it cannot be written."""
-    from sim.errors import ServicesimError
+    from sim.errors import N_, ServicesimError
     from sim.locale import translator
     from sim.report.printable import printable
 
@@ -116,6 +118,8 @@ def _write(text: str, out: Path | None, lang: str) -> None:
     try:
         out.write_text(text + "\n", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise ServicesimError(f"cannot write {out}: {error.strerror}") from None
+        raise ServicesimError(
+            N_("{file} cannot be written: {reason}"), file=out, reason=error.strerror
+        ) from None
     _ = translator(lang)
     click.echo(printable(_("Report written to {file}").format(file=out)), err=True)

@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sim.errors import Usage
+from sim.errors import N_, Usage
 from sim.store import Store
 from sim.store.rows import iso
 
@@ -37,7 +37,7 @@ class Invite:
 def invite(store: Store, name: str, *, days: int, by: str) -> Invite:
     """Make a personal link; `new` says that nobody of that name was known. Raises Usage."""
     if not 1 <= days <= LONGEST:
-        raise Usage(f"a link holds from 1 to {LONGEST} days")
+        raise Usage(N_("a link holds from 1 to {longest} days"), longest=LONGEST)
     known = store.profiles()
     who = store.ensure_profile(name)
     token = secrets.token_urlsafe(TOKEN_BYTES)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sim.content import Library
-from sim.errors import ServicesimError
+from sim.errors import N_, ServicesimError
 from sim.model.language import Lang
 from sim.model.score import Explanation
 from sim.scoring import Context, Engine
@@ -81,7 +81,12 @@ class RowScorer:
         turn = engine.scenario.turn(row.turn)
         if turn is None:
             known = ", ".join(t.id for t in engine.scenario.turns)
-            raise ServicesimError(f"no turn '{row.turn}' in {row.scenario}; it has: {known}")
+            raise ServicesimError(
+                N_("no turn '{turn}' in {scenario}; it has: {known}"),
+                turn=row.turn,
+                scenario=row.scenario,
+                known=known,
+            )
         said = tuple(s.text for s in row.history if s.who == "customer")
         context = Context(
             turn=turn.id,
@@ -120,10 +125,10 @@ class RowScorer:
             name: Any = f"line {number}"
             try:
                 if len(line) > LONGEST_LINE:
-                    raise ServicesimError("this line is longer than any reply")
+                    raise ServicesimError(N_("this line is longer than any reply"))
                 data = json.loads(line)
                 if not isinstance(data, dict):
-                    raise ServicesimError("a line must be one JSON object")
+                    raise ServicesimError(N_("a line must be one JSON object"))
                 name = data.get("id", name)
                 yield {**self.score(Row.model_validate({**data, "id": ""})), "id": name}, True
             except (ValueError, ServicesimError, RecursionError) as error:

@@ -43,7 +43,7 @@ def beside(file: Path) -> Find:
     def find(rubric_id: str) -> Path:
         files = rubric_files((file.parent,), lambda path: open_head(path, Problems(str(path))), file)
         if rubric_id not in files:
-            raise NotFound("rubric", rubric_id, nearest(rubric_id, files, 2))
+            raise NotFound("rubric", rubric_id, nearest(rubric_id, files, 2), known=tuple(sorted(files)))
         return files[rubric_id]
 
     return find

@@ -78,7 +78,7 @@ class Library:
         rubrics = self._rubrics()
         path = rubrics.get(rubric_id) or self._broken("rubrics", rubric_id)
         if path is None:
-            raise NotFound("rubric", rubric_id, nearest(rubric_id, rubrics, 2))
+            raise NotFound("rubric", rubric_id, nearest(rubric_id, rubrics, 2), known=tuple(sorted(rubrics)))
         text, problems = self._text(path)
         tree = rubric_tree(text, problems, self._finder(path))
         rubric = rubric_in(tree, problems)
@@ -100,7 +100,7 @@ class Library:
         known = self._drills()
         path = known[drill_id][0] if drill_id in known else self._broken("scenarios", drill_id)
         if path is None:
-            raise NotFound("case drill", drill_id, nearest(drill_id, known, 2))
+            raise NotFound("case drill", drill_id, nearest(drill_id, known, 2), known=tuple(sorted(known)))
         text, problems = self._text(path)
         return _loaded(drill_of(text, problems), text)
 
@@ -186,7 +186,7 @@ class Library:
             known = self._rubrics(path)
             found = known.get(rubric_id) or self._broken("rubrics", rubric_id)
             if found is None:
-                raise NotFound("rubric", rubric_id, nearest(rubric_id, known, 2))
+                raise NotFound("rubric", rubric_id, nearest(rubric_id, known, 2), known=tuple(sorted(known)))
             return found
 
         return find

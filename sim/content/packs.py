@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from sim.content.installed import installed_packs
+from sim.errors import N_
 
 Kind = Literal["scenarios", "rubrics"]
 KINDS: tuple[Kind, ...] = ("scenarios", "rubrics")
@@ -108,7 +109,7 @@ def places(packs: tuple[Path, ...] = ()) -> tuple[str, ...]:
         for kind, folder in pack.folders
         if kind == KINDS[0]
     ]
-    return (*dict.fromkeys(found), "what came with the program")
+    return (*dict.fromkeys(found), N_("what came with the program"))
 
 
 def _near(folder: Path, here: Path) -> str:

@@ -84,9 +84,9 @@ def _base(tree: Tree, key: str, problems: Problems, find: Find) -> Tree:
     try:
         path = find(name)
     except NotFound as error:
-        hint = error.nearest[0] if error.nearest else ""
+        hint, known = error.nearest[0] if error.nearest else "", ", ".join(error.known)
         wrong = N_('there is no rubric "{name}" to build on')
-        problems.add("RB030", place, wrong, values={"name": name}, path=(key,), hint=hint)
+        problems.add("RB030", place, wrong, values={"name": name}, path=(key,), hint=hint, allowed=known)
         problems.fail()
     found = Problems(str(path))
     try:

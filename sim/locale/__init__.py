@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+LANGUAGES = ("en", "zh")
 
 
 @cache
@@ -21,6 +23,21 @@ def translator(lang: str) -> Callable[[str], str]:
     if lang == "en":
         return str
     return _gettext.translation("servicesim", FOLDER, languages=[lang], fallback=True).gettext
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """Return the language that a command line asks for with `--lang`, else that of the system."""
+    asked = dict(pairwise(arguments)).get("--lang", "")
+    for argument in arguments:
+        asked = argument.removeprefix("--lang=") if argument.startswith("--lang=") else asked
+    return asked if asked in LANGUAGES else system_language()
+
+
+def lend(lang: str) -> None:
+    """Let a library that speaks through gettext, as Click does, say in `lang` what the catalogue has."""
+    os.environ["LANGUAGE"] = lang
+    _gettext.bindtextdomain("servicesim", str(FOLDER))
+    _gettext.textdomain("servicesim")
 
 
 def system_language() -> str:

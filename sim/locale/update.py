@@ -7,6 +7,7 @@ names, run it again. Needs Babel, which users do not have: nothing imports this.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,8 +27,8 @@ MAPPING = PACKAGE.parent / "babel.cfg"
 PO = FOLDER / LANGUAGE / "LC_MESSAGES" / f"{DOMAIN}.po"
 MO = PO.with_suffix(".mo")
 
-KEYWORDS: dict[str, None] = {"_": None, "N_": None}
-"""`_` translates where it stands, `N_` marks a sentence that is translated later."""
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "NN_": (1, 2)}
+"""`_` translates where it stands, `N_` marks a sentence that is translated later, `NN_` one and many."""
 
 WRITTEN = datetime(2025, 1, 1, tzinfo=UTC)
 """One date in every header: a file must not change because a day has passed."""
@@ -66,7 +67,12 @@ def merged() -> Catalog:
 
 def untranslated(catalog: Catalog) -> list[str]:
     """Return the English sentences without a Chinese one."""
-    return [str(message.id) for message in catalog if message.id and not message.string]
+    return [str(message.id) for message in catalog if message.id and not any(_forms(message.string))]
+
+
+def _forms(string: str | Sequence[str] | None) -> Sequence[str]:
+    """Return the forms of a sentence: one, or as many as it has for one and for many."""
+    return (string or "",) if isinstance(string, str | None) else string
 
 
 def main() -> int:

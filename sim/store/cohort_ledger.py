@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import func, insert, or_, select
 
-from sim.errors import NotFound, Refused
+from sim.errors import N_, NotFound, Refused
 from sim.model.department import Assignment, Cell, Cohort
 from sim.store import schema
 from sim.store.ledger import Ledger
@@ -36,7 +36,7 @@ class CohortLedger:
             .on_conflict_do_nothing()
         )
         if not made.rowcount:
-            raise Refused(f"there is a cohort '{name}' already")
+            raise Refused(N_("there is a cohort '{name}' already"), name=name)
 
     def cohorts(self) -> tuple[Cohort, ...]:
         """Return the cohorts, by name; for a trainee those they are in."""
@@ -112,7 +112,9 @@ class CohortLedger:
             raise NotFound("assignment", str(assignment))
         self._ledger.hold(f"assignment {assignment} {who}")
         if found.attempts and self.begun(assignment, who) >= found.attempts:
-            raise Refused(f"no attempt is left for this assignment; {found.attempts} were allowed")
+            raise Refused(
+                N_("no attempt is left for this assignment; {attempts} were allowed"), attempts=found.attempts
+            )
         return found
 
     def begun(self, assignment: int, who: str) -> int:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from sim.errors import NotFound, Refused
+from sim.errors import N_, NotFound, Refused
 from sim.model.department import Look, Person, Role
 from sim.store import schema
 from sim.store.ledger import Ledger
@@ -56,7 +56,7 @@ class PeopleLedger:
         self.person(name)
         change = update(schema.profile).where(schema.profile.c.name == name).values(**values)
         if not self._db.execute(change).rowcount:  # a database role sees whom it may not change
-            raise Refused(f"only {name} or an admin can change that")
+            raise Refused(N_("only {name} or an admin can change that"), name=name)
 
     def me(self) -> Person | None:
         """Return whom this place was opened for: the person served, or the one behind a database role."""
@@ -68,7 +68,7 @@ class PeopleLedger:
     def look(self, by: str, did: str, whom: str, attempt: str, at: datetime) -> None:
         """Add to the audit log. Raises Refused where one person is served, for an entry by another."""
         if self._ledger.only and by != self._ledger.only:
-            raise Refused(f"this place is {self._ledger.only}'s alone")
+            raise Refused(N_("this place is {only}'s alone"), only=self._ledger.only)
         values = {"at": iso(at), "by": by, "did": did, "whom": whom, "attempt": attempt}
         # Inline: whoever adds an entry may not be allowed to read it, not even its number.
         self._db.execute(insert(schema.audit).values(values).inline())

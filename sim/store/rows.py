@@ -94,11 +94,15 @@ def clean_name(name: str) -> str:
     """Return a person's name without surrounding blanks. Raises Usage if it cannot be a name."""
     trimmed = name.strip()
     if not trimmed:
-        raise Usage("a name needs at least one character")
+        raise Usage(N_("a name needs at least one character"))
     if len(trimmed) > NAME_LIMIT:
-        raise Usage(f"a name has at most {NAME_LIMIT} characters; this one has {len(trimmed)}")
+        raise Usage(
+            N_("a name has at most {most} characters; this one has {length}"),
+            most=NAME_LIMIT,
+            length=len(trimmed),
+        )
     if any(unicodedata.category(char) in _FORBIDDEN for char in trimmed):
-        raise Usage("a name cannot hold control characters or line breaks")
+        raise Usage(N_("a name cannot hold control characters or line breaks"))
     return trimmed
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sim.errors import ServicesimError
+from sim.errors import N_, ServicesimError
 from sim.model.language import LANGS, Lang
 from sim.model.score import DIMENSIONS, Dimension
 from sim.scoring.ladder import ATTEMPT
@@ -178,13 +178,15 @@ def read(
 
 def _compared(line: str, score: Callable[[dict[str, Any]], Mapping[str, Any]]) -> Compared:
     if len(line) > LONGEST_LINE:
-        raise ServicesimError("this line is longer than any reply")
+        raise ServicesimError(N_("this line is longer than any reply"))
     data = json.loads(line)
     if not isinstance(data, dict):
-        raise ServicesimError("a line must be one JSON object")
+        raise ServicesimError(N_("a line must be one JSON object"))
     rated = Rated.model_validate(data)
     if rated.marks is None and all(rated.level(d) is None for d in DIMENSIONS):
-        raise ServicesimError("nothing is rated: there is no level in 'levels' or 'raters', and no 'marks'")
+        raise ServicesimError(
+            N_("nothing is rated: there is no level in 'levels' or 'raters', and no 'marks'")
+        )
     said = score({**data, "id": ""})
     codes = frozenset(f["code"] for f in said["findings"]) - {ATTEMPT}
     return Compared(rated, said["levels"], codes, said.get("versions", {}).get("engine", ""))

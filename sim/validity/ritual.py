@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from sim.errors import ServicesimError
+from sim.errors import N_, ServicesimError
 from sim.model.language import Lang
 from sim.model.scenario import Scenario
 from sim.model.score import DIMENSIONS, Dimension
@@ -106,7 +106,9 @@ def read_ratings(text: str) -> list[Rating]:
                 where = ".".join(map(str, first["loc"]))
                 what = f"{where}: {first['msg']}" if where else str(first["msg"])
                 hint = '; ratings of people say "labels": "human"' if where == "labels" else ""
-                raise ServicesimError(f"line {number} is no rating: {what}{hint}") from None
+                raise ServicesimError(
+                    N_("line {number} is no rating: {what}{hint}"), number=number, what=what, hint=hint
+                ) from None
     return found
 
 

@@ -141,7 +141,7 @@ def test_the_ratings_are_never_overwritten(servicesim: Start, ratings: Path, tmp
     assert ratings.read_bytes() == before
     done = servicesim("validate", str(ratings), "--out", str(tmp_path / "none" / "x.txt"))
     assert done.code == 1
-    assert "cannot write" in done.err
+    assert "cannot be written" in done.err
 
 
 def test_a_page_in_one_file(servicesim: Start, ratings: Path, tmp_path: Path) -> None:
