@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -76,6 +77,7 @@ class _Session:
         self.sections = [rubric.section(d) for d in DIMENSIONS]
         self.bad = 0
         self.asks = sys.stdin.isatty()
+        self.width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
         self._ = translator(lang)
 
     def run(self, replies: IO[str] | None, count: int) -> None:
@@ -104,11 +106,14 @@ class _Session:
         self._end(rated, far)
 
     def _say(self, line: str = "", *, bad: bool = False) -> None:
-        """Show a line; with `bad`, count it and show it on standard error."""
+        """Show a line, on a terminal broken between words; with `bad`, count it and show it as an error."""
+        from sim.report.columns import filled
         from sim.report.printable import printable
 
         self.bad += bad
-        click.echo(printable(line), err=bad)
+        line = printable(line)
+        for part in (filled(line, self.width) if self.width else ()) or (line,):
+            click.echo(part, err=bad)
 
     def _ratings(self) -> list[Rating]:
         from sim.errors import N_, ServicesimError
@@ -205,7 +210,6 @@ class _Session:
     def _beside(self, row: Mapping[str, Any], own: Levels, kept: Rating) -> list[int | None]:
         """Show the engine's levels and evidence beside the rater's, and the spread; return the levels."""
         from sim.model.score import SURE
-        from sim.report.lines import named, said
 
         line = json.dumps({**row, "id": ""}, ensure_ascii=False)
         example = any(e["reply"] == row["reply"] for e in self.examples)
@@ -225,15 +229,29 @@ class _Session:
                 form = self._("All raters: {levels}; {spread} apart.")
                 levels = self._(", ").join(map(str, kept.raters[section.id]))
                 self._say(form.format(levels=levels, spread=kept.spread(section.id)))
-        for finding in result["findings"] if well else ():
-            if finding.get("strength", 1) < SURE:
-                continue
-            costs = finding["code"].startswith("X")
-            form = self._("Costs: {quote} {reason}") if costs else self._("Counts: {quote} {reason}")
-            reason = named(finding["code"], "", finding["why"], self.lang)
-            self._say(form.format(quote=said(finding["quote"], self.lang), reason=reason))
+        sure = [f for f in result["findings"] if f.get("strength", 1) >= SURE] if well else []
+        self._evidence(sure)
         self._say()
         return scored
+
+    def _evidence(self, findings: Iterable[Mapping[str, Any]]) -> None:
+        """Show what counts and costs, as the reply has it; words that show several things stand once."""
+        from sim.report.lines import named, said
+
+        shown: dict[tuple[bool, str], list[str]] = {}
+        for finding in findings:
+            reason = named(finding["code"], "", finding["why"], self.lang)
+            shown.setdefault((finding["code"].startswith("X"), finding["quote"]), []).append(reason)
+        for (costs, words), reasons in shown.items():
+            quote = said(words, self.lang)
+            if len(reasons) == 1:
+                form = self._("Costs: {quote} {reason}") if costs else self._("Counts: {quote} {reason}")
+                self._say(form.format(quote=quote, reason=reasons[0]))
+                continue
+            form = self._("Costs: {quote}") if costs else self._("Counts: {quote}")
+            self._say(form.format(quote=quote))
+            for reason in reasons:
+                self._say(f"- {reason}")
 
     def _end(self, rated: int, far: Sequence[str]) -> None:
         from sim.validity.ritual import drift

@@ -6,7 +6,7 @@ Holds no Chinese and no logic of a command; loaded only where the language is no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from copy import copy
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ import click
 
 from sim.locale import translator
 from sim.locale.commands import in_pieces
-from sim.report.columns import cells
+from sim.report.columns import cells, filled
 
 N_ = str
 C = TypeVar("C", bound=click.Command)
@@ -123,21 +123,3 @@ class WideContext(click.Context):
     """A call of a command whose help is not English."""
 
     formatter_class = WideFormatter
-
-
-_WORD = re.compile(r"[^\s⺀-￯]+[，。；：、）”！？》]*|[⺀-￯（“《‘][，。；：、）”！？》’]*|\s+")
-
-
-def filled(text: str, width: int) -> list[str]:
-    """Return a text in lines of at most `width` columns; Chinese signs that close nothing begin no line."""
-    return [line.strip() for line in _lines(text, width) if line.strip()]
-
-
-def _lines(text: str, width: int) -> Iterator[str]:
-    line = ""
-    for word in _WORD.findall(text):
-        if line and cells(line + word.rstrip()) > width:
-            yield line
-            line = ""
-        line += word
-    yield line

@@ -1,8 +1,10 @@
-"""Owns how wide a text is on a terminal: a Chinese character takes two columns."""
+"""Owns how wide a text is on a terminal, and where its lines break: a Chinese character takes two columns."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 
 def cells(text: str) -> int:
@@ -18,3 +20,21 @@ def to_left(text: str, width: int) -> str:
 def to_right(text: str, width: int) -> str:
     """Return a text filled with blanks before it."""
     return " " * (width - cells(text)) + text
+
+
+_WORD = re.compile(r"[^\s⺀-￯]+[，。；：、）”！？》]*|[⺀-￯（“《‘][，。；：、）”！？》’]*|\s+")
+
+
+def filled(text: str, width: int) -> list[str]:
+    """Return a text in lines of at most `width` columns; Chinese signs that close nothing begin no line."""
+    return [line.strip() for line in _lines(text, width) if line.strip()]
+
+
+def _lines(text: str, width: int) -> Iterator[str]:
+    line = ""
+    for word in _WORD.findall(text):
+        if line and cells(line + word.rstrip()) > width:
+            yield line
+            line = ""
+        line += word
+    yield line

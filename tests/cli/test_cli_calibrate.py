@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from cli_lines import GOOD, Start, row
 
 from sim.model.score import DIMENSIONS
+from sim.report.columns import cells
 from sim.validity.ratings import Rated
 
 
@@ -173,3 +175,32 @@ def test_a_chinese_sitting(servicesim: Start, ratings: Path, replies: Path) -> N
     assert rated["id"] == "zh"
     assert rated["raters"] == {"empathy": [3], "responsiveness": [3], "assurance": [2]}
     assert done.code == 0
+
+
+def test_words_that_show_several_things_are_quoted_once(
+    servicesim: Start, ratings: Path, replies: Path
+) -> None:
+    """What a quotation counts for stands below it, a line each, and no quotation is said twice."""
+    done = servicesim("calibrate", str(ratings), "--replies", str(replies), "--lang", "en", typed="4 4 3\n")
+    quotes = [line for line in done.out.split("\n") if line.startswith(("Counts: ", "Costs: "))]
+    heads = [line for line in quotes if line.endswith('"')]
+    assert heads
+    assert len({*quotes}) == len(quotes)
+    behind = done.out.split(heads[0])[1].split("\n")
+    assert [line[:2] for line in behind[1:3]] == ["- ", "- "]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_terminal_is_given_lines_that_fit(
+    servicesim: Start, ratings: Path, replies: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    """On a terminal no word is cut at the edge; a pipe gets each sentence on one line."""
+    arguments = ("calibrate", str(ratings), "--replies", str(replies), "--lang", lang)
+    piped = servicesim(*arguments, typed="4 4 3\n").out
+    ratings.unlink()
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    shown = servicesim(*arguments, typed="4 4 3\n").out
+    assert max(map(cells, piped.split("\n"))) > 60
+    assert max(map(cells, shown.split("\n"))) <= 60
+    assert "".join(shown.split()) == "".join(piped.split())
