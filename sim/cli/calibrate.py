@@ -279,7 +279,7 @@ def drift_line(one: Drift, dimension: str, _: Callable[[str], str]) -> str:
 
     none = _("not defined yet")
     agreed = none
-    if one.kappa is not None and one.interval is not None:
+    if one.n > 1 and one.kappa is not None and one.interval is not None:
         low, high = (f"{bound:.2f}" for bound in one.interval)
         agreed = _("between {low} and {high}").format(low=low, high=high)
         if one.n >= ENOUGH:

@@ -204,3 +204,12 @@ def test_a_terminal_is_given_lines_that_fit(
     assert max(map(cells, piped.split("\n"))) > 60
     assert max(map(cells, shown.split("\n"))) <= 60
     assert "".join(shown.split()) == "".join(piped.split())
+
+
+def test_one_reply_shows_no_agreement(servicesim: Start, ratings: Path, replies: Path) -> None:
+    """How far raters agree is not told from a single reply."""
+    arguments = ("calibrate", str(ratings), "--replies", str(replies), "--lang", "en", "--n", "1")
+    servicesim(*arguments, "--rater", "anna", typed="4 4 3\n")
+    done = servicesim(*arguments, "--rater", "ben", typed="2 4 3\n")
+    last = done.out.splitlines()[-1]
+    assert last == "ben, Assurance, replies 1: not defined yet; agreement (QWK) not defined yet"
