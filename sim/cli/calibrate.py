@@ -145,7 +145,8 @@ class _Session:
 
     def _pool(self, replies: IO[str]) -> list[dict[str, Any]]:
         """Return the rows of a file that can be shown; the others are named."""
-        from sim.errors import ServicesimError
+        from sim.errors import N_, ServicesimError
+        from sim.model.refusal import refusal
 
         found = []
         for number, line in enumerate(replies, 1):
@@ -154,13 +155,14 @@ class _Session:
             try:
                 row = json.loads(line)
                 if not isinstance(row, dict) or not isinstance(row.get("reply"), str):
-                    raise ValueError("a line must be one JSON object with a reply")
+                    raise ValueError(N_("a line must be one JSON object with a reply"))
                 row = {**row, "lang": row.get("lang", self.lang)}
                 if row["lang"] == self.lang:
                     _ = message_of(row, self.library)
                     found.append(row)
             except (ValueError, RecursionError, ServicesimError) as error:
-                self._say(f"replies, line {number}: {error}", bad=True)
+                form = self._("replies, line {n}: {reason}")
+                self._say(form.format(n=number, reason=refusal(error).said(self._)), bad=True)
         return found
 
     def _before(self, row: Mapping[str, Any]) -> Iterator[str]:

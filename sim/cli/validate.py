@@ -59,9 +59,10 @@ def validate_command(
         _refuse_same(out, ratings)
     lines = _lines(ratings)
     scorer = RowScorer(Library(packs))
-    rows, bad = read(lines, lambda data: scorer.score(Row.model_validate(data)))
-    data = as_plain(compare(rows, by, bad))
     said = lang or system_language()
+    told = "en" if form == "json" else said
+    rows, bad = read(lines, lambda data: scorer.score(Row.model_validate(data)), told)
+    data = as_plain(compare(rows, by, bad))
     _write(_shown(data, form, said), out, said)
     if form != "text" or out is not None:
         for line in bad_lines(data, said):

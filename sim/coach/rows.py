@@ -10,11 +10,12 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sim.content import Library
 from sim.errors import N_, ServicesimError
 from sim.model.language import Lang
+from sim.model.refusal import refusal
 from sim.model.score import Explanation
 from sim.scoring import Context, Engine
 from sim.scoring.message import TURN as MESSAGE_TURN
@@ -50,7 +51,7 @@ class Row(BaseModel):
     @model_validator(mode="after")
     def _of_something(self) -> Row:
         if not (self.scenario and self.turn) and not self.customer:
-            raise ValueError("a row needs 'scenario' and 'turn', or the 'customer' message it answers")
+            raise ValueError(N_("a row needs 'scenario' and 'turn', or the 'customer' message it answers"))
         return self
 
 
@@ -132,7 +133,7 @@ class RowScorer:
                 name = data.get("id", name)
                 yield {**self.score(Row.model_validate({**data, "id": ""})), "id": name}, True
             except (ValueError, ServicesimError, RecursionError) as error:
-                yield {"id": name, "error": _words(error)}, False
+                yield {"id": name, "error": str(refusal(error))}, False
 
 
 FINDING = ("code", "dimension", "span", "quote", "why", "rule", "link", "strength", "certain")
@@ -156,10 +157,3 @@ def as_plain(explanation: Explanation) -> dict[str, Any]:
         "carriers": whole["carriers"],
         "why": whole["why"],
     }
-
-
-def _words(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    return str(error)

@@ -11,10 +11,12 @@ from dataclasses import asdict, dataclass
 from statistics import median_low
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from sim.errors import N_, ServicesimError
+from sim.locale import translator
 from sim.model.language import LANGS, Lang
+from sim.model.refusal import refusal
 from sim.model.score import DIMENSIONS, Dimension
 from sim.scoring.ladder import ATTEMPT
 from sim.validity.agreement import Agreement, agreement, deviation
@@ -158,12 +160,12 @@ class Validity:
 
 
 def read(
-    lines: Iterable[str], score: Callable[[dict[str, Any]], Mapping[str, Any]]
+    lines: Iterable[str], score: Callable[[dict[str, Any]], Mapping[str, Any]], said: str = "en"
 ) -> tuple[list[Compared], list[Bad]]:
     """Return the rows of a ratings file with what `score` says of each, and the lines that are none.
 
     `score` takes the row as plain data and returns `levels`, `findings` and
-    `versions`; its ServicesimError or ValueError makes the line a bad one.
+    `versions`; its ServicesimError or ValueError makes the line a bad one, and why is told in `said`.
     """
     rows, bad = [], []
     for number, line in enumerate(lines, 1):
@@ -172,7 +174,7 @@ def read(
         try:
             rows.append(_compared(line, score))
         except (ValueError, ServicesimError, RecursionError) as error:
-            bad.append(Bad(number, _reason(error)))
+            bad.append(Bad(number, refusal(error).said(translator(said))))
     return rows, bad
 
 
@@ -190,15 +192,6 @@ def _compared(line: str, score: Callable[[dict[str, Any]], Mapping[str, Any]]) -
     said = score({**data, "id": ""})
     codes = frozenset(f["code"] for f in said["findings"]) - {ATTEMPT}
     return Compared(rated, said["levels"], codes, said.get("versions", {}).get("engine", ""))
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    if isinstance(error, json.JSONDecodeError):
-        return f"this is no JSON: {error.msg} at character {error.pos + 1}"
-    return "this is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
 def compare(rows: Sequence[Compared], by: By | None = None, bad: Sequence[Bad] = ()) -> Validity:

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from sim.errors import N_, ServicesimError
 from sim.model.language import Lang
+from sim.model.refusal import refusal
 from sim.model.scenario import Scenario
 from sim.model.score import DIMENSIONS, Dimension
 from sim.validity.agreement import LEVELS, interval, kappa, mean_difference
@@ -102,13 +103,10 @@ def read_ratings(text: str) -> list[Rating]:
             try:
                 found.append(Rating.model_validate_json(line))
             except ValidationError as error:
-                first = error.errors()[0]
-                where = ".".join(map(str, first["loc"]))
-                what = f"{where}: {first['msg']}" if where else str(first["msg"])
-                hint = '; ratings of people say "labels": "human"' if where == "labels" else ""
-                raise ServicesimError(
-                    N_("line {number} is no rating: {what}{hint}"), number=number, what=what, hint=hint
-                ) from None
+                form = N_("line {number} is no rating: {what}")
+                if error.errors()[0]["loc"] == ("labels",):
+                    form = N_('line {number} is no rating: {what}; ratings of people say "labels": "human"')
+                raise ServicesimError(form, number=number, what=refusal(error)) from None
     return found
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_lines import GOOD, Start
+from cli_lines import GOOD, Start, row
 
 from sim.model.language import LANGS
 
@@ -106,7 +106,12 @@ def test_bad_lines_are_named_and_are_exit_3(servicesim: Start) -> None:
     typed = "\n".join(lines)
     done = servicesim("validate", "-", typed=typed)
     assert done.code == 3
-    for said in ("line 13: this is no JSON", "line 14: ", "line 15: no turn", "line 16: levels.empathy"):
+    for said in (
+        "line 13: this is no JSON",
+        "line 14: ",
+        "line 15: no turn",
+        'line 16: "levels.empathy" must be 4',
+    ):
         assert said in done.out
     assert "12 replies" in done.out
     shown = servicesim("validate", "-", "--format", "json", typed=typed)
@@ -199,3 +204,24 @@ def test_it_speaks_chinese(servicesim: Start, ratings: Path, tmp_path: Path) -> 
     )
     told = json.loads(servicesim("validate", str(ratings), "--lang", "zh", "--format", "json").out)
     assert told["about"][0].startswith("Labels")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"lang": None}, "“lang”应当是其中之一：en, zh"),
+        ({"reply": 5}, "“reply”应当是文字"),
+        ({"levels": {"empathy": 7}}, "“levels.empathy”不能大于4"),
+        ({"scenario": "complaint-99"}, "没有场景“complaint-99”"),
+    ],
+    ids=str,
+)
+def test_bad_lines_are_told_in_plain_words(
+    servicesim: Start, ratings: Path, changes: dict[str, object], said: str
+) -> None:
+    """Why a line is none is said in the language of the report, without the words of a library."""
+    ratings.write_text(row(**{"levels": {"empathy": 3}, **changes}) + "\nno JSON\n", "utf-8")
+    shown = servicesim("validate", str(ratings), "--lang", "zh").out
+    assert said in shown
+    assert "第2行：这不是JSON" in shown
+    assert "Input should" not in servicesim("validate", str(ratings), "--lang", "en").out
