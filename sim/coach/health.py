@@ -12,6 +12,10 @@ from importlib import metadata
 from pathlib import Path
 
 from sim.coach.home import data_folder, store_place
+from sim.model.saying import Saying
+
+N_ = str
+"""Marks a sentence for the catalogue; `doctor` says it in a language."""
 
 SMALLEST = (80, 24)
 """Columns and rows at which every screen is whole."""
@@ -23,8 +27,12 @@ class Health:
 
     what: str
     well: bool
-    state: str
+    state: Saying
     mend: str = ""
+
+    def as_plain(self) -> dict[str, object]:
+        """Return it for programs: in English."""
+        return {"what": self.what, "well": self.well, "state": str(self.state), "mend": self.mend}
 
 
 def examine() -> tuple[Health, ...]:
@@ -44,31 +52,35 @@ def _package() -> Health:
     if owners - {"servicesim"}:
         others = ", ".join(sorted(owners - {"servicesim"}))
         return Health(
-            "package",
+            N_("package"),
             False,
-            f"`sim` is also shipped by: {others}",
-            "Install servicesim alone: pipx install servicesim (or a new virtual environment).",
+            Saying.of(N_("`sim` is also shipped by: {others}"), others=others),
+            N_("Install servicesim alone: pipx install servicesim (or a new virtual environment)."),
         )
     if not version:
         return Health(
-            "package",
+            N_("package"),
             False,
-            f"running from {place}, not installed",
-            "Install it: python -m pip install . (in this folder)",
+            Saying.of(N_("running from {place}, not installed"), place=place),
+            N_("Install it: python -m pip install . (in this folder)"),
         )
     if not (place / "cli").is_dir():
         return Health(
-            "package",
+            N_("package"),
             False,
-            f"`sim` at {place} is another package's",
-            "Remove the other package or start servicesim from its own environment.",
+            Saying.of(N_("`sim` at {place} is another package's"), place=place),
+            N_("Remove the other package or start servicesim from its own environment."),
         )
-    return Health("package", True, f"servicesim {version} at {place}")
+    return Health(
+        N_("package"), True, Saying.of(N_("servicesim {version} at {place}"), version=version, place=place)
+    )
 
 
 def _python() -> Health:
     found = ".".join(map(str, sys.version_info[:3]))
-    return Health("python", sys.version_info >= (3, 11), found, "servicesim needs Python 3.11 or newer.")
+    return Health(
+        N_("python"), sys.version_info >= (3, 11), Saying(found), N_("servicesim needs Python 3.11 or newer.")
+    )
 
 
 def _bundled() -> Health:
@@ -81,12 +93,18 @@ def _bundled() -> Health:
         count = sum(len(list(f.glob("*.yaml"))) for f in folders)
     except (OSError, ServicesimError) as error:
         return Health(
-            "bundled files", False, str(error), "Install servicesim again: its data files are missing."
+            N_("bundled files"),
+            False,
+            Saying(str(error)),
+            N_("Install servicesim again: its data files are missing."),
         )
     if problems or count < 2:
-        state = f"{count} files, {len(problems)} problems" + (f", first: {problems[0]}" if problems else "")
-        return Health("bundled files", False, state, "Install servicesim again; or see `servicesim check`.")
-    return Health("bundled files", True, f"{count} files, no problem")
+        state = Saying.of(N_("files: {files}; problems: {problems}"), files=count, problems=len(problems))
+        if problems:
+            state = Saying.of(N_("{state}; the first: {first}"), state=state, first=problems[0])
+        mend = N_("Install servicesim again; or see `servicesim check`.")
+        return Health(N_("bundled files"), False, state, mend)
+    return Health(N_("bundled files"), True, Saying.of(N_("{files} files, no problem"), files=count))
 
 
 def _home() -> Health:
@@ -97,13 +115,14 @@ def _home() -> Health:
             pass
     except OSError as error:
         return Health(
-            "my data",
+            N_("my data"),
             False,
-            f"cannot write to {home} ({error.strerror})",
-            "Give yourself write access, or set SERVICESIM_HOME to a folder you own.",
+            Saying.of(N_("cannot write to {folder} ({reason})"), folder=home, reason=error.strerror),
+            N_("Give yourself write access, or set SERVICESIM_HOME to a folder you own."),
         )
     free = shutil.disk_usage(home).free // 2**20
-    return Health("my data", free > 50, f"{home} ({free} MB free)", "Free some disk space.")
+    state = Saying.of(N_("{folder} ({free} MB free)"), folder=home, free=free)
+    return Health(N_("my data"), free > 50, state, N_("Free some disk space."))
 
 
 def _store() -> Health:
@@ -115,43 +134,63 @@ def _store() -> Health:
     shared = isinstance(store_place(), str)
     try:
         with coach.store as store:
-            state = f"{store.place} ({len(store.attempts())} attempts, {store.size // 1024} KB)"
+            state = Saying.of(
+                N_("{place} ({attempts} attempts, {size} KB)"),
+                place=store.place,
+                attempts=len(store.attempts()),
+                size=store.size // 1024,
+            )
             if guarded(coach):
-                whose = "a department's, on a server" if on_server(coach) else "a department's, in a file"
-                me = store.department.me()
-                state += f", {whose}" + (f"; opened for {me.name}, {me.role}" if me else "")
+                whose = (
+                    N_("a department's, on a server") if on_server(coach) else N_("a department's, in a file")
+                )
+                state = Saying.of(N_("{state}, {whose}"), state=state, whose=Saying(whose))
+                if me := store.department.me():
+                    opened = N_("{state}; opened for {name}, {role}")
+                    state = Saying.of(opened, state=state, name=me.name, role=me.role)
     except (OSError, ServicesimError) as error:
-        mend = "Move the file aside; servicesim makes a new one."
+        mend = N_("Move the file aside; servicesim makes a new one.")
         if shared:
             mend = (
-                "Mend the address in SERVICESIM_STORE, or leave it out to play in a file of your own."
+                N_("Mend the address in SERVICESIM_STORE, or leave it out to play in a file of your own.")
                 if isinstance(error, Usage)
-                else "Ask who runs the database; without SERVICESIM_STORE you play in a file of your own, "
-                "and hand in later: servicesim submit --to ADDRESS"
+                else N_(
+                    "Ask who runs the database; without SERVICESIM_STORE you play in a file of your own, "
+                    "and hand in later: servicesim submit --to ADDRESS"
+                )
             )
-        return Health("store", False, str(error), mend)
-    return Health("store", True, state)
+        return Health(N_("store"), False, Saying(str(error)), mend)
+    return Health(N_("store"), True, state)
 
 
 def _terminal() -> Health:
     if not sys.stdout.isatty():
-        return Health("terminal", True, "none here; servicesim will print plain lines")
+        return Health(N_("terminal"), True, Saying(N_("none here; servicesim will print plain lines")))
     columns, rows = shutil.get_terminal_size()
     name = os.environ.get("TERM", "")
     if name in ("", "dumb"):
         return Health(
-            "terminal", False, f"TERM is '{name}'", "Use another terminal, or: servicesim run ID --plain"
+            N_("terminal"),
+            False,
+            Saying.of(N_("TERM is '{name}'"), name=name),
+            N_("Use another terminal, or: servicesim run ID --plain"),
         )
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
         return Health(
-            "terminal", False, f"{columns}x{rows}", "Make the window at least 80x24, or use --plain."
+            N_("terminal"),
+            False,
+            Saying(f"{columns}x{rows}"),
+            N_("Make the window at least 80x24, or use --plain."),
         )
-    return Health("terminal", True, f"{name}, {columns}x{rows}")
+    return Health(N_("terminal"), True, Saying(f"{name}, {columns}x{rows}"))
 
 
 def _encoding() -> Health:
     name = locale.getpreferredencoding(do_setlocale=False)
     well = name.lower().replace("-", "") in ("utf8", "cp65001")
     return Health(
-        "encoding", well, name, "Set a UTF-8 locale, for example LANG=C.UTF-8 (Windows: chcp 65001)."
+        N_("encoding"),
+        well,
+        Saying(name),
+        N_("Set a UTF-8 locale, for example LANG=C.UTF-8 (Windows: chcp 65001)."),
     )

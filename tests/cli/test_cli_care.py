@@ -138,3 +138,11 @@ def test_a_control_character_in_a_name_is_not_printed(servicesim: Start) -> None
     done = servicesim("show", "comp\x1b[31mlaint")
     assert done.code == 4
     assert "\x1b" not in done.err
+
+
+def test_doctor_speaks_chinese(servicesim: Start) -> None:
+    """What is examined and how it is are said in Chinese; programs get English."""
+    lines = servicesim("doctor", "--lang", "zh").out.splitlines()
+    assert any(line.startswith("正常 自带文件：") and line.endswith("没有问题") for line in lines)
+    names = {f["what"] for f in json.loads(servicesim("doctor", "--format", "json", "--lang", "zh").out)}
+    assert "bundled files" in names
