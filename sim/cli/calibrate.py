@@ -35,7 +35,7 @@ Exit code 3: some lines were bad and are named; the others are kept.
 @click.argument("ratings", metavar="RATINGS.jsonl", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--replies",
-    type=click.File("r", encoding="utf-8", errors="replace"),
+    type=click.File("r", encoding="utf-8-sig", errors="surrogateescape"),
     help="Replies as for `servicesim score` (default: those written into the scenarios).",
 )
 @click.option("--rater", default="rater", show_default=True, metavar="NAME", help="Who rates.")
@@ -117,15 +117,17 @@ class _Session:
 
     def _ratings(self) -> list[Rating]:
         from sim.errors import N_, ServicesimError
+        from sim.model.refusal import refusal
         from sim.validity.ritual import read_ratings
 
         try:
-            return read_ratings(self.file.read_text("utf-8") if self.file.exists() else "")
+            return read_ratings(self.file.read_text("utf-8-sig") if self.file.exists() else "")
         except OSError as error:
             form = N_("{file} cannot be read: {reason}")
             raise ServicesimError(form, file=self.file, reason=error.strerror) from None
         except (ValueError, ServicesimError) as error:
-            raise ServicesimError(N_("{file}: {error}"), file=self.file, error=error) from None
+            told = N_("{file}: {error}")
+            raise ServicesimError(told, file=self.file, error=refusal(error)) from None
 
     def _keep(self, row: Mapping[str, Any], levels: Levels) -> Rating:
         """Write the rating at once; the file is read anew, somebody else may have rated meanwhile."""
@@ -146,13 +148,14 @@ class _Session:
     def _pool(self, replies: IO[str]) -> list[dict[str, Any]]:
         """Return the rows of a file that can be shown; the others are named."""
         from sim.errors import N_, ServicesimError
-        from sim.model.refusal import refusal
+        from sim.model.refusal import refusal, same_text
 
         found = []
         for number, line in enumerate(replies, 1):
             if not line.strip():
                 continue
             try:
+                same_text(line)
                 row = json.loads(line)
                 if not isinstance(row, dict) or not isinstance(row.get("reply"), str):
                     raise ValueError(N_("a line must be one JSON object with a reply"))

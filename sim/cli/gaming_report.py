@@ -36,7 +36,7 @@ GAMED = 1
 @click.argument(
     "replies",
     required=False,
-    type=click.File("r", encoding="utf-8", errors="replace"),
+    type=click.File("r", encoding="utf-8-sig", errors="replace"),
     metavar="[REPLIES.jsonl]",
 )
 @click.option("--scenario", "scenario_id", metavar="ID", help="Only this scenario.")

@@ -171,7 +171,7 @@ def _report_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
 )
 @click.option(
     "--replies",
-    type=click.File("r", encoding="utf-8", errors="replace"),
+    type=click.File("r", encoding="utf-8-sig", errors="surrogateescape"),
     help="Replies as for `servicesim score`.",
 )
 @LANG

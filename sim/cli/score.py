@@ -38,7 +38,7 @@ PART = 3
 
 
 @click.command("score", epilog=EPILOG)
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.argument("file", type=click.File("r", encoding="utf-8-sig", errors="surrogateescape"))
 @click.option("--rubric", metavar="ID", default="service", show_default=True, help="The sheet that scores.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Score real chats into DIR.")
 @click.option("--on", metavar="WHERE", help="local (one process a core), local:N or dask://HOST:PORT.")

@@ -79,7 +79,7 @@ def _lines(name: str) -> list[str]:
     from sim.errors import N_, NotFound, ServicesimError
 
     try:
-        with click.open_file(name, encoding="utf-8-sig", errors="replace") as file:
+        with click.open_file(name, encoding="utf-8-sig", errors="surrogateescape") as file:
             return list(file)
     except FileNotFoundError:
         raise NotFound("file", name) from None

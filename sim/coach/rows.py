@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sim.content import Library
 from sim.errors import N_, ServicesimError
 from sim.model.language import Lang
-from sim.model.refusal import refusal
+from sim.model.refusal import refusal, same_text
 from sim.model.score import Explanation
 from sim.scoring import Context, Engine
 from sim.scoring.message import TURN as MESSAGE_TURN
@@ -127,6 +127,7 @@ class RowScorer:
             try:
                 if len(line) > LONGEST_LINE:
                     raise ServicesimError(N_("this line is longer than any reply"))
+                same_text(line)
                 data = json.loads(line)
                 if not isinstance(data, dict):
                     raise ServicesimError(N_("a line must be one JSON object"))

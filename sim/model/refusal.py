@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from pydantic import ValidationError
@@ -24,10 +25,24 @@ _KINDS = {
 """What pydantic calls a fault -> what a person is told; the names are pydantic's."""
 
 
+_BYTES = re.compile("[\udc80-\udcff]")
+"""Bytes that are no UTF-8, as they are read with `surrogateescape`."""
+
+
+def same_text(line: str) -> None:
+    """Raise ServicesimError for a line in which bytes are left that are no UTF-8: its words are not known."""
+    if _BYTES.search(line):
+        raise ServicesimError(
+            N_("this line is not saved as UTF-8; in your editor: Save with encoding, UTF-8")
+        )
+
+
 def refusal(error: Exception) -> ServicesimError:
     """Return the fault of a line in our words; in the error's own where we have no others."""
     if isinstance(error, ServicesimError):
         return error
+    if isinstance(error, UnicodeDecodeError):
+        return ServicesimError(N_("this is not saved as UTF-8; in your editor: Save with encoding, UTF-8"))
     if isinstance(error, json.JSONDecodeError):
         return ServicesimError(N_("this is no JSON; it breaks at character {n}"), n=error.pos + 1)
     if isinstance(error, RecursionError):

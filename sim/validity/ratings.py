@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sim.errors import N_, ServicesimError
 from sim.locale import translator
 from sim.model.language import LANGS, Lang
-from sim.model.refusal import refusal
+from sim.model.refusal import refusal, same_text
 from sim.model.score import DIMENSIONS, Dimension
 from sim.scoring.ladder import ATTEMPT
 from sim.validity.agreement import Agreement, agreement, deviation
@@ -181,6 +181,7 @@ def read(
 def _compared(line: str, score: Callable[[dict[str, Any]], Mapping[str, Any]]) -> Compared:
     if len(line) > LONGEST_LINE:
         raise ServicesimError(N_("this line is longer than any reply"))
+    same_text(line)
     data = json.loads(line)
     if not isinstance(data, dict):
         raise ServicesimError(N_("a line must be one JSON object"))

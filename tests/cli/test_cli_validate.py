@@ -225,3 +225,21 @@ def test_bad_lines_are_told_in_plain_words(
     assert said in shown
     assert "第2行：这不是JSON" in shown
     assert "Input should" not in servicesim("validate", str(ratings), "--lang", "en").out
+
+
+def test_words_in_another_encoding_are_not_scored(servicesim: Start, ratings: Path) -> None:
+    """A Chinese reply saved as GB 18030 is no reply of other words: its line is named."""
+    line = row(lang="zh", reply=GOOD["zh"], levels={"empathy": 3})
+    ratings.write_bytes(line.encode("gb18030") + b"\n")
+    done = servicesim("validate", str(ratings), "--lang", "en")
+    assert done.code == 3
+    assert "line 1: this line is not saved as UTF-8" in done.out
+    scored = [json.loads(line) for line in servicesim("score", str(ratings)).out.splitlines()]
+    assert "not saved as UTF-8" in scored[0]["error"]
+
+
+def test_a_mark_that_an_editor_puts_in_front_is_no_fault(servicesim: Start, ratings: Path) -> None:
+    """Editors on Windows begin a file with a mark that nobody sees; the first line is read all the same."""
+    ratings.write_bytes(row(levels={"empathy": 3}).encode("utf-8-sig") + b"\n")
+    assert "1 replies" in servicesim("validate", str(ratings), "--lang", "en").out
+    assert "levels" in servicesim("score", str(ratings)).out
