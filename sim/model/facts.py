@@ -132,6 +132,15 @@ class Offer(Frozen):
         description=N_("Exact amount by currency, where there is one."),
         examples=["{GBP: 25, CNY: 80}"],
     )
+    takes: dict[Literal["working_days", "days", "hours", "minutes"], float] = Field(
+        default_factory=dict,
+        max_length=1,
+        description=N_(
+            "How long it takes at most. Who promises it sooner promises too much, who says that it takes "
+            "longer is wrong."
+        ),
+        examples=["{working_days: 5}"],
+    )
     owner: Text | None = Field(None, description=N_("Who does it."), examples=["{en: the driver, zh: 司机}"])
     no_exact_hour: bool = Field(
         False,

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 
 from sim.model.facts import Offer, Slot
 from sim.model.language import Lang
+from sim.scoring import durations
 from sim.scoring.context import Case, Commitment
 from sim.text import Hit, When
 
@@ -85,8 +86,11 @@ _CONCEDED: dict[Lang, re.Pattern[str]] = {
 _GIVES: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:pay|paying|give|giving|credit|crediting|send|sending|transfer|transferring) you\b"
+        r"|\b(?:i|we)(?: can|'ll| will| could)? (?:also )?(?:cover|pay|refund|reimburse|credit|compensate)\b"
     ),
-    "zh": re.compile(r"(?:赔偿?|补偿?|退|送|返|打给|转给|补贴)(?:给)?您"),
+    "zh": re.compile(
+        r"(?:赔偿?|补偿?|退|送|返|打给|转给|补贴)(?:给)?您|(?:可以|能|会)(?:给到|赔|补|报销|承担)"
+    ),
 }
 """Money handed to the customer, whatever it is called: a commitment that no offer of the case names."""
 
@@ -109,6 +113,7 @@ def check(case: Case) -> None:
     _forbidden(case)
     _false(case)
     _times(case)
+    _durations(case)
     _amounts(case)
     _guarantees(case)
 
@@ -263,6 +268,18 @@ def _hold(case: Case, commitment: Commitment, inside: list[When], ref: str, offe
         at, last = _tokens(case, inside[0])
         case.add("X26", at, last, "check:time", ref)
         commitment.rejected.append(ref)
+
+
+def _durations(case: Case) -> None:
+    """Hold how long the reply says that an offer takes against how long it does."""
+    for hit, code, ref in durations.check(case):
+        own = _OWN_CHECK.search(case.reading.clause_text(hit.first))
+        if own and not case.scenario.facts.offers[ref.partition(".")[2]].update:
+            continue
+        if _in_clause(case, hit, _HEDGED) or _corrects(case, hit):
+            continue
+        case.add(code, hit.first, hit.last, "check:duration", ref)
+        _reject(case, hit, ref)
 
 
 def _tokens(case: Case, when: When) -> tuple[int, int]:

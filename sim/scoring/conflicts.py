@@ -130,8 +130,8 @@ _NO_MORE, _MORE = re.compile(r"^(?!\W*(?:不过|但|可是|只是)).*不再"), "
 Behind a "but" it takes back whatever it says again.
 """
 
-_BECAUSE = re.compile(r"\bi'?m not \w+ing\b[^.,;]*\bbecause\b")
-"""A denial of the reason is none of the act ("I'm not writing because I doubt it")."""
+_BECAUSE = re.compile(r"\b(?:i(?:'?m| am)|we(?:'?re| are)) not \w+ing\b[^.,;]*\bbecause\b")
+"""A denial of the reason is none of the act ("I'm not writing because I doubt it"); other ones stay."""
 
 
 _TOLD: dict[Lang, re.Pattern[str]] = {
@@ -289,6 +289,7 @@ def _denials(case: Case) -> None:
     no = {(h.ref, reading.clause_of[h.first]) for h in hits if _denied(case, h)}
     stated = {h.ref for h in hits if reading.affirmed(h) and not _goes_on(case, h, no)}
     limits = reading.find_kind("limit")
+    plain = _BECAUSE.sub(lambda found: " " * len(found.group()), reading.plain.text)
     for hit in hits:
         if hit.ref in stated or not reading.meant(hit) or not _denied(case, hit) or not case.own_words(hit):
             continue
@@ -298,10 +299,9 @@ def _denials(case: Case) -> None:
         if any(reading.clause_of[h.first] == reading.clause_of[hit.first] for h in limits):
             continue  # an honest limit says no in the same words ("I can't promise tomorrow")
         clause = reading.clauses[reading.clause_of[hit.first]]
-        text = reading.plain.text[clause.start : clause.end]
-        if IF.match(text) or _BECAUSE.search(reading.sentence(hit).text):
+        if IF.match(reading.plain.text, clause.start, clause.end):
             continue
-        denial = _DENIED[case.lang].search(text)
+        denial = _DENIED[case.lang].search(plain[clause.start : clause.end])
         reach = reading.tokens[hit.first].start + BEHIND
         if case.lang == "zh":
             reach = max(reach, reading.tokens[hit.last].end + BEYOND)

@@ -218,8 +218,8 @@ class Engine:
         """Drop what harm beside it voids.
 
         Empathy in sentences that blame, mock or belittle, what only the wording of a harmful sentence
-        shows, what a promise beyond authority commits to, and an open correction in a reply that takes
-        itself back.
+        shows, what a promise beyond authority commits to or names ("pay your lost sales"), and an open
+        correction in a reply that takes itself back.
         """
         harm = [f for f in case.findings if f.code.startswith("X")]
         if not harm:
@@ -227,6 +227,7 @@ class Engine:
         hostile = {case.sentence_at(f.span[0]) for f in harm if f.code in HOSTILE and f.sure}
         harmful = {case.sentence_at(f.span[0]) for f in harm if f.certain}
         beyond = {case.sentence_at(f.span[0]) for f in harm if f.code == "X07" and f.certain}
+        promised = [f.span for f in harm if f.code == "X07" and f.certain]
         taken_back = any(f.rule == CONTRADICTION for f in harm)
 
         def stands(finding: Found) -> bool:
@@ -236,6 +237,8 @@ class Engine:
             if finding.code == "A11" and taken_back:
                 return False
             if finding.rule.startswith("wording:") and at in hostile | harmful:
+                return False
+            if any(start <= finding.span[0] and finding.span[1] <= end for start, end in promised):
                 return False
             if finding.code in COMMITTING and at in beyond and not finding.rule.startswith("fact:"):
                 return False

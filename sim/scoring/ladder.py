@@ -25,6 +25,16 @@ WITHOUT = 1
 """Highest level of a dimension without any evidence for it (scoring law 1)."""
 
 
+HIGHEST = 4
+
+BEHAVIOURS = 2
+"""Indicators that are clear at least at level 4, which no one behaviour and its wording reach alone.
+
+`domain.md` 2.2 asks for three, two of them with a star. Of 1,104 rated replies in a case with facts the
+level of one changes; scored by a message alone, the unseen four agree in empathy by .01 to .02 less.
+"""
+
+
 MOST_GENERAL: Mapping[str, float] = {"E00": 1.0, "R00": 1.5, "A00": 1.0}
 """What the wording of a reply's sentences adds up to at most, so that no length of talk climbs by itself.
 
@@ -104,8 +114,16 @@ def climb(section: Section, found: Mapping[str, float], cost: float = 0.0) -> in
     for target in (1, 2, 3, 4):
         if not holds(section.ladder[target], value, mine):
             break
+        if target == HIGHEST and not _varied(mine, worths):
+            break
         level = target
     return level if mine else min(level, WITHOUT)
+
+
+def _varied(found: Mapping[str, float], worths: Mapping[str, float]) -> bool:
+    """Say whether as many indicators are sure as level 4 asks for, or as the section has, if it has fewer."""
+    named = [c for c, worth in worths.items() if worth and c not in GENERAL_CODES and c != ATTEMPT]
+    return sum(found.get(code, 0.0) >= SURE for code in named) >= min(BEHAVIOURS, len(named))
 
 
 def limits(

@@ -38,6 +38,7 @@ PROVED = (
     "check:exact_hour",
     "check:amount",
     "check:time",
+    "check:duration",
     "check:repeat",
     "check:apologies",
     "check:refused",
@@ -80,6 +81,13 @@ FEELING = frozenset({"E2", "E3"})
 What somebody feels and what about are said in two breaths: "I'd be livid too. You chose it for the oak."
 Of 336 replies to six cases, rated blind, kappa of empathy is .03 (English) and .01 (Chinese) higher so;
 leaving one scenario out .001 and .006.
+"""
+
+AHEAD = frozenset({"R8", "R12"})
+"""Indicators of what may come, for which no mere word of the case will do, nor a link of another sentence.
+
+"I'm sorry that the fridge isn't there yet" sounds like both and looks ahead to nothing. Leaving one
+scenario out, mean kappa stays within chance.
 """
 
 KIND = ("E1", "E2", "E3", "E6", "E8")
@@ -153,7 +161,7 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
                 kept.append(_with(case, finding, 1.0, certain=True))
             elif finding.code.startswith("X") and finding.rule.startswith("fact:"):
                 kept.append(_with(case, finding, max(score, SURE), certain=False))
-            elif code == "R1" and finding.rule == "fact:cause" and "why" in case.context.gives:
+            elif code in ("R1", "A2") and finding.rule == "fact:cause" and "why" in case.context.gives:
                 kept.append(_with(case, finding, 1.0, certain=False))  # "why?" is answered by the cause
             elif score >= _least(code):
                 kept.append(_with(case, finding, score, certain=False))
@@ -240,9 +248,7 @@ class _Sentence:
         if indicator is not None:
             if not self._own:
                 return
-            needs = ANYTHING if indicator.needs == ("nothing",) else indicator.needs
-            beside = 1 if code in FEELING else 0
-            found = find_link(case, self._whole, (*needs, *NAMED), topic_reach=beside)
+            found = self._link(code, indicator.needs)
             if found is None:
                 return
             link = found
@@ -261,6 +267,13 @@ class _Sentence:
                 strength=round(strength, 3),
             )
         )
+
+    def _link(self, code: str, needs: tuple[str, ...]) -> str | None:
+        """Return what ties the sentence to the case, None when nothing does."""
+        if code in AHEAD:
+            return find_link(self._case, self._whole, needs, reach=0)
+        wanted = ANYTHING if needs == ("nothing",) else needs
+        return find_link(self._case, self._whole, (*wanted, *NAMED), topic_reach=1 if code in FEELING else 0)
 
     @cached_property
     def _unsaid(self) -> bool:

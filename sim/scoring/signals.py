@@ -96,6 +96,21 @@ ZH_PERSONS = {
 """The same in Chinese: forms of address and relatives, two characters each; 她 and 他 are `@he`."""
 
 
+HERE = frozenset({"这边", "这里", "这儿"})
+"""Behind 我 or 我们 these say no more than 我 does, and are left out (fairness test F4)."""
+
+PAIRED = HERE | ZH_PERSONS.keys()
+"""Pairs of characters that are read as one word, or not at all."""
+
+
+def _here(reading: Reading, at: int, first: int, last: int) -> bool:
+    """Say whether a token begins the 这边 of 我这边."""
+    tokens = reading.tokens
+    if not first < at < last or tokens[at].raw + tokens[at + 1].raw not in HERE:
+        return False
+    return tokens[at - 1].raw == "我" or (tokens[at - 1].raw == "们" and tokens[at - 2].raw == "我")
+
+
 def _person(reading: Reading, at: int, last: int) -> str:
     """Return the class of the Chinese word for a person that begins at a token, or nothing."""
     pair = reading.tokens[at].raw + reading.tokens[at + 1].raw if at < last else ""
@@ -106,7 +121,7 @@ def _keys(reading: Reading, inside: list[int], lang: Lang) -> list[str]:
     """Return the words of a unit as wording knows them."""
     tokens = [reading.tokens[i] for i in inside]
     raws = [token.raw for token in tokens]
-    if lang == "en" or ZH_PERSONS.keys().isdisjoint(map(add, raws, raws[1:])):
+    if lang == "en" or PAIRED.isdisjoint(map(add, raws, raws[1:])):
         return [
             "#" if token.raw[0].isdigit() else PERSONS.get(token.raw, token.key)
             for token in tokens
@@ -116,7 +131,7 @@ def _keys(reading: Reading, inside: list[int], lang: Lang) -> list[str]:
 
 
 def _untitled(reading: Reading, inside: list[int]) -> list[str]:
-    """Return the words of a Chinese unit that holds words for persons, with one sign for each of these."""
+    """Return the words of a Chinese unit that holds words for persons or 我这边, with one sign for each."""
     keys: list[str] = []
     skip = False
     for i in inside:
@@ -125,6 +140,8 @@ def _untitled(reading: Reading, inside: list[int]) -> list[str]:
             skip = False
         elif person := _person(reading, i, inside[-1]):
             keys.append(person)
+            skip = True
+        elif _here(reading, i, inside[0], inside[-1]):
             skip = True
         elif _person(reading, i + 1, inside[-1]) == "@title":
             continue  # the surname in front of a title: who is spoken to is no sign

@@ -6,6 +6,7 @@ The only importer of rapidfuzz. Never knows a rubric or a scenario.
 from sim.text.amounts import find_amounts
 from sim.text.copies import Sources
 from sim.text.corrections import Correction, find_corrections, not_so, replaced
+from sim.text.durations import Duration, duration
 from sim.text.figures import KnownFigures, find_figures, find_weekdays
 from sim.text.fluency import has_own_order, neighbours, row_of, stray_capitals, stray_stops
 from sim.text.phrases import Hit, PhraseBook
@@ -16,6 +17,7 @@ from sim.text.tokens import Token
 
 __all__ = [
     "Correction",
+    "Duration",
     "Hit",
     "KnownFigures",
     "PhraseBook",
@@ -25,6 +27,7 @@ __all__ = [
     "Token",
     "Typed",
     "When",
+    "duration",
     "find_amounts",
     "find_corrections",
     "find_figures",

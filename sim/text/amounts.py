@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _MONEY = re.compile(
     r"(?P<sign>£|gbp|\$|usd|€|eur|¥|¥|rmb|cny)\s*(?P<a>\d{1,3}(?:,\d{3})+|\d+)(?P<af>\.\d+)?"
+    r"|(?:给到|赔您|补您|退您|赔偿您?|补偿您?|报销|补贴您?)(?P<c>\d{2,6})(?=$|[\s,，.。;；!！?？])"
     r"|(?P<b>\d{1,3}(?:,\d{3})+|\d+)(?P<bf>\.\d+)?\s*(?P<unit>pounds?|quid|gbp|dollars?|euros?|元|块钱?|rmb|cny)"
 )
 _CURRENCY = {
@@ -40,9 +41,12 @@ class Amount:
 
 
 def find_amounts(text: str) -> list[Amount]:
-    """Return every amount of money with its currency, in order."""
+    """Return every amount of money with its currency, in order; 给到500 is money without a unit."""
     found = []
     for match in _MONEY.finditer(text):
+        if match["c"]:
+            found.append(Amount(match.start("c"), match.end(), float(match["c"]), "CNY"))
+            continue
         digits = (match["a"] or match["b"]).replace(",", "")[:12] + (match["af"] or match["bf"] or "")[:4]
         name = (match["sign"] or match["unit"]).rstrip("s")
         found.append(Amount(match.start(), match.end(), float(digits), _CURRENCY.get(name, name.upper())))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 import scoring_kit as kit
 
+from sim.content import Library
 from sim.model.language import LANGS, Lang
-from sim.model.score import GENERAL_CODES, Explanation, Finding
+from sim.model.rubric import Section
+from sim.model.score import GENERAL_CODES, SURE, Explanation, Finding
 from sim.scoring import ladder, sentences
 
 ACT: dict[Lang, str] = {
@@ -100,3 +102,17 @@ def test_a_long_sentence_is_read_clause_by_clause(lang: Lang) -> None:
     places = {f.span for f in read(flat, lang)}
     assert len(places) > 1
     assert all(end - start < len(flat) / 2 for start, end in places)
+
+
+@pytest.mark.parametrize("name", ["service", "collections", "zhijian"])
+def test_no_one_behaviour_reaches_level_4(name: str) -> None:
+    """Whatever an indicator and the wording are worth: 4 takes two behaviours, and two are enough for it."""
+    for section in Library().rubric(name).value.sections:
+        dear = tuple(i.model_copy(update={"points": 99.0}) for i in section.indicators)
+        rich = Section.model_construct(**{**dict(section), "indicators": dear})
+        alone = Section.model_construct(**{**dict(section), "indicators": dear[:1]})
+        first, second, *_ = (i.id for i in dear)
+        general = dict.fromkeys(GENERAL_CODES, 9.0)
+        assert ladder.climb(rich, {first: 1.0, second: SURE / 2, **general}) == 3
+        assert ladder.climb(rich, {first: 1.0, second: SURE, **general}) == 4
+        assert ladder.climb(alone, {first: 1.0}) == 4

@@ -18,6 +18,14 @@ PAIRS: list[tuple[str, Lang, str, str, str, str]] = [
     ),
     (
         "X26",
+        "en",
+        "collection-01",
+        "opening",
+        "We are not writing because we doubt it.",
+        "I'm not asking because I doubt it but I won't put the plan in writing.",
+    ),
+    (
+        "X26",
         "zh",
         "collection-01",
         "opening",

@@ -23,7 +23,6 @@ ALL = [(attack.id, lang) for attack in kit.ROWS for lang in LANGS]
 
 UNMET: dict[tuple[str, ...], int] = {
     ("G6", "zh"): 1,
-    ("G12", "en"): 1,
 }
 """Attacked replies that miss their row, at most; none of any other attack.
 
@@ -32,7 +31,6 @@ Measured on the sampled tuning replies and the exemplars. These numbers may only
 
 MISSING = {
     "G6": "a filler sentence reads like care where a fact of the case stands near it",
-    "G12": "what is denied still reads like an answer, and lifts the reply over a step",
 }
 """What each row still lacks."""
 
