@@ -68,5 +68,10 @@ AWARE_CODES: dict[str, Code] = {
         "A strong or middling exemplar gives or promises more than the trainee may.",
         "strong: {en: I can add £50 as goodwill …}",
     ),
+    "SC112": Code(
+        "sympathy that fits any case",
+        "A phrase of the case names only a feeling, so that a sentence that fits any case earns empathy.",
+        "say: {en: [two wasted days]}",
+    ),
 }
-"""Faults of a ready scenario by its rubric. SC110, and SC102, SC108 and SC111 in part, are warnings."""
+"""Faults of a ready scenario by its rubric. SC110, SC112 and in part SC102, SC108, SC111 are warnings."""

@@ -20,7 +20,7 @@ from sim.model.saying import Saying
 from sim.scoring import VERSION
 from sim.workshop.aware.words import Written
 
-CHECKS = "aware-3"
+CHECKS = "aware-4"
 """Version of these checks; raised whenever one of them may find something else."""
 
 MOST = 500

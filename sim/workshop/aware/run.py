@@ -34,6 +34,7 @@ from sim.workshop.aware.phrases import check_phrases, check_traps
 from sim.workshop.aware.promises import check_promises
 from sim.workshop.aware.reach import check_reach
 from sim.workshop.aware.spare import check_spare
+from sim.workshop.aware.sympathy import check_sympathy
 from sim.workshop.aware.ways import check_ways
 
 CHECKS = (
@@ -43,6 +44,7 @@ CHECKS = (
     check_traps,
     check_phrases,
     check_spare,
+    check_sympathy,
 )
 """The checks of one language that stand alone, by code; the others stand in `_faults`."""
 
