@@ -105,7 +105,7 @@ def spot(model: type[BaseModel], path: Path) -> Spot:
         elif get_origin(kind) is tuple and isinstance(part, int):
             found = Spot(args[0] if args[-1] is Ellipsis else args[min(part, len(args) - 1)])
         elif get_origin(kind) is dict:
-            found = Spot(args[1])
+            found = Spot(args[1], FieldInfo.from_annotation(args[1]))
         else:
             return Spot(Any)
     return found

@@ -7,7 +7,7 @@ Every fact has a reference (`impact.newborn`, `offer.slot`, `limit.wages`,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -132,7 +132,7 @@ class Offer(Frozen):
         description=N_("Exact amount by currency, where there is one."),
         examples=["{GBP: 25, CNY: 80}"],
     )
-    takes: dict[Literal["working_days", "days", "hours", "minutes"], float] = Field(
+    takes: dict[Literal["working_days", "days", "hours", "minutes"], Annotated[float, Field(ge=1)]] = Field(
         default_factory=dict,
         max_length=1,
         description=N_(
