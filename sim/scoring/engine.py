@@ -218,8 +218,8 @@ class Engine:
         """Drop what harm beside it voids.
 
         Empathy in sentences that blame, mock or belittle, what only the wording of a harmful sentence
-        shows, what a promise beyond authority commits to or names ("pay your lost sales"), and an open
-        correction in a reply that takes itself back.
+        shows, what a promise beyond authority commits to, the impact that it names ("pay your lost sales"),
+        and an open correction in a reply that takes itself back.
         """
         harm = [f for f in case.findings if f.code.startswith("X")]
         if not harm:
@@ -238,11 +238,12 @@ class Engine:
                 return False
             if finding.rule.startswith("wording:") and at in hostile | harmful:
                 return False
-            if any(start <= finding.span[0] and finding.span[1] <= end for start, end in promised):
-                return False
             if finding.code in COMMITTING and at in beyond and not finding.rule.startswith("fact:"):
                 return False
-            return finding.dimension != "empathy" or at not in hostile
+            if finding.dimension != "empathy":
+                return True
+            named = any(start <= finding.span[0] and finding.span[1] <= end for start, end in promised)
+            return at not in hostile and not named
 
         case.findings = [f for f in case.findings if stands(f)]
 
