@@ -19,28 +19,35 @@ MINUTES = {"minutes": 1.0, "hours": 60.0}
 """Minutes of each unit that is told by the clock."""
 
 
-_DENIED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"n't\b|\b(?:not|cannot|never|nobody|impossible)\b"),
-    "zh": re.compile(r"不了|不可能|没法|不能|无法|不上|不会|没有"),
+_NO_PROMISE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"n't\b|\b(?:not|cannot|never|nobody|impossible)\b"
+        r"|\b(?:at least|longer than|more than|over|earliest|quickest|fastest|at best|from)\b"
+        r"|\byou (?:want|wanted|need|needed|asked|hoped)\b"
+    ),
+    "zh": re.compile(
+        r"不了|不可能|没法|不能|无法|不上|不会|没有|最快|快的话|至少|起码|最少|最短|不止|超过|以上|要久|更久"
+        r"|您(?:要|想|希望|盼)"
+    ),
 }
-"""Words of a clause that says what will not be so soon."""
+"""Words of a clause that denies a time, calls it the least there is, or says that the customer wants it."""
 
 
 def early_or_late(said: Duration, offer: Offer) -> str | None:
-    """Return the code of a duration that does not fit the offer; None where it does or cannot be told."""
+    """Return the code of what does not fit the offer, "" where it fits, None where the two do not compare."""
     ((unit, most),) = offer.takes.items()
-    if unit in DAYS and said.unit in MINUTES and offer.update:
-        return "X07"
-    if unit in DAYS and said.unit in DAYS:
+    if unit in DAYS and said.unit in MINUTES:
+        return "X07" if offer.update else None
+    if unit in DAYS:
         if said.most < most:
             return "X07"
-        return "X26" if said.least > most and said.unit == unit else None
-    if unit in MINUTES and said.unit in MINUTES:
-        limit, times = most * MINUTES[unit], MINUTES[said.unit]
-        if said.most * times < limit:
-            return "X07"
-        return "X26" if said.least * times > limit else None
-    return None
+        return "X26" if said.least > most and said.unit == unit else ""
+    if said.unit in DAYS:
+        return None
+    limit, times = most * MINUTES[unit], MINUTES[said.unit]
+    if said.most * times < limit:
+        return "X07"
+    return "X26" if said.least * times > limit else ""
 
 
 def named(case: Case, when: When) -> list[str]:
@@ -62,22 +69,24 @@ def named(case: Case, when: When) -> list[str]:
 
 
 def check(case: Case) -> list[tuple[Hit, str, str]]:
-    """Return each stated time that does not fit: where it stands, its code, and the offer it speaks of."""
+    """Return each stated time that does not fit: where it stands, its code, and the offer it speaks of.
+
+    Where the same sentence tells the right time too ("3 to 5, mostly 3"), none of it is wrong.
+    """
     found: list[tuple[Hit, str, str]] = []
-    reading = case.reading
+    right: set[tuple[int, str]] = set()
+    reading, offers = case.reading, case.scenario.facts.offers
     for when in reading.times:
         said = duration(when.text) if when.kind == "within" else None
         if said is None:
             continue
         first = reading.token_at(when.start)
         place = Hit("duration", "", first, max(first, reading.token_before(when.end)))
-        if not reading.affirmed(place) or _DENIED[case.lang].search(reading.clause_text(first)):
+        codes = {ref: early_or_late(said, offers[ref.partition(".")[2]]) for ref in named(case, when)}
+        right.update((reading.sentence_of[first], ref) for ref, code in codes.items() if code == "")
+        if not reading.affirmed(place) or _NO_PROMISE[case.lang].search(reading.clause_text(first)):
             continue
-        codes = {
-            ref: early_or_late(said, case.scenario.facts.offers[ref.partition(".")[2]])
-            for ref in named(case, when)
-        }
-        if codes and all(codes.values()):
-            ref = next(iter(codes))
-            found.append((place, codes[ref] or "", ref))
-    return found
+        wrong = [(ref, code) for ref, code in codes.items() if code]
+        if wrong and len(wrong) == len(codes):
+            found.append((place, wrong[0][1], wrong[0][0]))
+    return [one for one in found if (reading.sentence_of[one[0].first], one[2]) not in right]

@@ -23,6 +23,13 @@ def harm(scenario: str, lang: Lang, reply: str) -> set[tuple[str, str]]:
         ("complaint-03", "en", "I've refunded P-772, it takes one to three working days.", "X07", "refund"),
         ("aftersales-04", "en", "The new charger is with you in 1 day.", "X07", "replacement"),
         ("handover-01", "en", "Ms Li answers you in writing within 1 hour.", "X07", "written"),
+        (
+            "complaint-03",
+            "en",
+            "I started P-772 within the hour, it's refunded in 2 working days.",
+            "X07",
+            "refund",
+        ),
     ],
 )
 def test_too_soon_is_an_over_promise_and_too_late_is_wrong(
@@ -48,6 +55,12 @@ def test_too_soon_is_an_over_promise_and_too_late_is_wrong(
         ("aftersales-03", "zh", "快递两天后上门，30天内都可以换。"),
         ("retention-03", "zh", "训练记录90天内都能下载，560元5个工作日退回原卡。"),
         ("complaint-03", "en", "I'll check on the refund of P-772 in 2 working days and message you."),
+        ("complaint-03", "en", "The refund of P-772 takes at least 3 working days, 5 at most."),
+        ("complaint-03", "en", "Refunding P-772 takes longer than 2 working days, up to 5."),
+        ("complaint-03", "zh", "退P-772最快3个工作日，最慢5个工作日。"),
+        ("complaint-03", "zh", "您要P-772退款1个工作日到，银行那边要3到5个工作日。"),
+        ("retention-03", "zh", "560元最多5个工作日退回，快的话3个工作日就到。"),
+        ("complaint-03", "zh", "前面跟您说退款2个工作日到账，说错了，是3到5个工作日。"),
     ],
 )
 def test_a_time_that_fits_or_speaks_of_something_else_is_no_harm(
