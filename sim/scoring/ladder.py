@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sim.model.rubric import Rubric, Section, Step
-from sim.model.score import GENERAL_CODES, SURE, Dimension, Finding, Severity
+from sim.model.score import GENERAL_CODES, SURE, TOP, Dimension, Finding, Severity
 from sim.scoring.found import Found
 
 ATTEMPT = "R0"
@@ -24,8 +24,6 @@ REPAIRED = 1
 WITHOUT = 1
 """Highest level of a dimension without any evidence for it (scoring law 1)."""
 
-
-HIGHEST = 4
 
 BEHAVIOURS = 2
 """Indicators that are clear at least at level 4, which no one behaviour and its wording reach alone.
@@ -114,7 +112,7 @@ def climb(section: Section, found: Mapping[str, float], cost: float = 0.0) -> in
     for target in (1, 2, 3, 4):
         if not holds(section.ladder[target], value, mine):
             break
-        if target == HIGHEST and not _varied(mine, worths):
+        if target == TOP and not _varied(mine, worths):
             break
         level = target
     return level if mine else min(level, WITHOUT)
