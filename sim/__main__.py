@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,13 +21,23 @@ Measured: .05 s less of a start of .6 s.
 
 
 def main() -> int:
-    """Run the command line and return its exit code."""
+    """Run the command line and return its exit code; a reader who has left, as `head` does, is no fault."""
     gc.set_threshold(SELDOM)
+    _speak_utf8()
+    try:
+        code = _run()
+    except BrokenPipeError:
+        code = 0
+    _let_go()
+    return code
+
+
+def _run() -> int:
+    """Run the command line and return its exit code. Raises BrokenPipeError when nobody reads its output."""
     from sim.cli import main as group
     from sim.errors import BadFile, ServicesimError
     from sim.locale import asked_language, lend, translator
 
-    _speak_utf8()
     lang = asked_language(sys.argv[1:])
     lend(lang)
     if lang != "en":
@@ -38,16 +49,31 @@ def main() -> int:
         return code if isinstance(code, int) else 0
     except ServicesimError as error:
         said = error.said(translator(lang))
-        lines = _faults(error, lang) if isinstance(error, BadFile) else f"servicesim: {said}"
-        print(_printable(lines), file=sys.stderr)  # noqa: T201
+        _tell(_printable(_faults(error, lang) if isinstance(error, BadFile) else f"servicesim: {said}"))
         return error.exit_code
     except (KeyboardInterrupt, EOFError):
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except SystemExit as left:  # Click's own way out when what it writes to is closed
+        raise BrokenPipeError from left
     except Exception as error:
         return _leave(error, lang)
+
+
+def _tell(line: str) -> None:
+    """Say a line to people, if anybody listens; the exit code is for those who do not."""
+    with suppress(BrokenPipeError):
+        print(line, file=sys.stderr)  # noqa: T201
+
+
+def _let_go() -> None:
+    """Send nowhere what is left for a reader who is gone, so that closing the program stays quiet too."""
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def _faults(error: BadFile, lang: str) -> str:
@@ -62,7 +88,8 @@ def _leave(error: Exception, lang: str) -> int:
     if isinstance(error, click.Abort):
         return INTERRUPTED
     if isinstance(error, click.ClickException):
-        error.show()
+        with suppress(BrokenPipeError):
+            error.show()
         return error.exit_code
     from sim.coach.log import log_fault
     from sim.locale import translator
@@ -70,7 +97,7 @@ def _leave(error: Exception, lang: str) -> int:
     _ = translator(lang)
     told = _("something went wrong on our side ({kind}). Your attempt is saved. Details: {file}")
     told = told.format(kind=type(error).__name__, file=log_fault(error))
-    print(f"servicesim: {told}", file=sys.stderr)  # noqa: T201
+    _tell(f"servicesim: {told}")
     return FAULT
 
 
