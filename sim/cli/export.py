@@ -117,7 +117,7 @@ def _all_of(trainee: str, by: str | None, out: Path | None, *, force: bool) -> i
 def _read(rows: tuple[AttemptRow, ...], read: Callable[[AttemptRow], T], *, every: bool) -> list[T]:
     """Return what could be read; with `every`, name what could not and go on. Raises ServicesimError."""
     from sim.errors import ServicesimError
-    from sim.locale import translator
+    from sim.locale import system_language, translator
     from sim.report.printable import printable
 
     found = []
@@ -127,7 +127,9 @@ def _read(rows: tuple[AttemptRow, ...], read: Callable[[AttemptRow], T], *, ever
         except ServicesimError as error:
             if not every:
                 raise
-            click.echo(f"servicesim: {row.id}: {printable(str(error))}", err=True)
+            click.echo(
+                f"servicesim: {row.id}: {printable(error.said(translator(system_language())))}", err=True
+            )
     if not found:
         _ = translator(rows[-1].lang)
         raise ServicesimError(_("nothing could be exported"))

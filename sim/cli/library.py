@@ -90,6 +90,7 @@ def _tasks(packs: tuple[Path, ...], who: str | None, lang: Lang) -> tuple[Task, 
 
     from sim.coach.home import data_folder
     from sim.errors import ServicesimError
+    from sim.locale import translator
     from sim.report.printable import printable
 
     if "SERVICESIM_STORE" not in os.environ and not any(data_folder().glob("*.db")):
@@ -101,7 +102,7 @@ def _tasks(packs: tuple[Path, ...], who: str | None, lang: Lang) -> tuple[Task, 
         coach = Coach(packs=packs)
         return tasks_of(coach, who or coach.last_profile() or DEFAULT_PROFILE, lang)
     except ServicesimError as error:
-        click.echo(f"servicesim: {printable(str(error))}", err=True)
+        click.echo(f"servicesim: {printable(error.said(translator(lang)))}", err=True)
         return ()
 
 

@@ -83,20 +83,22 @@ def _seat(
     assignment: int | None,
     tell: Callable[[str], None],
 ) -> Seat:
+    _ = translator(lang)
     if resume is not None:
         Reader(coach, who, lang).own(coach.store.attempt(resume), "resume", "--who")
         seat = coach.open(resume)
         if scenario_id not in (None, seat.scenario.id):
-            raise click.UsageError(f"Attempt {resume} is of {seat.scenario.id}, not of {scenario_id}.")
+            told = _("Attempt {attempt} is of {scenario}, not of {other}.")
+            told = told.format(attempt=resume, scenario=seat.scenario.id, other=scenario_id)
+            raise click.UsageError(told)
         return seat
     name = player(coach, who, lang)
     if assignment is not None:
         return sit_down(coach, task_of(coach, name, assignment, lang), name, lang=lang, seed=seed, new=new)
     if scenario_id is None:
-        raise click.UsageError("Say which scenario: `servicesim list` names them.")
+        raise click.UsageError(_("Say which scenario: `servicesim list` names them."))
     task = counted_for(coach, name, scenario_id, mode, lang=lang, rubric=rubric)
     if not anew:
-        _ = translator(lang)
         row = (task.unfinished if task else None) or coach.unfinished(scenario_id, name)
         if row is not None and click.confirm(
             _("You stopped in the middle last time. Go on there?"), default=True

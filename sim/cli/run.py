@@ -57,13 +57,16 @@ def run_command(
     packs: tuple[Path, ...],
 ) -> int:
     """Play a scenario. Without an ID, choose one from the library (in a terminal)."""
-    from sim.locale import system_language
+    from sim.locale import system_language, translator
 
-    if new and resume:
-        raise click.UsageError("--new and --resume exclude each other.")
-    if assignment is not None and (scenario_id or resume or exam):
-        raise click.UsageError("--assignment says which scenario and how; leave ID, --resume and --exam out.")
     language = lang or system_language()
+    _ = translator(language)
+    if new and resume:
+        raise click.UsageError(_("--new and --resume exclude each other."))
+    if assignment is not None and (scenario_id or resume or exam):
+        raise click.UsageError(
+            _("--assignment says which scenario and how; leave ID, --resume and --exam out.")
+        )
     terminal = has_screen()
     mode = "exam" if exam else "practice"
     if terminal and not plain and not as_json:

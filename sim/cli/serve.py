@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from sim.cli.acting import system
 from sim.cli.options import pack_option
 
 if TYPE_CHECKING:
@@ -86,15 +87,17 @@ def serve_command(
     from importlib.util import find_spec
     from urllib.parse import urlsplit
 
-    from sim.errors import Usage
+    from sim.errors import N_, Usage
+    from sim.locale import translator
 
     if not hasattr(os, "fork"):
-        raise Usage("serving needs Linux or macOS")
+        raise Usage(N_("serving needs Linux or macOS"))
     if find_spec("textual_serve") is None:
-        raise Usage("serving needs a web server; get it with: pip install 'servicesim[serve]'")
+        raise Usage(N_("serving needs a web server; get it with: pip install 'servicesim[serve]'"))
     from sim.serve.plan import is_loopback, made_plan
     from sim.serve.run import serve
 
+    _ = translator(system(lang))
     plan = made_plan(
         host=host,
         port=port,
@@ -108,10 +111,16 @@ def serve_command(
         user=user,
     )
     if plan.origin.startswith("http://") and not is_loopback(urlsplit(plan.origin).hostname or ""):
-        click.echo(f"{plan.origin} is not https: whoever is on the way can read links and replies", err=True)
+        told = _("{origin} is not https: whoever is on the way can read links and replies")
+        click.echo(told.format(origin=plan.origin), err=True)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
     logging.getLogger("servicesim.serve").setLevel(logging.INFO)
-    return serve(plan, _shell(packs), packs, lambda where: click.echo(f"servicesim serves {where}"))
+    return serve(
+        plan,
+        _shell(packs),
+        packs,
+        lambda where: click.echo(_("servicesim serves {where}").format(where=where)),
+    )
 
 
 def _shell(packs: tuple[Path, ...]) -> Shell:

@@ -68,14 +68,15 @@ def simulate_command(
     No figure of the report is of a person.
     """
     from sim.content import Library
-    from sim.locale import system_language
+    from sim.locale import system_language, translator
     from sim.report.printable import printable
     from sim.report.simulation import comparison_lines, simulation_json, simulation_lines
     from sim.workshop.simulate import Order, compare
 
-    if every == bool(ids):
-        raise click.UsageError("Name scenarios, or say --all; `servicesim list` shows them.")
     language = cast("Lang", lang or system_language())
+    _ = translator(language)
+    if every == bool(ids):
+        raise click.UsageError(_("Name scenarios, or say --all; `servicesim list` shows them."))
     library = Library(packs)
     rubric = library.rubric(rubric_id).value
     given, faults = _given(replies)

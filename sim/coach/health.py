@@ -83,6 +83,16 @@ def _python() -> Health:
     )
 
 
+def _told(error: Exception) -> Saying:
+    """Return an error as something that can be said in both languages, where it is one of ours."""
+    from sim.errors import NotFound, ServicesimError
+
+    if not isinstance(error, ServicesimError) or isinstance(error, NotFound):
+        return Saying(str(error))
+    inner = {k: _told(v) if isinstance(v, ServicesimError) else v for k, v in error.values.items()}
+    return Saying.of(error.message, **inner)
+
+
 def _bundled() -> Health:
     from sim.content import bundled_folder, check_paths
     from sim.errors import ServicesimError
@@ -95,7 +105,7 @@ def _bundled() -> Health:
         return Health(
             N_("bundled files"),
             False,
-            Saying(str(error)),
+            _told(error),
             N_("Install servicesim again: its data files are missing."),
         )
     if problems or count < 2:
@@ -159,7 +169,7 @@ def _store() -> Health:
                     "and hand in later: servicesim submit --to ADDRESS"
                 )
             )
-        return Health(N_("store"), False, Saying(str(error)), mend)
+        return Health(N_("store"), False, _told(error), mend)
     return Health(N_("store"), True, state)
 
 

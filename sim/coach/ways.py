@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.coach import Coach
-from sim.errors import ServicesimError
+from sim.errors import N_, ServicesimError
 from sim.model.events import CustomerSaid, Ended, Event, ReplyScored, Session, Started, StateChanged, standing
 from sim.model.scenario import Scenario
 from sim.model.turns import Branch
@@ -126,7 +126,7 @@ def _counts(row: AttemptRow) -> bool:
 def _started(events: Iterable[Event]) -> Started:
     first = next(iter(events), None)
     if not isinstance(first, Started):
-        raise ServicesimError("an attempt begins with a started event")
+        raise ServicesimError(N_("an attempt begins with a started event"))
     return first
 
 

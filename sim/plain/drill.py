@@ -38,7 +38,7 @@ def run_drill(seat: DrillSeat, *, lines: TextIO, out: TextIO, json: bool, intera
             try:
                 event = seat.answer(text)
             except Refused as error:
-                voice.say(printable(str(error)))
+                voice.say(printable(error.said(_)))
                 continue
             if json:
                 voice.say(_json(event))

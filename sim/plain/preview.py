@@ -93,7 +93,7 @@ class _Table:
         try:
             self.voice.say_all(list(do()))
         except Refused as error:
-            self.voice.say(printable(str(error)))
+            self.voice.say(printable(error.said(self._)))
 
     def _saved(self) -> Iterator[str]:
         """Yield what a save has changed since the last line; nothing without one."""

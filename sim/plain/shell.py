@@ -201,7 +201,7 @@ class _Talk(_Table):
             try:
                 self.voice.say_all(self._commands[word]())
             except Refused as error:
-                self.voice.say(printable(str(error)))
+                self.voice.say(printable(error.said(translator(self.seat.lang))))
             return None
         self.voice.say(
             _("There is no command {command}; nothing was sent.").format(command=printable(word)),
@@ -236,7 +236,7 @@ class _Talk(_Table):
         try:
             self.seat.check_self(*answer)
         except Refused as error:
-            self.voice.say(printable(str(error)))
+            self.voice.say(printable(error.said(translator(self.seat.lang))))
 
     def close(self) -> None:
         if not self.seat.ended:

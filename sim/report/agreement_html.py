@@ -37,7 +37,7 @@ from sim.report.agreement import (
     notes,
     title,
 )
-from sim.report.plots import PLAIN, WIDTH
+from sim.report.plots import PLAIN, WIDTH, WITHOUT
 from sim.report.printable import printable, shortened
 from sim.report.words import N_
 
@@ -214,9 +214,7 @@ class _Plots:
             self._matplotlib = importlib.import_module("matplotlib")
             self._figure = importlib.import_module("matplotlib.figure").Figure
         except ImportError:
-            raise ServicesimError(
-                "the page's plots need matplotlib; install it with: pip install 'servicesim[report]'"
-            ) from None
+            raise ServicesimError(WITHOUT) from None
         self._number = count(1)
 
     def dots(self, data: Data, lines: Sequence[tuple[str, Data]], name: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from sim import __version__
 from sim.content import Library
-from sim.errors import ServicesimError
+from sim.errors import N_, ServicesimError
 from sim.model.language import Lang
 from sim.model.score import Explanation
 from sim.scale.cut import Chat, Part
@@ -87,8 +87,14 @@ def _judge(sheet: bytes) -> _Judge:
     mine = {"servicesim": __version__, "engine": VERSION}
     if any(data[name] != version for name, version in mine.items()):
         raise ServicesimError(
-            f"a worker runs servicesim {__version__} with engine {VERSION}, this program "
-            f"{data['servicesim']} with {data['engine']}; install the same on all machines"
+            N_(
+                "a worker runs servicesim {theirs} with engine {their_engine}, this program {ours} with "
+                "{our_engine}; install the same on all machines"
+            ),
+            theirs=__version__,
+            their_engine=VERSION,
+            ours=data["servicesim"],
+            our_engine=data["engine"],
         )
     return _Judge(data["name"], data["text"])
 

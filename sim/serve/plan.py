@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sim.errors import Usage
+from sim.errors import N_, Usage
 from sim.model.language import Lang
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -62,15 +62,17 @@ def made_plan(
 ) -> Plan:
     """Return a checked plan; `idle` is in minutes, `grace` in seconds. Raises Usage."""
     if not url and not is_loopback(host):
-        raise Usage(f"{host} is no address of this machine alone: say with --url how browsers reach it")
+        raise Usage(
+            N_("{host} is no address of this machine alone: say with --url how browsers reach it"), host=host
+        )
     if not 1 <= sessions <= MOST_SESSIONS:
-        raise Usage(f"a server holds from 1 to {MOST_SESSIONS} sessions")
+        raise Usage(N_("a server holds from 1 to {most} sessions"), most=MOST_SESSIONS)
     if idle <= 0 or grace < 0:
-        raise Usage("--idle is more than nothing, and --grace not less")
+        raise Usage(N_("--idle is more than nothing, and --grace not less"))
     if proxy_header and not proxy_from:
-        raise Usage("--proxy-header needs --proxy-from: whoever else sent that header could be anybody")
+        raise Usage(N_("--proxy-header needs --proxy-from: whoever else sent that header could be anybody"))
     if proxy_header and not _HEADER.fullmatch(proxy_header):
-        raise Usage(f"{proxy_header!r} is no name of a header")
+        raise Usage(N_("'{name}' is no name of a header"), name=proxy_header)
     return Plan(
         host=host,
         port=port,
@@ -91,17 +93,17 @@ def origin_of(url: str) -> str:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise Usage(f"{url!r} is no address") from None
+        raise Usage(N_("'{url}' is no address"), url=url) from None
     plain = not (parts.query or parts.fragment or parts.username or parts.password)
     if parts.scheme not in ("http", "https") or not parts.hostname or not plain:
-        raise Usage(f"{url!r} is no address such as https://practice.example.org")
+        raise Usage(N_("'{url}' is no address such as https://practice.example.org"), url=url)
     if parts.path not in ("", "/"):
-        raise Usage("a server answers at the top of its address; give --url without a path")
+        raise Usage(N_("a server answers at the top of its address; give --url without a path"))
     usual = {"http": 80, "https": 443}[parts.scheme]
     try:
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname.encode("idna").decode()
     except UnicodeError:
-        raise Usage(f"{parts.hostname!r} is no name of a machine") from None
+        raise Usage(N_("'{name}' is no name of a machine"), name=parts.hostname) from None
     return f"{parts.scheme}://{host}" + (f":{port}" if port not in (None, usual) else "")
 
 
@@ -124,4 +126,4 @@ def _network(text: str) -> Network:
     try:
         return ipaddress.ip_network(text)
     except ValueError:
-        raise Usage(f"{text!r} is no address of a machine or network") from None
+        raise Usage(N_("'{text}' is no address of a machine or network"), text=text) from None

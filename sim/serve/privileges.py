@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 
-from sim.errors import NotFound, Refused, Usage
+from sim.errors import N_, NotFound, Refused, Usage
 
 PRIVATE = 0o077
 """What nobody but the server's own user may do with the files it makes: anything."""
@@ -15,13 +15,13 @@ def check_user(name: str) -> None:
     """Raise what keeps this process from serving as `name` (empty: as whoever started it)."""
     if not name:
         if os.geteuid() == 0:
-            raise Refused("root does not serve: name a user without rights, for example --user nobody")
+            raise Refused(N_("root does not serve: name a user without rights, for example --user nobody"))
         return
     entry = _entry(name)
     if entry.pw_uid == 0:
-        raise Refused(f"{name} is root; name a user without rights, for example --user nobody")
+        raise Refused(N_("{name} is root; name a user without rights, for example --user nobody"), name=name)
     if os.geteuid() not in (0, entry.pw_uid):
-        raise Usage("only root can serve as somebody else; leave --user out")
+        raise Usage(N_("only root can serve as somebody else; leave --user out"))
 
 
 def become(name: str) -> None:
@@ -35,7 +35,7 @@ def become(name: str) -> None:
     os.setuid(entry.pw_uid)
     os.environ.update(HOME=entry.pw_dir, USER=entry.pw_name, LOGNAME=entry.pw_name)
     if os.geteuid() == 0 or os.getuid() == 0:
-        raise Refused("the rights of root could not be given up")
+        raise Refused(N_("the rights of root could not be given up"))
 
 
 def _entry(name: str) -> pwd.struct_passwd:

@@ -16,7 +16,7 @@ from pathlib import Path
 from aiohttp import web
 
 from sim.coach import Coach
-from sim.errors import Refused, ServicesimError
+from sim.errors import N_, Refused, ServicesimError
 from sim.serve.gate import Gate
 from sim.serve.house import Doors, House
 from sim.serve.logins import Logins
@@ -86,7 +86,8 @@ def _listen(plan: Plan) -> list[socket.socket]:
         ]
     except OSError as error:
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
-        raise Refused(f"cannot listen on {plan.host} port {plan.port} ({why})") from error
+        told = N_("cannot listen on {host} port {port} ({why})")
+        raise Refused(told, host=plan.host, port=plan.port, why=why) from error
 
 
 def _origins(plan: Plan, port: int) -> list[str]:

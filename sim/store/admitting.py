@@ -9,7 +9,7 @@ import difflib
 
 from sqlalchemy import Connection, text
 
-from sim.errors import NotFound, Refused, Usage
+from sim.errors import N_, NotFound, Refused, Usage
 from sim.store.ledger import Ledger
 from sim.store.people_ledger import PeopleLedger
 from sim.store.row_rules import GRANTS, SEQUENCES
@@ -22,11 +22,11 @@ FROM pg_roles WHERE rolname = :name
 """)
 
 _LOOSE = {
-    "super": "it is a superuser",
-    "bypasses": "it bypasses row-level security",
-    "makes_roles": "it may make roles",
-    "owns": "it owns the tables",
-    "makes_tables": "it may make tables beside ours: REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    "super": N_("it is a superuser"),
+    "bypasses": N_("it bypasses row-level security"),
+    "makes_roles": N_("it may make roles"),
+    "owns": N_("it owns the tables"),
+    "makes_tables": N_("it may make tables beside ours: REVOKE CREATE ON SCHEMA public FROM PUBLIC"),
 }
 """Why no rule would hold a role, or a table of its own could stand in for one of ours."""
 
@@ -39,7 +39,7 @@ def admit(ledger: Ledger, db_user: str, who: str) -> None:
     """
     connection = ledger._db
     if connection.dialect.name != "postgresql":
-        raise Usage("only a database on a server has roles; give its address with --store")
+        raise Usage(N_("only a database on a server has roles; give its address with --store"))
     _require_bound(connection, db_user)
     PeopleLedger(ledger).admit(db_user, who)
     name = connection.dialect.identifier_preparer.quote_identifier(db_user)
@@ -65,4 +65,5 @@ def _require_bound(connection: Connection, db_user: str) -> None:
         raise NotFound("database role", db_user, tuple(difflib.get_close_matches(db_user, list(known), 3)))
     why = next((words for column, words in _LOOSE.items() if found[column]), None)
     if why is not None:
-        raise Refused(f"the database role {db_user} would see more than its own rows: {why}")
+        told = N_("the database role {role} would see more than its own rows: {why}")
+        raise Refused(told, role=db_user, why=Refused(why))

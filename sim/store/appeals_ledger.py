@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, insert, select, update
 
-from sim.errors import NotFound, Refused
+from sim.errors import N_, NotFound, Refused
 from sim.locale import translator
 from sim.model.appeals import Appeal, Comment, Ruling, Verdict
 from sim.store import schema
@@ -105,7 +105,7 @@ class AppealsLedger:
         """Make sure that whoever is served here, if one person is, trains and says so. Raises Refused."""
         self._ledger.allow("trainer", "admin")
         if self._ledger.only not in ("", name):
-            raise Refused(f"this place is {self._ledger.only}'s alone")
+            raise Refused(N_("this place is {only}'s alone"), only=self._ledger.only)
 
     def _lang(self, attempt: str) -> str:
         found = self._db.scalar(select(schema.attempt.c.lang).where(schema.attempt.c.id == attempt))

@@ -12,14 +12,15 @@ from typing import Any
 from sqlalchemy import Connection, Integer, Select, Table, func, insert, literal, select, text
 from sqlalchemy.exc import IntegrityError
 
-from sim.errors import Refused, ServicesimError
+from sim.errors import N_, Refused, ServicesimError
 from sim.store import schema
 from sim.store.checking import AT_ONCE
 
 NUL = "?"
 """What stands for a zero character, which PostgreSQL cannot keep; a shell puts the same in its place."""
 
-_UNSOUND = "the rows of {table} cannot be copied ({why}); servicesim store check says what is wrong"
+_UNSOUND = N_("the rows of {table} cannot be copied ({why}); servicesim store check says what is wrong")
+_APART = N_("{kept} of {there} hang together")
 
 
 def copy_rows(source: Connection, target: Connection, place: str) -> dict[str, int]:
@@ -31,17 +32,17 @@ def copy_rows(source: Connection, target: Connection, place: str) -> dict[str, i
         target.execute(text("LOCK TABLE profile IN SHARE ROW EXCLUSIVE MODE"))
     tables = schema.metadata.sorted_tables
     if any(target.scalar(select(literal(1)).select_from(table).limit(1)) for table in tables):
-        raise Refused(f"{place} has data in it already; copy into an empty place")
+        raise Refused(N_("{place} has data in it already; copy into an empty place"), place=place)
     copied: dict[str, int] = {}
     for table in tables:
         there = source.scalar(select(func.count()).select_from(table))
         try:
             copied[table.name] = _copy(source, target, table)
         except IntegrityError as error:
-            raise ServicesimError(_UNSOUND.format(table=table.name, why=error.orig)) from error
+            raise ServicesimError(_UNSOUND, table=table.name, why=error.orig) from error
         if copied[table.name] != there:
-            why = f"{copied[table.name]} of {there} hang together"
-            raise ServicesimError(_UNSOUND.format(table=table.name, why=why))
+            why = ServicesimError(_APART, kept=copied[table.name], there=there)
+            raise ServicesimError(_UNSOUND, table=table.name, why=why)
     if target.dialect.name == "postgresql":
         _set_sequences(target)
     return copied

@@ -14,7 +14,7 @@ from typing import ClassVar
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from sim.errors import ServicesimError
+from sim.errors import N_, ServicesimError
 from sim.store.ledger import Ledger
 from sim.store.schema import HEAD, REVISIONS
 
@@ -96,12 +96,19 @@ class Database(ABC):
         self.found = self.revision()
         if self.found is None and not make:
             raise ServicesimError(
-                f"{self.place} is empty; servicesim store migrate gives it what it needs, or {self.elsewhere}"
+                N_("{place} is empty; servicesim store migrate gives it what it needs, or {elsewhere}"),
+                place=self.place,
+                elsewhere=ServicesimError(self.elsewhere),
             )
         if self.found not in (None, HEAD) and not migrate:
             raise ServicesimError(
-                f"{self.place} has schema {self.found}, this version needs {HEAD}; "
-                "an admin runs: servicesim store migrate"
+                N_(
+                    "{place} has schema {found}, this version needs {head}; "
+                    "an admin runs: servicesim store migrate"
+                ),
+                place=self.place,
+                found=self.found,
+                head=HEAD,
             )
         if self.found != HEAD:
             self.bring_to_head()
@@ -127,11 +134,21 @@ class Database(ABC):
                 str(row[0]) for row in connection.execute(text("SELECT version_num FROM alembic_version"))
             ]
         if len(found) != 1:
-            raise ServicesimError(f"{self.place} holds the data of another program; {self.elsewhere}")
+            raise ServicesimError(
+                N_("{place} holds the data of another program; {elsewhere}"),
+                place=self.place,
+                elsewhere=ServicesimError(self.elsewhere),
+            )
         if found[0] not in REVISIONS:
             raise ServicesimError(
-                f"{self.place} was written by a newer servicesim (schema {found[0]}, this version knows "
-                f"{HEAD}); update servicesim, or {self.elsewhere}"
+                N_(
+                    "{place} was written by a newer servicesim (schema {found}, this version knows "
+                    "{head}); update servicesim, or {elsewhere}"
+                ),
+                place=self.place,
+                found=found[0],
+                head=HEAD,
+                elsewhere=ServicesimError(self.elsewhere),
             )
         return found[0]
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
-from sim.errors import Refused
+from sim.errors import N_, Refused
 from sim.store import schema
 from sim.store.ledger import Ledger, own_names
 from sim.store.people_ledger import ADMITTED, PeopleLedger
@@ -46,7 +46,7 @@ class Erasing:
         """Work on the transaction that `ledger` works on. Raises Refused for less than an admin."""
         ledger.allow("admin")
         if ledger.behind() is not None:
-            raise Refused("erasing is for the owner of the database, not for a role of one person's own")
+            raise Refused(N_("erasing is for the owner of the database, not for a role of one person's own"))
         self._ledger, self._db = ledger, ledger._db
 
     def untouched(self, before: datetime, *, really: bool) -> dict[str, int]:

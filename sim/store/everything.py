@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select
 
-from sim.errors import Refused
+from sim.errors import N_, Refused
 from sim.store import schema
 from sim.store.ledger import Ledger, own_names
 from sim.store.people_ledger import PeopleLedger
@@ -31,7 +31,7 @@ class Everything:
         if who != self._ledger.only:
             self._ledger.allow("admin")
         if self._behind not in (None, who):
-            raise Refused(f"all of {who}'s data are for {who} and for the owner of the database")
+            raise Refused(N_("all of {who}'s data are for {who} and for the owner of the database"), who=who)
         PeopleLedger(self._ledger).person(who)
         (profile,) = self._rows(schema.profile, schema.profile.c.name == who)
         mine = schema.attempt.c.who == who

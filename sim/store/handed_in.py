@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from sim.errors import Refused
+from sim.errors import N_, Refused
 from sim.model.department import Origin, Queued, Receipt, Standing, Submission
 from sim.model.events import Event, Started
 from sim.store import schema
@@ -33,7 +33,7 @@ from sim.store.rows import AttemptRow, Content, iso
 _QUOTED = '"quotes":[{'
 """Stands in the JSON of figures that hold somebody's words, and in no other."""
 
-_ANOTHERS = "this attempt was handed in by somebody else"
+_ANOTHERS = N_("this attempt was handed in by somebody else")
 
 
 class HandedIn:
@@ -76,7 +76,7 @@ class HandedIn:
         if held is not None:
             return held
         if not self._ledger.attempt(attempt).finished:
-            raise Refused("only an attempt that has ended can be handed in")
+            raise Refused(N_("only an attempt that has ended can be handed in"))
         if self._ledger.behind() is not None:
             origin = "laptop"
         values = {"key": key, "attempt": attempt, "at": iso(at), "origin": origin, "unseen": unseen}
@@ -101,7 +101,7 @@ class HandedIn:
         """
         started = timed[0][1] if timed else None
         if not isinstance(started, Started) or not row.finished:
-            raise Refused("only a conversation that has ended can be handed in")
+            raise Refused(N_("only a conversation that has ended can be handed in"))
         for content in contents:
             self._ledger.add_content(content, foreign=True)
         values: dict[str, object] = {

@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from sim.errors import NotFound, Refused, ServicesimError
+from sim.errors import N_, NotFound, Refused, ServicesimError
 from sim.model.drill_result import CaseStarted, DrillAnswered
 from sim.model.events import EVENT, Event, ReplyScored, SelfChecked, Started
 from sim.store import schema
@@ -53,7 +53,7 @@ _RECENT = 1000
 _FOREIGN = "laptop "
 """Begins the kind of a text that only came with what somebody handed in."""
 
-MOVED_ON = "this attempt moved on in another window; open it again to go on from there"
+MOVED_ON = N_("this attempt moved on in another window; open it again to go on from there")
 
 
 _ROWS = select(
@@ -133,7 +133,9 @@ class Ledger:
         if found is None:
             raise NotFound("content", content_hash)
         if hash_of(str(found)) != content_hash:
-            raise ServicesimError(f"the text kept as {content_hash} was changed; restore it from a backup")
+            raise ServicesimError(
+                N_("the text kept as {hash} was changed; restore it from a backup"), hash=content_hash
+            )
         return str(found)
 
     def add_attempt(
@@ -159,7 +161,7 @@ class Ledger:
         Raises Refused for somebody else than the one served here.
         """
         if self.only and values["who"] != self.only:
-            raise Refused(f"this place is {self.only}'s alone")
+            raise Refused(N_("this place is {only}'s alone"), only=self.only)
         moment = at
         while not self._db.execute(
             self.insert(schema.attempt).values(id=chosen, **values).on_conflict_do_nothing()
@@ -210,8 +212,12 @@ class Ledger:
                 events.append((str(at), EVENT.validate_json(body)))
             except ValidationError as error:
                 raise ServicesimError(
-                    f"event {seq} of attempt {attempt} cannot be read by this version of servicesim; "
-                    "open the attempt with the version it was played on"
+                    N_(
+                        "event {seq} of attempt {attempt} cannot be read by this version of servicesim; "
+                        "open the attempt with the version it was played on"
+                    ),
+                    seq=seq,
+                    attempt=attempt,
                 ) from error
         return events
 
@@ -313,7 +319,10 @@ class Ledger:
         column = schema.profile.c
         held = select(column.role).where(column.name == self.only)
         if self.only and self._db.scalar(held) not in roles:
-            raise Refused(f"this place is {self.only}'s alone; that is for: {', '.join(roles)}")
+            told = N_("this place is {only}'s alone; that is for: admin")
+            if "trainer" in roles:
+                told = N_("this place is {only}'s alone; that is for: trainer, admin")
+            raise Refused(told, only=self.only)
 
     def behind(self) -> str | None:
         """Return who is behind the database role that opened this; None for its owner, and in a file."""
@@ -336,7 +345,7 @@ class Ledger:
         if last is not None and events[0].seq != last + 1:
             raise Refused(MOVED_ON)
         if ended and not all(isinstance(event, SelfChecked) for event in events):
-            raise Refused("this conversation has ended")
+            raise Refused(N_("this conversation has ended"))
 
     def _nearest(self, attempt: str) -> tuple[str, ...]:
         column = schema.attempt.c

@@ -11,7 +11,7 @@ from typing import ClassVar
 from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from sim.errors import ServicesimError, StoreBusy, Usage
+from sim.errors import N_, ServicesimError, StoreBusy, Usage
 from sim.store.database import Database
 
 WAIT = 5
@@ -44,7 +44,7 @@ class PostgresDatabase(Database):
 
     reads: ClassVar[dict[str, object]] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     writes: ClassVar[dict[str, object]] = {"isolation_level": "READ COMMITTED"}
-    elsewhere: ClassVar[str] = "name another database with SERVICESIM_STORE"
+    elsewhere: ClassVar[str] = N_("name another database with SERVICESIM_STORE")
 
     @classmethod
     def open(
@@ -77,8 +77,12 @@ class PostgresDatabase(Database):
             encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
         if encoding != "UTF8":
             raise ServicesimError(
-                f"{self.place} keeps text as {encoding} and needs UTF8: "
-                "CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0"
+                N_(
+                    "{place} keeps text as {encoding} and needs UTF8: "
+                    "CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0"
+                ),
+                place=self.place,
+                encoding=encoding,
             )
         super().bring_to_head()
 
@@ -98,14 +102,17 @@ class PostgresDatabase(Database):
         state = getattr(cause, "sqlstate", None)
         why = str(cause).strip().partition("\n")[0]
         if state == _FORBIDDEN:
-            return ServicesimError(f"this database role may not do that in {self.place} ({why})")
+            told = N_("this database role may not do that in {place} ({why})")
+            return ServicesimError(told, place=self.place, why=why)
         if state in _RIVALS:
-            return StoreBusy(f"another program was writing the same in {self.place}; try again ({why})")
+            told = N_("another program was writing the same in {place}; try again ({why})")
+            return StoreBusy(told, place=self.place, why=why)
         if state in {_FULL, _READ_ONLY}:
-            return StoreBusy(f"{self.place} cannot be written now ({why})")
+            return StoreBusy(N_("{place} cannot be written now ({why})"), place=self.place, why=why)
         gone = isinstance(error, DBAPIError) and error.connection_invalidated
         if gone or state in _UNREACHABLE or (state is None and type(cause).__name__ == "OperationalError"):
-            return StoreBusy(f"cannot reach the database {self.place} ({why}); try again when it is there")
+            told = N_("cannot reach the database {place} ({why}); try again when it is there")
+            return StoreBusy(told, place=self.place, why=why)
         return None
 
 
@@ -116,11 +123,11 @@ def _url(address: str) -> URL:
     except (ArgumentError, ValueError):
         url = None
     if url is None or url.get_backend_name() != "postgresql":
-        raise Usage("a shared store has an address such as postgresql://user:password@host/name")
+        raise Usage(N_("a shared store has an address such as postgresql://user:password@host/name"))
     if "@" in (url.host or ""):
-        raise Usage("the address of the store has an @ too many; inside a password it is written %40")
+        raise Usage(N_("the address of the store has an @ too many; inside a password it is written %40"))
     if find_spec("psycopg") is None:
-        raise Usage("PostgreSQL needs a driver; get it with: pip install 'servicesim[postgres]'")
+        raise Usage(N_("PostgreSQL needs a driver; get it with: pip install 'servicesim[postgres]'"))
     return url.set(drivername="postgresql+psycopg")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from sim.errors import NotFound, ServicesimError, StoreBusy
+from sim.errors import N_, NotFound, ServicesimError, StoreBusy
 from sim.store.database import Database
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ _PAUSE = 0.01
 _SMALLEST = 512
 """Bytes of SQLite's smallest page. It takes a shorter file for an empty one and would write over it."""
 
+_UNWRITABLE = N_(
+    "cannot write the data file {file} ({why}); make its folder writable, "
+    "or choose another one with SERVICESIM_HOME"
+)
+
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """Result codes of a file that is not, or not any more, what it should be."""
 
@@ -39,7 +44,7 @@ class SqliteDatabase(Database):
     """One open data file."""
 
     faults: ClassVar[tuple[type[Exception], ...]] = (DBAPIError, sqlite3.Error)
-    elsewhere: ClassVar[str] = "move it aside, or choose another folder with SERVICESIM_HOME"
+    elsewhere: ClassVar[str] = N_("move it aside, or choose another folder with SERVICESIM_HOME")
     writes: ClassVar[dict[str, object]] = {"writes": True}
 
     def __init__(self, path: Path, engine: Engine, only: str = "") -> None:
@@ -97,8 +102,11 @@ class SqliteDatabase(Database):
             busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             raise StoreBusy(
-                f"it is erased, but another program kept {self._path} in use, so that old words may still "
-                "stand in its log; close it, then run: servicesim store prune"
+                N_(
+                    "it is erased, but another program kept {file} in use, so that old words may still "
+                    "stand in its log; close it, then run: servicesim store prune"
+                ),
+                file=self._path,
             )
 
     def ailments(self, ledger: Ledger) -> tuple[str, ...]:
@@ -161,9 +169,9 @@ def _make_file(path: Path) -> None:
         size = path.stat().st_size
     except OSError as error:
         why = error.strerror or str(error)
-        raise StoreBusy(_unwritable(path, why)) from error
+        raise StoreBusy(_UNWRITABLE, file=path, why=why) from error
     if 0 < size < _SMALLEST:
-        raise ServicesimError(_damaged(path, f"only {size} bytes long"))
+        raise _damaged(path, ServicesimError(N_("only {size} bytes long"), size=size))
 
 
 def _engine(path: Path) -> Engine:
@@ -207,13 +215,16 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
 def _words(path: Path, code: int, why: str) -> ServicesimError | None:
     """Return the error to show for a primary result code of SQLite, if a person can do something."""
     if code in _DAMAGED:
-        return ServicesimError(_damaged(path, why))
+        return _damaged(path, why)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return StoreBusy(
-            f"another program kept {path} locked for {PATIENCE:.0f} seconds; close it and try again"
+            N_("another program kept {file} locked for {seconds} seconds; close it and try again"),
+            file=path,
+            seconds=int(PATIENCE),
         )
     if code == sqlite3.SQLITE_FULL:
-        return StoreBusy(f"the disk is full: {path} cannot be written; free some space and try again")
+        told = N_("the disk is full: {file} cannot be written; free some space and try again")
+        return StoreBusy(told, file=path)
     if code in {
         sqlite3.SQLITE_READONLY,
         sqlite3.SQLITE_CANTOPEN,
@@ -221,19 +232,13 @@ def _words(path: Path, code: int, why: str) -> ServicesimError | None:
         sqlite3.SQLITE_AUTH,
         sqlite3.SQLITE_IOERR,
     }:
-        return StoreBusy(_unwritable(path, why))
+        return StoreBusy(_UNWRITABLE, file=path, why=why)
     return None
 
 
-def _damaged(path: Path, why: str) -> str:
-    return (
-        f"the data file {path} is damaged ({why}); move it, and any {path.name}-wal and {path.name}-shm "
-        "beside it, to another folder and start again: a new one is made"
+def _damaged(path: Path, why: str | ServicesimError) -> ServicesimError:
+    told = N_(
+        "the data file {file} is damaged ({why}); move it, and any {name}-wal and {name}-shm beside it, "
+        "to another folder and start again: a new one is made"
     )
-
-
-def _unwritable(path: Path, why: str) -> str:
-    return (
-        f"cannot write the data file {path} ({why}); make its folder writable, "
-        "or choose another one with SERVICESIM_HOME"
-    )
+    return ServicesimError(told, file=path, name=path.name, why=why)

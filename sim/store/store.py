@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.errors import Usage
+from sim.errors import N_, Usage
 from sim.model.appeals import Appeal, Comment, Ruling, Verdict
 from sim.model.drill_result import CaseStarted
 from sim.model.events import Event, Started
@@ -77,7 +77,7 @@ class Store:
     def path(self) -> Path:
         """The data file. Raises Usage where the data are on a server."""
         if self._database.file is None:
-            raise Usage(f"{self.place} is no file")
+            raise Usage(N_("{place} is no file"), place=self.place)
         return self._database.file
 
     @property

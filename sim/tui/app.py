@@ -132,7 +132,7 @@ class ServicesimApp(App[int]):
         if isinstance(error, StoreBusy) and self.request.served:  # where the data are is the server's affair
             words = _("This cannot be kept just now; nothing that was kept is lost. Try again in a moment.")
         elif isinstance(error, ServicesimError):
-            words = str(error).splitlines()[0] if str(error) else type(error).__name__
+            words = error.said(_).partition("\n")[0] or type(error).__name__
         else:
             words = _("Something went wrong; your attempt is kept. Details: {file}").format(
                 file=short_path(self.log_fault(error), PATH_CELLS)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from sim.errors import Usage
+from sim.errors import N_, Usage
 from sim.model.language import Lang
+from sim.model.refusal import refusal
 from sim.model.score import DIMENSIONS, Dimension
 from sim.validity.agreement import adjacent, deviation, mean
 
@@ -88,11 +89,8 @@ def read_pairs(lines: Iterable[str]) -> Iterator[Pair]:
             continue
         try:
             yield Pair.model_validate(json.loads(line))
-        except ValidationError as error:
-            first = error.errors()[0]
-            raise Usage(f"line {number}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
         except (ValueError, RecursionError) as error:
-            raise Usage(f"line {number} is not JSON: {error}") from None
+            raise Usage(N_("line {n}: {reason}"), n=number, reason=refusal(error)) from None
 
 
 def parity(scored: Sequence[tuple[str, Levels, Levels]]) -> tuple[Parity, ...]:

@@ -102,3 +102,33 @@ def test_translator_speaks_chinese_and_leaves_english_alone() -> None:
     """The catalogue is found where the program looks for it."""
     assert translator("zh")("Next goal") == "下一步目标"
     assert translator("en")("Next goal") == "Next goal"
+
+
+def test_no_fault_is_raised_in_english_alone() -> None:
+    """A sentence that is raised for people is marked for the catalogue where it is written."""
+    kinds = {
+        "ServicesimError",
+        "Usage",
+        "Refused",
+        "StoreBusy",
+        "UsageError",
+        "BadParameter",
+        "ClickException",
+    }
+    bare = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted(SIM.rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and (call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", ""))
+        in kinds
+        and call.args
+        and _has_words(call.args[0])
+    ]
+    assert not bare
+
+
+def _has_words(argument: ast.expr) -> bool:
+    """Say whether an argument is a sentence, or an f-string with words of its own."""
+    parts = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
+    return any(isinstance(part, ast.Constant) and any(c.isalpha() for c in str(part.value)) for part in parts)

@@ -52,7 +52,12 @@ class Served:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "sim", "serve", "--port", str(port), *as_nobody, *self.options],
-                env={**os.environ, "SERVICESIM_HOME": str(self.home), "SERVICESIM_URL": self.url},
+                env={
+                    **os.environ,
+                    "LC_ALL": "C.UTF-8",
+                    "SERVICESIM_HOME": str(self.home),
+                    "SERVICESIM_URL": self.url,
+                },
                 cwd=ROOT,
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -82,7 +82,10 @@ class PreviewApp(ServicesimApp):
 
     def tell(self, error: Exception) -> None:
         """Tell an error in one line; the trace of a fault of ours goes to the log."""
-        words = str(error) if isinstance(error, ServicesimError) else self._fault(error, PATH_CELLS)
+        if isinstance(error, ServicesimError):
+            words = error.said(translator(self.lang))
+        else:
+            words = self._fault(error, PATH_CELLS)
         self.notify(plain(words.splitlines()[0] if words else ""), severity="error", timeout=8, markup=False)
 
     def _handle_exception(self, error: Exception) -> None:

@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from sim.errors import Usage
+from sim.errors import N_, Usage
 from sim.model.language import LANGS, Lang
+from sim.model.refusal import refusal
 from sim.model.scenario import Scenario
 from sim.model.score import Dimension
 
@@ -55,11 +56,8 @@ def good_replies(lines: Iterable[str]) -> Iterator[Good]:
             continue
         try:
             found = Good.model_validate(json.loads(line))
-        except ValidationError as error:
-            first = error.errors()[0]
-            raise Usage(f"line {number}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
         except (ValueError, RecursionError) as error:
-            raise Usage(f"line {number} is not JSON: {error}") from None
+            raise Usage(N_("line {n}: {reason}"), n=number, reason=refusal(error)) from None
         if found.good:
             yield found
 

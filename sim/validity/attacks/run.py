@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
-from sim.errors import Usage
+from sim.errors import N_, Usage
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
@@ -73,7 +73,8 @@ class Range:
         turn = scenario.turn(good.turn)
         if turn is None:
             known = ", ".join(t.id for t in scenario.turns)
-            raise Usage(f"{good.id}: no turn '{good.turn}' in {good.scenario}; it has: {known}")
+            told = N_("{id}: no turn '{turn}' in {scenario}; it has: {known}")
+            raise Usage(told, id=good.id, turn=good.turn, scenario=good.scenario, known=known)
         context = Context(
             turn=turn.id,
             gives=turn.gives,
