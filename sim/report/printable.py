@@ -17,8 +17,13 @@ _ESCAPES = re.compile(
 _JOINERS = "\u200c\u200d"
 """Format characters that belong to words and emoji; every other one is dropped (direction overrides)."""
 
-
 _UNSEEN = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+_AFTER_CHINESE = re.compile(
+    r"(?<=[。！？；：，、）」』》】～])\s+"
+    r"|(?<=[…”’—])\s+(?=[\u3000-\u9fff\uff00-\uffef“‘])"  # these end English sentences as well
+)
+"""White space behind what ends a sentence or a part of one in Chinese, where it keeps no words apart."""
 
 
 def json_safe(line: str) -> str:
@@ -27,10 +32,18 @@ def json_safe(line: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return `text` on one line without escape sequences, control characters or lone surrogates."""
+    """Return `text` on one line without escape sequences, control characters or lone surrogates.
+
+    A line break becomes a space, and nothing behind a Chinese stop.
+    """
     if text.isprintable():
         return text.strip()
-    return "".join(map(_shown, _ESCAPES.sub("", text))).strip()
+    text = _AFTER_CHINESE.sub(_unbroken, _ESCAPES.sub("", text))
+    return "".join(map(_shown, text)).strip()
+
+
+def _unbroken(space: re.Match[str]) -> str:
+    return "" if "\n" in space[0] or "\r" in space[0] else space[0]
 
 
 def _shown(char: str) -> str:

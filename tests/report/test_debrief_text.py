@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from sample_attempt import RUBRIC, SCENARIO, started, whole_attempt
 
-from sim.model.events import ReplyScored
+from sim.model.events import CustomerSaid, ReplyScored
 from sim.report import build_debrief, render_text
 
 
@@ -220,3 +220,24 @@ def test_surplus_evidence_is_one_line() -> None:
     text = render_text(build_debrief(events, SCENARIO, RUBRIC), "en")
     assert 'Counts: "Two days with a newborn" E1 Names the impact. names the newborn' in text
     assert 'Also seen, not needed for the level: "by 6 p.m. today" R3' in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "spoke", "shown"),
+    [
+        ("zh", ("又让我等？", "那今晚到底来不来。"), "“又让我等？那今晚到底来不来。”"),
+        ("zh", ("我等着……", "那今晚到底来不来。"), "“我等着……那今晚到底来不来。”"),
+        ("en", ("Waiting again?", "Is it tonight or not."), '"Waiting again? Is it tonight or not."'),
+    ],
+)
+def test_two_messages_of_the_customer_stand_as_their_language_joins_them(
+    lang: str, spoke: tuple[str, str], shown: str
+) -> None:
+    """A trigger's line and the line after it: a space between English sentences only."""
+    events = whole_attempt(lang)
+    at = next(i for i, event in enumerate(events) if isinstance(event, CustomerSaid))
+    line = events[at]
+    assert isinstance(line, CustomerSaid)
+    said = [line.model_copy(update={"text": text, "kind": "trigger"}) for text in spoke]
+    debrief = build_debrief([*events[:at], *said, *events[at + 1 :]], SCENARIO, RUBRIC)
+    assert shown in "\n".join(render_text(debrief, lang))

@@ -99,3 +99,19 @@ def test_long_words_are_cut_at_a_word() -> None:
     assert shortened("one two three four", 12) == "one two..."
     assert shortened("short") == "short"
     assert shortened("字" * 20, 10) == "字" * 10 + "..."
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Done.\nCall me.", "Done. Call me."),
+        ("“Done.”\nCall me…\nNow", "“Done.” Call me… Now"),
+        ("查到了。\n 今晚到。", "查到了。今晚到。"),
+        ("他说“来”\r\n结果没来……\n8841呢", "他说“来”结果没来…… 8841呢"),
+        ("查到了。 今晚到。", "查到了。 今晚到。"),
+        ("好\n那我等", "好 那我等"),
+    ],
+)
+def test_a_line_break_behind_a_chinese_stop_is_no_space(typed: str, shown: str) -> None:
+    """On one line Chinese sentences follow each other; a space that was typed stays."""
+    assert printable(typed) == shown
