@@ -55,7 +55,7 @@ def _run() -> int:
         return INTERRUPTED
     except SystemExit as left:  # Click's own way out when what it writes to is closed
         raise BrokenPipeError from left
-    except Exception as error:
+    except Exception as error:  # the last place where a trace can be kept from people; it goes to the log
         return _leave(error, lang)
 
 

@@ -271,7 +271,7 @@ def _be_session(alone: Callable[[], None], play: Callable[[], int], browser: soc
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
         code = play()
-    except Exception as error:
+    except Exception as error:  # a session that fails is logged and ends; the server goes on
         from sim.coach.log import log_fault
 
         log_fault(error)

@@ -152,5 +152,5 @@ async def _watch_links(gate: Gate, house: House) -> None:
                     house.end(session, Close.NOT_IN)
             except ServicesimError:
                 break  # a store that is away says nothing against anybody
-            except Exception as error:
+            except Exception as error:  # looking again in a while must not end the server
                 log.error("a link could not be looked at: %s", type(error).__name__)

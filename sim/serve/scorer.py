@@ -119,7 +119,7 @@ def _answered(line: socket.socket, scorer: Scorer) -> bool:
         question = receive(line)
         try:
             answer = True, scorer.answer(question)
-        except Exception as error:
+        except Exception as error:  # it scores for everybody: one question that fails must not end it
             from sim.coach.log import log_fault
 
             log_fault(error)

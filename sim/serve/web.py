@@ -87,7 +87,7 @@ class Web:
         except ServicesimError as error:
             log.warning("%s", type(error).__name__)
             return self._words(request, 503, _("The server cannot reach its data just now. Try again soon."))
-        except Exception as error:
+        except Exception as error:  # whoever asked gets a page, and the trace goes to the log
             from sim.coach.log import log_fault
 
             log.error("a fault of ours: %s; see %s", type(error).__name__, log_fault(error))

@@ -98,7 +98,7 @@ class ServicesimApp(App[int]):
         except ServicesimError as error:
             self.refusal = error
             self.exit(error.exit_code)
-        except Exception as error:
+        except Exception as error:  # a fault of ours ends in good order, not in a torn terminal
             self._handle_exception(error)
         else:
             self.exit(0)
@@ -258,7 +258,7 @@ class ServicesimApp(App[int]):
                     await put_away()
                 except ServicesimError as error:
                     told = self.words_of(error)
-                except Exception as error:
+                except Exception as error:  # we are leaving: it is logged and must not keep the door shut
                     self.log_fault(error)
         self.exit(0, message=told)
 

@@ -47,7 +47,7 @@ class Drafts:
     async def _keep(self) -> None:
         try:
             await self.flush()
-        except Exception as error:
+        except Exception as error:  # told in one line and logged: who types on keeps the words
             self._screen.desk.tell(error)
 
     async def flush(self) -> None:

@@ -63,7 +63,7 @@ class PreviewApp(ServicesimApp):
         except ServicesimError as error:
             self.refusal = error
             self.exit(error.exit_code)
-        except Exception as error:
+        except Exception as error:  # a fault of ours ends in good order, not in a torn terminal
             self._handle_exception(error)
         else:
             self.exit(0)

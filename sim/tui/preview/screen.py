@@ -118,7 +118,7 @@ class PreviewScreen(Room[None]):
             )
             if picture is not None:
                 await self.show(picture)
-        except Exception as error:
+        except Exception as error:  # told in one line and logged; the trainer goes on
             self.desk.tell(error)
         finally:
             self._looking = False
@@ -189,7 +189,7 @@ class PreviewScreen(Room[None]):
 
         try:
             picture = await self.desk.ask(both)
-        except Exception as error:
+        except Exception as error:  # told in one line and logged; the trainer goes on
             self.desk.tell(error)
         else:
             self.busy = False
@@ -229,7 +229,7 @@ class PreviewScreen(Room[None]):
         try:
             picture = await self.desk.ask(answered)
             await self.show(picture)
-        except Exception as error:
+        except Exception as error:  # told in one line and logged; the trainer goes on
             await transcript.drop_pending()
             self.composer.text = text + self.composer.text
             self.composer.move_cursor(self.composer.document.end)

@@ -118,7 +118,7 @@ class ChatScreen(Conversation):
         await transcript.show_pending(Message("trainee", self.view.trainee, text, self.view.replies + 1))
         try:
             events = await self.desk.ask(lambda: self.seat.reply(text))
-        except Exception as error:
+        except Exception as error:  # told in one line and logged; nothing typed is lost
             await transcript.drop_pending()
             self.composer.text = text + self.composer.text
             self.composer.move_cursor(self.composer.document.end)
@@ -155,7 +155,7 @@ class ChatScreen(Conversation):
     async def _hint(self) -> None:
         try:
             self.view.extend(await self.desk.ask(self.seat.hint))
-        except Exception as error:
+        except Exception as error:  # told in one line and logged; nothing typed is lost
             self.desk.tell(error)
         else:
             await self.show_view()
@@ -173,7 +173,7 @@ class ChatScreen(Conversation):
     async def _take_back(self) -> None:
         try:
             events, words = await self.desk.ask(lambda: (self.seat.undo(), self.seat.draft))
-        except Exception as error:
+        except Exception as error:  # told in one line and logged; nothing typed is lost
             self.desk.tell(error)
         else:
             self._drafts.saved = words

@@ -168,7 +168,7 @@ class Preview:
             raise Refused(_("this conversation has ended"))
         try:
             session, events = play.step(talk.script, talk.session, text)
-        except Exception as error:
+        except Exception as error:  # nor does a script that breaks off end the preview
             told = _("the script has no answer to this reply: {reason}")
             raise Refused(told.format(reason=_reason(error))) from error
         given = (*talk.given, Given(text, talk.session.turn, _led(session)))
