@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sim.model.language import LANGS, Lang
 from sim.model.score import DIMENSIONS
+from sim.scoring import verify
 
 FLAGGED: dict[Lang, tuple[str, ...]] = {
     "en": (
@@ -276,7 +277,7 @@ NOISE = st.text(
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_engine_never_raises(lang: Lang) -> None:
-    """Whatever is typed gets an explanation whose spans hold their quotes."""
+    """Whatever is typed gets an explanation whose spans hold their quotes, and which can be rebuilt."""
 
     @settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(NOISE)
@@ -284,6 +285,7 @@ def test_the_engine_never_raises(lang: Lang) -> None:
         found = kit.score(reply, lang)
         assert all(level is None or 0 <= level <= 4 for level in found.levels.values())
         assert all(reply[slice(*f.span)] == f.quote for f in found.findings)
+        verify(reply, found, kit.scenario(), kit.rubric(), kit.context(lang))
 
     law()
 

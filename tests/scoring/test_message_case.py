@@ -6,7 +6,7 @@ import pytest
 
 from sim.model.language import Lang
 from sim.model.score import DIMENSIONS, GENERAL
-from sim.scoring import Context, Engine, verify
+from sim.scoring import Context, Engine, Refuted, verify
 from sim.scoring.message import TURN, WITHOUT_FACTS, scenario_of, without_facts
 from tests.calibration.labelled import rubric
 
@@ -86,4 +86,8 @@ def test_only_what_evidence_earns_is_another_sheet() -> None:
 def test_the_levels_can_be_rebuilt(lang: Lang) -> None:
     """`verify` finds in the reply all that the explanation claims, by the sheet of such a case."""
     told = engine(lang).score(HELPS[lang], context(lang))
-    verify(HELPS[lang], told, scenario_of(ASKED[lang], lang), without_facts(rubric()), context(lang))
+    held = (scenario_of(ASKED[lang], lang), without_facts(rubric()), context(lang))
+    verify(HELPS[lang], told, *held)
+    raised = told.model_copy(update={"levels": {**told.levels, "empathy": (told.levels["empathy"] or 0) + 1}})
+    with pytest.raises(Refuted):
+        verify(HELPS[lang], raised, *held)
