@@ -17,7 +17,7 @@ from sim.content.design import CURRENCY
 from sim.content.known import Readable
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path
-from sim.model.facts import Offer
+from sim.model.authority import Offer
 from sim.model.language import LANGS, Lang
 from sim.model.saying import Saying
 from sim.model.scenario import Scenario

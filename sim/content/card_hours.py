@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.model.facts import Slot
+from sim.model.authority import Slot
 from sim.model.language import Lang
 from sim.text import find_times
 

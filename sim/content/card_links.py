@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from sim.content.card_says import Piece, pieces
 from sim.content.known import stems
-from sim.model.facts import Facts, Limit, Offer
+from sim.model.authority import Limit, Offer
+from sim.model.facts import Facts
 from sim.model.language import Lang
 from sim.text.normalise import normalise
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path
-from sim.model.facts import Facts, Offer
+from sim.model.authority import Offer
+from sim.model.facts import Facts
 from sim.model.language import LANGS, Lang
 from sim.model.scenario import Scenario
 from sim.model.when import When

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from sim.content.parse import rubric_tree
 from sim.content.problems import N_, Place, Problems, spell
 from sim.content.reader import Tree
-from sim.model.facts import Impact
+from sim.model.known import Impact
 from sim.model.language import Lang, Phrases
 from sim.model.problems import Problem
 from sim.model.rubric import Deduction, Indicator, Rubric

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sim.locale import translator
-from sim.model.facts import Offer
+from sim.model.authority import Offer
 from sim.model.language import Lang
 from sim.report.debrief import GapLabel
 from sim.report.lost import Around, Lost, offers, raised, settled, told

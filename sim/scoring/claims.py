@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from sim.model.facts import Offer, Slot
+from sim.model.authority import Offer, Slot
 from sim.model.language import Lang
 from sim.scoring import durations
 from sim.scoring.context import Case, Commitment

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
-from sim.model.facts import Offer
+from sim.model.authority import Offer
 from sim.model.language import Lang
+from sim.model.unit import Unit
 from sim.scoring.context import Case
 from sim.text import Duration, Hit, When, duration
 
-DAYS = ("working_days", "days")
+DAYS: tuple[Unit, ...] = ("working_days", "days")
 
-MINUTES = {"minutes": 1.0, "hours": 60.0}
+MINUTES: dict[Unit, float] = {"minutes": 1.0, "hours": 60.0}
 """Minutes of each unit that is told by the clock."""
 
 

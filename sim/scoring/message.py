@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from sim.model.customer import Customer
-from sim.model.facts import CardEntry, Cause, Facts, Impact, Issue
+from sim.model.facts import Facts
+from sim.model.known import CardEntry, Cause, Impact, Issue
 from sim.model.language import Lang, Phrases, Text
 from sim.model.rubric import Indicator, Rubric, Section
 from sim.model.scenario import KeyPoint, Scenario

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from sim.model.unit import Unit
 from sim.text.tokens import CHINESE_NUMBERS
-
-Unit = Literal["minutes", "hours", "days", "working_days"]
 
 _EN_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 

@@ -15,7 +15,7 @@ from sim.content.card_says import Piece, pieces
 from sim.content.known import Readable
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path
-from sim.model.facts import Offer
+from sim.model.authority import Offer
 from sim.model.saying import Saying
 from sim.model.turns import Turn
 from sim.report.printable import printable, shortened
