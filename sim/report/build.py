@@ -235,7 +235,7 @@ def _strengths(
     """Name good acts, those worth most first; each kind once, each place once, never without a quote.
 
     Words that cost something are not praised, nor is a bare assurance, whatever stands in it, nor what
-    left its dimension at "did harm" or "little yet".
+    left its dimension at level 0 or 1.
     """
     found = [
         (finding, reply)

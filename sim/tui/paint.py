@@ -34,8 +34,15 @@ from sim.tui.feedback import Counted, Feedback
 from sim.tui.view import Message, Meter
 
 N_ = str
-LEVELS = (N_("did harm"), N_("little yet, or a formula"), N_("partly there"), N_("specific"), N_("complete"))
-"""One word for each level 0-4; the rubric's anchor, in full, is told in the debrief."""
+LOWEST: Mapping[Dimension, str] = {
+    "empathy": N_("made them feel worse"),
+    "responsiveness": N_("left them hanging"),
+    "assurance": N_("harmed their trust"),
+}
+"""What level 0 is called: a reply that answers nothing harms nobody, and still leaves a customer alone."""
+
+ABOVE = (N_("little yet, or a formula"), N_("partly there"), N_("specific"), N_("complete"))
+"""What levels 1-4 are called; the rubric's anchor, in full, is told in the debrief."""
 
 _LOOKS: Mapping[str, str] = {"heat": "$text-error", "trust": "$text-success", "patience": "$text-accent"}
 HANG = 4
@@ -150,7 +157,7 @@ def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: i
     widest = max((cell_len(names[d]) for d, _level in told.levels), default=0)
     quoted_once: set[str] = set()
     for dimension, level in told.levels:
-        out.append(_level(padded(names[dimension], widest), level, lang))
+        out.append(_level(padded(names[dimension], widest), dimension, level, lang))
         counted = [item for item in told.counted if item.dimension == dimension]
         seen = [item for item in told.seen if item.dimension == dimension]
         against = [item for item in (*told.against, *told.harm) if item.dimension == dimension]
@@ -182,13 +189,19 @@ def _red_line(words: str, lang: str) -> Content:
     return Content.styled(_("Red line: {words}").format(words=plain(words)), "bold $text-error")
 
 
-def _level(name: str, level: int | None, lang: str) -> Content:
+def level_name(dimension: Dimension, level: int) -> str:
+    """Return what a level is called, as a sentence of the catalogue."""
+    return ABOVE[level - 1] if level else LOWEST[dimension]
+
+
+def _level(name: str, dimension: Dimension, level: int | None, lang: str) -> Content:
     """Return a dimension's line: name, figure, bar, word."""
     _ = translator(lang)
     if level is None:
         return Content.assemble(f"{name}  ", (_("not scored here"), "dim"))
     style = "$text-success" if level > 2 else "$text-warning" if level == 2 else "$text-error"
-    return Content.assemble((name, "bold"), "  ", (f"{level}/4 {bar(level, 4, 4)} ", style), _(LEVELS[level]))
+    words = _(level_name(dimension, level))
+    return Content.assemble((name, "bold"), "  ", (f"{level}/4 {bar(level, 4, 4)} ", style), words)
 
 
 def _entry(sign: str, style: str, body: Content) -> Content:

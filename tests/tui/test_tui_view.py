@@ -60,6 +60,21 @@ def test_a_level_of_0_says_what_did_it() -> None:
     assert not feedback_of(scored.model_copy(update={"explanation": told})).harm
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("made them feel worse", "left them hanging", "harmed their trust")),
+        ("zh", ("让客户更难受了", "把客户晾着了", "伤了客户的信任")),
+    ],
+)
+def test_level_0_is_called_what_it_is_in_each_dimension(lang: str, words: tuple[str, ...]) -> None:
+    """A reply that merely answers nothing leaves the customer alone; nobody is told that it did harm."""
+    names = {"empathy": "1", "responsiveness": "2", "assurance": "3"}
+    told = Feedback(1, True, tuple((name, 0) for name in names), (), (), (), (), ())  # type: ignore[misc]
+    shown = paint.feedback(told, names, lang).plain.splitlines()  # type: ignore[arg-type]
+    assert [line.partition("---- ")[2] for line in shown[1:4]] == [*words]
+
+
 def test_feedback_quotes_words_once_for_all_they_did() -> None:
     """Words that counted twice are quoted once a dimension, and by their beginning when they come again."""
     quote = "I have booked tomorrow eight to twelve for you"

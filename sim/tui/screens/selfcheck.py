@@ -16,9 +16,10 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from sim.model.score import TOP
 from sim.report.printable import printable
 from sim.tui.clean import plain
-from sim.tui.paint import LEVELS, fitted
+from sim.tui.paint import fitted, level_name
 from sim.tui.screens.room import Room
 from sim.tui.widgets.keybar import KeyBar
 
@@ -87,11 +88,12 @@ class SelfCheck(Room["Answer | None"]):
         count = len(self._sections) + 1
         self.query_one("#step", Static).update(_("Question {n} of {count}").format(n=step + 1, count=count))
         if step:
-            name = plain(self._sections[step - 1].name.get(self._case_lang))
+            section = self._sections[step - 1]
+            name = plain(section.name.get(self._case_lang))
             asked = _("{dimension}: which level did you reach over the whole conversation?").format(
                 dimension=name
             )
-            answers = [(str(level), f"{level}  {_(words)}") for level, words in enumerate(LEVELS)]
+            answers = [(str(n), f"{n}  {_(level_name(section.id, n))}") for n in range(TOP + 1)]
             first = MIDDLE
         else:
             asked = _("Which reply cost most trust?")
