@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
+from sim.content.breaks import LOADER
 from sim.content.problems import Path
-from sim.content.reader import LOADER
 from sim.content.scalars import plain
 from sim.model.language import LANGS, Lang
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
+from sim.content.breaks import first_error
 from sim.content.check import check_file, check_text, is_drill, is_rubric
 from sim.content.files import decode, read_bytes
 from sim.content.fix_lines import Mended, mends
@@ -18,7 +19,7 @@ from sim.content.fix_order import in_order
 from sim.content.packs import is_play
 from sim.content.parse import scenario_of
 from sim.content.problems import N_, Problems, spell
-from sim.content.reader import Tree, first_error, read
+from sim.content.reader import Tree, read
 from sim.content.shape import fields
 from sim.content.stale import lines_file, read_lines, renewed, written
 from sim.content.writing import write_whole

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import yaml
 
+from sim.content.breaks import first_error
 from sim.content.codes_file import FILE_CODES
 from sim.content.lines import NEVER_CLOSED, Mend, indents, strong_mends, weak_mends
 from sim.content.problems import N_, Place
-from sim.content.reader import first_error
 from sim.model.saying import Saying
 
 LOOK_BACK = 200

@@ -13,15 +13,10 @@ from typing import Any
 
 import yaml
 
+from sim.content.breaks import DEEPEST, LOADER
 from sim.content.problems import N_, Path, Place, Problems
 from sim.content.scalars import plain
 from sim.model.saying import Saying
-
-DEEPEST = 40
-"""Levels inside each other; a scenario has 8."""
-
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml where it is built in (3 ms a file), else pure Python (21 ms)."""
 
 NEEDS_QUOTES = N_("a value that begins with {sign} must stand in quotes")
 """What is said of a value that YAML would take for more than text."""
@@ -222,21 +217,3 @@ class _Walk:
 def _place(event: Any) -> Place:
     mark = event.start_mark
     return mark.line + 1, mark.column + 1
-
-
-def first_error(text: str) -> tuple[int, int] | None:
-    """Return the line and column, from 0, where the YAML of `text` breaks; None when it does not."""
-    loader = LOADER(text)
-    depth = 0
-    try:
-        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                return event.start_mark.line, event.start_mark.column
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return (mark.line, mark.column) if mark else (0, 0)
-    except yaml.YAMLError:
-        return 0, 0
-    return None

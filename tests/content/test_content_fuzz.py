@@ -53,7 +53,7 @@ def unsound(data: bytes) -> list[Problem]:
 
 
 def problems_of(kind: Callable[[str, Problems], object], data: bytes) -> tuple[Problem, ...]:
-    """Return the problems of bytes read as one kind; no other error than BadFile, which holds at least one."""
+    """Return the problems of bytes read as one kind; a refusal, BadFile alone, holds at least one."""
     problems = Problems("fuzz.yaml")
     try:
         kind(decode(data, problems), problems)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sim.content import reader
+from sim.content import breaks, reader
 from sim.content.problems import Problems
 from sim.content.reader import Tree, read
 from sim.errors import BadFile
@@ -149,5 +149,6 @@ def test_a_flood_of_faults_is_cut() -> None:
 def test_without_libyaml_the_same_faults_are_told(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Where PyYAML has no libyaml, slower pure Python gives the same diagnosis."""
     fast = faults(text)
-    monkeypatch.setattr(reader, "LOADER", yaml.SafeLoader)
+    for module in (breaks, reader):
+        monkeypatch.setattr(module, "LOADER", yaml.SafeLoader)
     assert faults(text) == fast
