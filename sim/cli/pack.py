@@ -76,7 +76,7 @@ def build(folder: Path, out: Path | None, lang: str | None) -> int:
 
     The same files make the same zip, byte for byte, on every system.
     """
-    from sim.errors import Usage
+    from sim.errors import ServicesimError, Usage
     from sim.locale import system_language, translator
     from sim.workshop.packing import build as built_of
     from sim.workshop.packing import save
@@ -85,6 +85,11 @@ def build(folder: Path, out: Path | None, lang: str | None) -> int:
     _ = translator(said)
     if out is not None and not out.is_dir() and out.suffix.lower() != ".zip":
         raise Usage(_("the file of a pack ends in .zip; {file} does not").format(file=out))
+    if folder.is_dir() and not (folder / "pack.yaml").exists():
+        form = _(
+            "this folder is no pack yet: it has no pack.yaml; begin one with: servicesim pack init {folder}"
+        )
+        raise ServicesimError(form.format(folder=folder))
     with told(said):
         built = built_of(folder)
         _warn(built.checked, said)

@@ -68,7 +68,7 @@ def queue(
     else:
         rows = learning.handed_in(None if who is None else whose(coach, who, said))
     new = learning.queue(rows, name)
-    say(_("{new} statements queued, of {attempts} attempts.").format(new=new, attempts=len(rows)))
+    say(_("{new} statements queued; attempts: {attempts}.").format(new=new, attempts=len(rows)))
     if not rows and not practice:
         say(_("Nothing was handed in yet; practice in a file of your own goes along with --practice."))
     return 0

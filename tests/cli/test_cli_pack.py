@@ -171,3 +171,11 @@ def test_an_installed_rubric_is_found(servicesim: Start, pack: Path) -> None:
     done = servicesim("pack", "install", "refunds", "--lang", "en")
     assert (done.code, done.err) == (0, "")
     assert servicesim("rubric", "show", "ours").code == 0
+
+
+def test_a_folder_that_is_no_pack_yet(servicesim: Start, home: Path) -> None:
+    """Who builds before `pack init` is told of it."""
+    Path("scenarios").mkdir()
+    done = servicesim("pack", "build", ".")
+    assert done.code == 1
+    assert "servicesim pack init ." in done.err
