@@ -11,10 +11,8 @@ import importlib
 import click
 
 from sim import __version__
+from sim.errors import N_
 from sim.locale import translator
-
-N_ = str
-"""Marks a sentence for the catalogue; it is said in a language later."""
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("sim.cli.run", N_("Play a scenario.")),

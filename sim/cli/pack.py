@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.library import FORMAT, LANG
+from sim.errors import N_
 
 if TYPE_CHECKING:
     from sim.workshop.installing import Arrival, Clash
     from sim.workshop.packing import Checked
 
 FOUND, PART = 1, 3
-
-N_ = str
-"""Marks a sentence for the catalogue where it is written."""
 
 COUNTS = N_("Scenarios: {scenarios}. Rubrics: {rubrics}. Playthroughs: {playthroughs}.")
 """How many files a pack has of each kind."""

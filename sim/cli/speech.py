@@ -12,11 +12,11 @@ from typing import TypeVar
 
 import click
 
+from sim.errors import N_
 from sim.locale import translator
 from sim.locale.commands import in_pieces
 from sim.report.columns import cells, filled
 
-N_ = str
 C = TypeVar("C", bound=click.Command)
 
 

@@ -12,10 +12,8 @@ from importlib import metadata
 from pathlib import Path
 
 from sim.coach.home import data_folder, store_place
+from sim.errors import N_
 from sim.model.saying import Saying
-
-N_ = str
-"""Marks a sentence for the catalogue; `doctor` says it in a language."""
 
 SMALLEST = (80, 24)
 """Columns and rows at which every screen is whole."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from rich.cells import cell_len
 from textual.content import Content
 
+from sim.errors import N_
 from sim.locale import translator
 from sim.model.score import Dimension
 from sim.report.debrief import PromiseNote
@@ -33,7 +34,6 @@ from sim.tui.clean import plain
 from sim.tui.feedback import Counted, Feedback
 from sim.tui.view import Message, Meter
 
-N_ = str
 LOWEST: Mapping[Dimension, str] = {
     "empathy": N_("made them feel worse"),
     "responsiveness": N_("left them hanging"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from sim.errors import ServicesimError
+from sim.errors import N_, ServicesimError
 from sim.locale import translator
 from sim.tui.app import OWN_FAULT, PATH_CELLS, ServicesimApp
 from sim.tui.clean import plain, short_path
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sim.model.language import Lang
     from sim.tui.preview.desk import Desk
 
-N_ = str
 COMMANDS = (
     ("console", N_("Console"), N_("Show or hide why it went there")),
     ("earlier", N_("The reply before"), N_("What the console tells of an earlier reply")),

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from textual._path import CSSPathType
 from textual.screen import Screen
 
+from sim.errors import N_
 from sim.tui.screens.help import PAGES, Help, Key
 
-N_ = str
 KEYS: tuple[Key, ...] = (
     ("Enter", N_("send the reply; on a button, press it"), ""),
     ("Ctrl+J", N_("new line in the reply"), ""),

@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from sim.errors import ServicesimError
+from sim.errors import N_, ServicesimError
 from sim.tui.clean import plain
 from sim.tui.paint import fitted
 from sim.tui.preview.desk import Desk, Picture
@@ -29,7 +29,6 @@ from sim.tui.widgets.keybar import KeyBar
 from sim.tui.widgets.transcript import Transcript
 from sim.workshop.preview import fault_counts
 
-N_ = str
 EVERY = 0.5
 """Seconds between two looks at the file: what is saved is there before the eye is."""
 

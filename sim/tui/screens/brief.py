@@ -15,6 +15,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Static
 
+from sim.errors import N_
 from sim.report.words import FAMILIES, TIERS, TYPES, label
 from sim.tui import paint
 from sim.tui.clean import plain
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
     from sim.coach import Brief
     from sim.model.events import Mode
-
-N_ = str
 
 
 class BriefScreen(Room["Mode | None"]):

@@ -15,7 +15,7 @@ from textual._path import CSSPathType
 from textual.binding import Binding, BindingType
 from textual.widgets import Button, TextArea
 
-from sim.errors import ServicesimError
+from sim.errors import N_, ServicesimError
 from sim.model.events import Undone
 from sim.tui.clean import plain
 from sim.tui.drafts import Drafts
@@ -27,8 +27,6 @@ from sim.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
     from sim.coach import Seat
-
-N_ = str
 
 
 class ChatScreen(Conversation):

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Collapsible, Static
 
+from sim.errors import N_
 from sim.report import render_text
 from sim.tui import debrief_paint
 from sim.tui.clean import plain
@@ -23,7 +24,6 @@ from sim.tui.widgets.keybar import KeyBar
 if TYPE_CHECKING:
     from sim.report import Debrief
 
-N_ = str
 Next = Literal["again", "library"] | int
 """What to do next: play again from the beginning, go to the library, or give this reply anew."""
 

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from sim.errors import ServicesimError
+from sim.errors import N_, ServicesimError
 from sim.report.drill import answer_lines, follow_up_lines, question_lines
 from sim.tui.clean import plain
 from sim.tui.screens.room import Room
@@ -24,8 +24,6 @@ from sim.tui.widgets.keybar import KeyBar
 if TYPE_CHECKING:
     from sim.coach.drills import DrillSeat
     from sim.model.drill_result import DrillAnswered
-
-N_ = str
 
 
 class DrillScreen(Room[None]):

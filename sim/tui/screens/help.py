@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
+from sim.errors import N_
 from sim.tui.paint import lines, padded
 from sim.tui.screens.room import Dialog
 
-N_ = str
 Key = tuple[str, str, str]
 """A key, what it does, and the screen's action behind it: left out while the screen refuses that action."""
 

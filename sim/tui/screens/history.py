@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Static
 
+from sim.errors import N_
 from sim.report.progress_text import progress_lines
 from sim.tui.clean import plain
 from sim.tui.debrief_paint import blocks, body
@@ -19,8 +20,6 @@ from sim.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from sim.report.progress_records import Progress
-
-N_ = str
 
 
 class HistoryScreen(Room[None]):

@@ -17,7 +17,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.errors import ServicesimError
+from sim.errors import N_, ServicesimError
 from sim.report.words import FAMILIES, MODES, label
 from sim.tui.clean import plain
 from sim.tui.paint import bar, padded
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from sim.coach.tasks import Task
     from sim.model.language import Lang
     from sim.report.progress_records import Progress
-
-N_ = str
 
 
 @dataclass(frozen=True)

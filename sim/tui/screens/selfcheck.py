@@ -16,6 +16,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from sim.errors import N_
 from sim.model.score import TOP
 from sim.report.printable import printable
 from sim.tui.clean import plain
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     Answer = tuple[int, dict[Dimension, int]]
 
-N_ = str
 QUOTED = 60
 """Cells of a reply in the list: enough to know it by; the whole of it stands below."""
 BESIDE = 17
