@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ Measured: .05 s less of a start of .6 s.
 def main() -> int:
     """Run the command line and return its exit code; a reader who has left, as `head` does, is no fault."""
     gc.set_threshold(SELDOM)
+    _open_what_is_closed()
     _speak_utf8()
     try:
         code = _run()
@@ -99,6 +101,13 @@ def _leave(error: Exception, lang: str) -> int:
     told = told.format(kind=type(error).__name__, file=log_fault(error))
     _tell(f"servicesim: {told}")
     return FAULT
+
+
+def _open_what_is_closed() -> None:
+    """Read nothing and write nowhere where whoever started us closed a stream (`>&-`)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until we end
 
 
 def _speak_utf8() -> None:

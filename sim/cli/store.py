@@ -158,7 +158,7 @@ def prune(days: int | None, dry: bool, place: Path | str | None) -> int:
     if dry and days is None:
         raise click.UsageError(_("--dry-run needs --days N."))
     where, rows = care.prune(_place(place), days, really=not dry, by=user_name())
-    told = ", ".join(f"{_(TABLES[table])} {n}" for table, n in rows.items() if n)
+    told = _(", ").join(f"{_(TABLES[table])} {n}" for table, n in rows.items() if n)
     form = _("{place}: nothing is old enough to be erased.")
     if days is None:
         form = _("{place}: what was erased before is overwritten.")

@@ -69,3 +69,18 @@ def test_short_output_that_waits_for_the_end_is_no_fault_either(unread: Unread) 
 def test_a_fault_that_nobody_reads_keeps_its_exit_code(unread: Unread, words: str, code: int) -> None:
     """Where the errors go into the closed pipe too, the exit code still tells."""
     assert unread(*words.split(), errors_too=True) == (code, "")
+
+
+@pytest.mark.parametrize("stream", ["<&-", ">&-", "2>&-"])
+@pytest.mark.parametrize(("words", "code"), [("history --lang en", 1), ("run complaint-01 --lang zh", 0)])
+def test_a_stream_that_is_closed_is_no_fault_of_ours(home: Path, stream: str, words: str, code: int) -> None:
+    """Started without an input or an output, a command reads nothing and writes nowhere."""
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -W error -m sim {words} </dev/null {stream}', sys.executable],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert b"our side" not in done.stderr
+    assert not (home / "servicesim.log").exists()
