@@ -29,6 +29,7 @@ _REFERRAL: dict[Lang, re.Pattern[str]] = {
     ),
     "zh": re.compile(
         r"(?:请示|问问?|报给|请)(?:组长|主管|经理|领导|店长|馆长|上级)|只有[^，。]{1,10}(?:能|才能|可以|有权)"
+        r"|能不能|能否|会不会|是否"
     ),
 }
 """What stands before a forbidden act that is only passed on: asking is no promise."""
@@ -105,6 +106,9 @@ _NO_PROMISE: dict[Lang, re.Pattern[str]] = {
 }
 """Words that promise nothing, in a sentence that sounds of promises ("I can't guarantee the hour")."""
 
+SOON = re.compile(r"\b(?:minutes?|mins?|hours?|hrs?)\b|分钟|小时|钟头")
+"""Units of a time that is still today."""
+
 CURRENCY = {"en": "GBP", "zh": "CNY"}
 
 
@@ -113,6 +117,7 @@ def check(case: Case) -> None:
     _forbidden(case)
     _false(case)
     _times(case)
+    _too_soon(case)
     _durations(case)
     _amounts(case)
     _guarantees(case)
@@ -134,7 +139,7 @@ def _forbidden(case: Case) -> None:
             continue
         if case.reading.sentence(hit).question and fact.code == "X07" and _asks_only(case, hit):
             continue
-        if _runs_into_a_limit(case, hit) or _needless(case, hit):
+        if _runs_into_a_limit(case, hit) or needless(case, hit):
             continue
         if _corrects(case, hit):
             case.excused.add((case.reading.sentence_of[hit.first], fact.code))
@@ -178,7 +183,7 @@ def _false(case: Case) -> None:
     for hit in case.reading.find_kind("false"):
         if not case.reading.affirmed(hit) or _corrects(case, hit):
             continue
-        if _likened(case, hit) or _needless(case, hit) or _supposes_another(case, hit):
+        if _likened(case, hit) or needless(case, hit) or _supposes_another(case, hit):
             continue
         grave = case.scenario.facts.false_claims[hit.ref.partition(".")[2]].severe
         if grave or not _guesses(case, hit):
@@ -195,7 +200,7 @@ def _likened(case: Case, hit: Hit) -> bool:
     return bool(_LIKENED[case.lang].search(_before(case, hit.first, hit.first)))
 
 
-def _needless(case: Case, hit: Hit) -> bool:
+def needless(case: Case, hit: Hit) -> bool:
     """Say whether what is listed is called needless ("there is no need to block your card")."""
     return bool(_NEEDLESS[case.lang].search(_before(case, hit.first, hit.first)))
 
@@ -243,6 +248,23 @@ def _times(case: Case) -> None:
             offer = case.scenario.facts.offers[ref.partition(".")[2]]
             if inside and offer.times:
                 _hold(case, commitment, inside, ref, offer)
+
+
+def _too_soon(case: Case) -> None:
+    """Hold "within the hour" against offers that are not before tomorrow."""
+    soon = [(case.reading.token_at(w.start), w) for w in case.reading.times if SOON.search(w.text)]
+    for commitment in case.commitments:
+        inside = [w for at, w in soon if w.kind == "within" and commitment.first <= at <= commitment.last]
+        later = [
+            ref
+            for ref in commitment.refs
+            if (slots := case.scenario.facts.offers[ref.partition(".")[2]].times)
+            and all(s.day for s in slots)
+        ]
+        if inside and later == list(commitment.refs) and not commitment.condition and later:
+            at, last = _tokens(case, inside[0])
+            case.add("X26", at, last, "check:time", later[0])
+            commitment.rejected.append(later[0])
 
 
 def _hold(case: Case, commitment: Commitment, inside: list[When], ref: str, offer: Offer) -> None:

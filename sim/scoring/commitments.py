@@ -25,7 +25,8 @@ _EN_DONE = re.compile(
     r"|\byou(?:'ll| will| shall)\b|\bwill be\b|\bwill (?:arrive|come|reach|be there|call|text|message|ring|confirm|have|get)\b"
 )
 _PARTICIPLE = re.compile(
-    r"\b(?:refunded|booked|rebooked|confirmed|credited|arranged|sent|moved|reserved|approved|confirms|comes|leaves|goes|arrives)\b"
+    r"\b(?:refunded|reversed|booked|rebooked|scheduled|confirmed|credited|arranged|sent|moved|reserved|approved"
+    r"|opened|raised|logged|issued|started|drafted|waived|cancelled|closed|confirms|comes|leaves|goes|arrives)\b"
 )
 """A terse report or a fixed arrangement needs no "I have": `Delivery fee refunded.`"""
 _ZH_WILL = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from sim.model.language import Lang
+from sim.scoring.claims import needless
 from sim.scoring.context import Case
 from sim.text import Hit, Sentence
 
@@ -87,10 +88,12 @@ UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
 OURS_BEFORE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"(?:\b(?:we|i)(?:'re| were| was|'m| am| are| look(?:ed)?| sound(?:ed)?| (?:feel|felt)(?: like)?)"
-        r"(?: (?:so|really|just|pretty|plain|an?))*|\bour(?: own)?|\b(?:feel|look) like(?: an?)?) $"
+        r"(?: (?:so|really|just|pretty|plain|an?))*|\bour(?: own)?|\b(?:feel|look) like(?: an?)?"
+        r"|\b(?:treated|taken|played)(?: like| as| for)(?: an?)?) $"
     ),
     "zh": re.compile(
         r"我们?(?:自己|这边)?(?:这|那)?(?:个|次|回)?(?:错|疏忽|做法|系统|流程)?(?:犯得|办得|做得|是|真|也)*$"
+        r"|(?:被|拿您|把您|让人)[^，。]{0,3}当(?:成|作|做)?(?:了|个)*$"
     ),
 }
 OURS_AFTER = re.compile(r" (?:\w+ )?(?:of (?:us|ours|our own)|on our (?:part|side))\b")
@@ -131,6 +134,34 @@ REFUSED: dict[Lang, re.Pattern[str]] = {
 
 Of 2,574 replies written for this project none holds one. Pinned by attack G9.
 """
+
+PLEAS = frozenset(
+    [
+        "消消气",
+        "消消火",
+        "别生气",
+        "不要生气",
+        "先别生气",
+        "您别气了",
+        "您别气坏",
+        "别上火",
+        "别动气",
+        "您先别急",
+        "您先别着急",
+        "别急嘛",
+    ]
+)
+"""Chinese words of comfort that order nobody, beside care for what happened: of four rated replies with such
+a plea none has level 0 of empathy. Without care they are what they say (X01).
+"""
+
+DOING = re.compile(
+    r"我们?(?:这边|这就|马上|正|已经?|现在)*在?(?:给您|帮您|替您)?(?:查|核实|核对|处理|联系|催(?!促您)|跟进)"
+)
+"""What is being done for the customer in the same sentence makes comfort of it (您先别着急，我已经在查了)."""
+
+CARING = ("E1", "E2", "E3")
+"""What makes comfort of such a plea."""
 
 APOLOGIES = 3
 """So many apologies without a new act are a loop (X24, `domain.md` 2.7)."""
@@ -187,6 +218,10 @@ def _add_said(case: Case, sentence: Sentence, words: re.Pattern[str], code: str,
 
 def _means_else(case: Case, code: str, hit: Hit) -> bool:
     """Say whether the words around a phrase make something harmless of it, whatever else the reply says."""
+    if code == "X01":
+        return case.lang == "zh" and DOING.search(case.reading.sentence(hit).text) is not None
+    if code in ("X15", "X19") and needless(case, hit):
+        return True  # 不用把验证码告诉我 asks for nothing
     if code == "X04":
         return _spared(case, hit) or bool(REGRETTED.search(case.reading.sentence(hit).text))
     words = GOES_ON.get(hit.phrase)
@@ -212,7 +247,7 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
     acts = [c for c in case.commitments if not c.rejected and c.strength == "will"]
     same = [c for c in acts if case.reading.sentence_of[c.first] == case.reading.sentence_of[hit.first]]
     if code == "X01":
-        return bool(same) and case.lang == "zh"
+        return case.lang == "zh" and (bool(same) or (hit.phrase in PLEAS and any(map(case.found, CARING))))
     if code == "X02" and BEFOREHAND.match(case.reading.plain.text, case.reading.tokens[hit.last].end):
         return True  # 您没看清之前我不动手 holds nothing against anybody
     if code == "X02" and OWED.search(case.reading.clause_text(hit.first)):

@@ -95,6 +95,9 @@ They begin at the empty group: behind the refusal, or with what Chinese puts bef
 """
 
 
+LEAST_REFUSED, _AGAINST = 2, re.compile(r"\W*(?:不过|但|可)")
+"""Fewest Chinese characters of such a refusal without a "but": 我不拦 and 咱不修了 take back no promise."""
+
 _NEGATORS = frozenset({"not", "no", "不", "没", "未"})
 """What makes the opposite is not what is said."""
 
@@ -130,13 +133,17 @@ _NO_MORE, _MORE = re.compile(r"^(?!\W*(?:不过|但|可是|只是)).*不再"), "
 Behind a "but" it takes back whatever it says again.
 """
 
-_BECAUSE = re.compile(r"\b(?:i(?:'?m| am)|we(?:'?re| are)) not \w+ing\b[^.,;]*\bbecause\b")
-"""A denial of the reason is none of the act ("I'm not writing because I doubt it"); other ones stay."""
+_BECAUSE = re.compile(
+    r"\b(?:i(?:'?m| am)|we(?:'?re| are)) not "
+    r"(?:\w+ing\b[^.,;]*\bbecause|(?:writing|calling|ringing|asking) to)\b"
+)
+"""A denial of the reason is none of the act ("I'm not writing to doubt it"); other ones stay."""
 
 
 _TOLD: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"\byou(?:'re| are| were|'ve been| have been)? told\b|\byou said\b|\bthey (?:said|told)\b"
+        r"\byou(?:'re| are| were|'ve been| have been) told\b|(?<!all )(?<!what )(?<!everything )\byou told\b"
+        r"|\byou said\b|\bthey (?:said|told)\b"
         r"|\bw(?:as|ere) told\b"
     ),
     "zh": re.compile(r"(?<!我)(?<!我们)(?:跟|对)您(?:说|讲)|被告知|您(?:说|讲)(?:的是|过)"),
@@ -169,6 +176,7 @@ def _contradictions(case: Case) -> None:
         words = (t for i in tokens if (t := reading.tokens[i]).start >= after)
         keys = frozenset(w.key for w in words if w.raw not in GLUE[case.lang] and w.key not in _NEGATORS)
         negated = reading.holds_negator(tokens[0], tokens[-1])
+        least = 1 if case.lang == "en" or _AGAINST.match(text) else LEAST_REFUSED
         if not reading.sentences[sentence].question:
             for before, other, reverse, words_before in said:
                 if before == sentence or negated == reverse:
@@ -177,7 +185,7 @@ def _contradictions(case: Case) -> None:
                     continue
                 same = len(keys & other)
                 alike = same >= LEAST_SAME[case.lang] and same >= SAME * min(len(keys), len(other))
-                refused = refusal is not None and not reverse and same == len(keys) > 0
+                refused = refusal is not None and not reverse and same == len(keys) >= least
                 if alike or refused:
                     case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
                     break
@@ -291,7 +299,12 @@ def _denials(case: Case) -> None:
     limits = reading.find_kind("limit")
     plain = _BECAUSE.sub(lambda found: " " * len(found.group()), reading.plain.text)
     for hit in hits:
-        if hit.ref in stated or not reading.meant(hit) or not _denied(case, hit) or not case.own_words(hit):
+        if not reading.meant(hit) or not _denied(case, hit) or not case.own_words(hit):
+            continue
+        if reading.refused(hit):
+            case.add("X26", hit.first, hit.last, "check:denied", hit.ref)
+            continue
+        if hit.ref in stated:
             continue
         if _denied_before(case, hit):
             case.add("X26", hit.first, hit.last, "check:denied", hit.ref)

@@ -17,7 +17,7 @@ from sim.scoring.found import Found
 from sim.scoring.questions import opens_with_yes_or_no
 from sim.scoring.wording import PROVOKED
 
-VERSION = "base-11"
+VERSION = "base-12"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
 
 OPPORTUNITY: dict[Dimension, frozenset[Gives]] = {
@@ -153,8 +153,6 @@ def _doubt(dimension: Dimension, findings: Sequence[Finding], case: Case) -> Cap
     worst = max(grave, key=lambda f: f.strength)
     if worst.sure:
         return _cap(worst.code, dimension, 0, case)
-    if worst.code in case.rubric.red_lines:  # nobody is told of a red line on a guess
-        return None
     cap = Cap(code=worst.code, dimension=dimension, limit=0, why="")
     return cap.model_copy(update={"why": sentences.why_doubt(worst, dimension, case.rubric, case.lang)})
 

@@ -8,6 +8,12 @@ from __future__ import annotations
 from sim.scoring.context import Case
 from sim.text import Hit
 
+OWNERSHIP = frozenset(
+    {"our mistake", "our error", "our fault", "on our side", "at our end", "on our end", "our end"}
+    | {"我们的错", "是我们的错", "我们的责任", "我们的问题", "我们错", "是我们错"}
+)
+"""Phrases of a cause that say whose it was (A3), and not why it happened."""
+
 
 def check(case: Case) -> None:
     """Add findings for facts that the reply states."""
@@ -42,7 +48,8 @@ def _cause(case: Case) -> None:
     owner = case.scenario.facts.cause.owner
     for hit in case.hits("cause"):
         case.meet("cause")
-        case.add("A2", hit.first, hit.last, "fact:cause", "cause")
+        if hit.phrase not in OWNERSHIP:
+            case.add("A2", hit.first, hit.last, "fact:cause", "cause")
         if owner == "ours" and says_ours(case, hit):
             case.add("A3", hit.first, hit.last, "fact:cause", "cause")
     if case.hits("incident"):

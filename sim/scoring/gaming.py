@@ -15,7 +15,7 @@ from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.scoring.context import Case
 from sim.scoring.glue import GLUE
-from sim.text import Sources, has_own_order, neighbours, row_of, stray_capitals, stray_stops
+from sim.text import Sources, Token, has_own_order, neighbours, row_of, stray_capitals, stray_stops
 from sim.text.copies import ECHO_SHARE, LONG_RUN
 from sim.text.fluency import STOP
 
@@ -31,6 +31,15 @@ PIECE = {"en": 2.0, "zh": 4.0}
 
 A label and what stands behind its colon are one piece: "Fix: engineer, Thursday 18-20." is terse and a reply.
 """
+
+MEASURED = re.compile(r"\d[ -]?(?:(?:working |business )?day|week|month)s?\b|\d个?(?:工作日|天|周|月|期)")
+"""A figure with its unit, as no list of words has one: a terse reply may do without little words then."""
+
+SINGLE = 20
+"""So many pieces, most of them of a single English word, are a list whatever the words are (G1)."""
+
+REFERENCE, LETTERS = re.compile(r"[a-z]{1,3}-\d"), 3
+"""How a reference begins, and the letters it has at most."""
 
 PIECE_ENDS = re.compile(r"[,;.!?](?!\d)|[、。…\n]")
 """Where a piece of plain text ends."""
@@ -182,7 +191,9 @@ def _is_phrase_list(case: Case) -> bool:
     if all_listed(clauses):
         return True
     fluency, _ = neighbours(case.lang).fluency(row_of(reading.plain, reading.tokens, case.lang))
-    return fluency < LEAST_OF_ROW and all_listed(_rows(case))
+    unmarked = not PIECE_ENDS.search(reading.plain.text.rstrip(" .!?。"))  # the stops of a time are none
+    rows = [list(range(len(reading.tokens)))] if unmarked else _rows(case)
+    return fluency < LEAST_OF_ROW and all_listed(rows)
 
 
 def _rows(case: Case) -> list[list[int]]:
@@ -231,18 +242,27 @@ def _spaced(case: Case) -> bool:
     return len(pieces) >= PIECES and sum(map(len, pieces)) <= SPACED * len(pieces)
 
 
+def _begins_reference(case: Case, token: Token) -> bool:
+    """Say whether a token is the letters of a reference ("P-772")."""
+    return len(token.raw) <= LETTERS and REFERENCE.match(case.reading.plain.text, token.start) is not None
+
+
 def _is_word_list(case: Case) -> bool:
     lang = case.lang
     if _strung(case) or _spaced(case):
         return True
     every = case.reading.tokens
-    tokens = [t for t in every if not t.raw[0].isdigit()]
+    tokens = [t for t in every if not t.raw[0].isdigit() and not _begins_reference(case, t)]
     if len(tokens) < SHORTEST[lang]:
         return False
     pieces = sum(any(map(str.isalnum, p)) for p in PIECE_ENDS.split(case.reading.plain.text))
     chopped = pieces >= PIECES and len(every) / pieces <= PIECE[lang]
+    if chopped and lang == "en" and pieces >= SINGLE and len(every) < 1.5 * pieces:
+        return True
     if not chopped and (
-        case.reading.amounts or any(w.kind in ("clock", "window") for w in case.reading.times)
+        case.reading.amounts
+        or any(w.kind in ("clock", "window", "within") for w in case.reading.times)
+        or MEASURED.search(case.reading.plain.text)
     ):
         return False
     if lang == "zh" and len(case.reading.sentences) >= TERSE and len(every) >= PIECE["zh"] * pieces * 1.25:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sim.model.rubric import Rubric, Section, Step
-from sim.model.score import GENERAL_CODES, SURE, TOP, Dimension, Finding, Severity
+from sim.model.score import GENERAL_CODES, SURE, SURE_HARM, TOP, Dimension, Finding, Severity
 from sim.scoring.found import Found
 
 ATTEMPT = "R0"
@@ -145,10 +145,14 @@ def limits(
 
 
 def grave(dimension: Dimension, found: Mapping[str, float], rubric: Rubric) -> bool:
-    """Say whether a severe anti-pattern of this dimension is among those found."""
+    """Say whether a severe anti-pattern of this dimension is among those found.
+
+    A red line only counts from where people are told of it: level 0 on a guess could not be explained.
+    """
     for code, strength in found.items():
         deduction = rubric.deduction(code)
-        if deduction is None or deduction.severity != "severe" or strength < SURE:
+        least = SURE_HARM if code in rubric.red_lines else SURE
+        if deduction is None or deduction.severity != "severe" or strength < least:
             continue
         if dimension in deduction.hits or deduction.cost.get(dimension):
             return True

@@ -8,6 +8,7 @@ proved (a wrong sum, a forbidden promise, a red line in plain words) needs no he
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
@@ -120,6 +121,16 @@ TOO_SHORT: dict[Lang, int] = {"en": 2, "zh": 4}
 """Tokens of a sentence ("Bye.", 说到做到) too short to be held for harm by its sound; phrases still are."""
 
 
+GREETING: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\W*(?:hello|hi|hey|dear|good (?:morning|afternoon|evening))"
+        r"(?:,? (?:mr|mrs|ms|miss|dr|sir|madam|there|again)\.?)?(?:,? \w+)?\W*"
+    ),
+    "zh": re.compile(r"\W*\w{0,10}[您你]好\W*"),
+}
+"""A greeting says nothing of the case, whoever is greeted (fairness test F6)."""
+
+
 def is_proved(finding: Found, score: float) -> bool:
     """Say whether a finding rests on a fact of the case or on plain words that cannot be meant well."""
     if not finding.code.startswith("X"):
@@ -167,12 +178,13 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
                 kept.append(_with(case, finding, score, certain=False))
     case.findings = kept
     agreed = {case.sentence_at(f.span[0]) for f in kept if f.code in ("A1", "A2") and f.sure}
+    rights = {case.sentence_at(f.span[0]) for f in kept if f.code == "A13" and f.rule.startswith("fact:")}
     within = {case.reading.sentence_of[c.first] for c in case.commitments if c.refs and not c.rejected}
     leasts = _leasts(heads.codes)
     for number, row in enumerate(scores):
         shown = [(code, s) for code, s, least in zip(heads.codes, row, leasts, strict=True) if s >= least]
         inside = case.reading.tokens_in(number)
-        if not shown or not inside:
+        if not shown or not inside or GREETING[case.lang].fullmatch(case.reading.sentences[number].text):
             continue
         reading = _Sentence(case, number, inside)
         back = takes_back(case, number)
@@ -182,8 +194,8 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
                 continue
             if code == "X07" and number in within:
                 continue
-            if code in BY_FACTS and number in agreed:
-                continue
+            if (code in BY_FACTS and number in agreed) or (code == "X05" and number in rights):
+                continue  # 按规定修两次没好就能换新 tells a right by the rule, and hides behind none
             if code.startswith("X") and ((number, code) in standing or (number, code) in case.excused):
                 continue
             by_sound = code == "X16" and score < PLAINLY

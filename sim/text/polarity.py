@@ -94,15 +94,27 @@ Of 8,433 sentences without a mark 9 are found, and of 730 with one 289 would be.
 _ASKED_ZH = re.compile(r"(?<![看问道认])(?:[中行好成]不[中行好成]?|可不可以)$")
 """The same in Chinese, where it stands last; most other words that ask stand in statements as often."""
 
+_WILL_NOT_ZH = (
+    r"我们?(?:也|都|就)?不(?:再|去|来|先)*"
+    r"(?:核实|核查|跟进|回复您|(?:找|打给)(?:师傅|司机|仓库|主管|门店|物流))"
+    r"|我们?(?:也|都|就)?不[来去](?:提交|办|处理|查|订|约|登记|安排|打给|打电话)"
+)
+"""A service of one's own that is refused. What may be a promise is none (家里我们不联系, 您没点头我不提交)."""
+
+WILL_NOT = re.compile(_WILL_NOT_ZH)
+FAILING = re.compile(r"如果|要是|万一|若|到点|到时|[没不][^，。,]{0,3}$")
+"""A clause that names a failure, of which the next clause may say what is not done (到点没人，我不找师傅)."""
+
 EXCLUDERS = {
     "en": re.compile(
         r"\b(?:exclude[sd]?|excluded|outside (?:of )?(?:what|my)|beyond (?:what|my)|off the table|not covered|decline)\b"
         r"|\b(?:i|we) (?:won't|will not|haven't|have not|can't|cannot)\b(?:[^,;:.!?]|(?<=\d)[:.](?=\d)){0,40} and "
-        r"(?:write|ring|call|send|tell|answer|message|text|bring|report)\b"
+        r"(?:write|ring|call|send|tell|answer|message|text|(?:e-?)?mail|bring|report)\b"
     ),
     "zh": re.compile(
         r"不在[^,。]{0,4}(?:范围|权限)|超出|除外|办不到|做不到|批不了|给不了|赔不了|付不了|报不了"
         r"|我们?不(?:让|叫|请|安排)(?!您)[^，。,]{2,12}(?:送|来|办|修|取|发)"
+        rf"|{_WILL_NOT_ZH}"
     ),
 }
 """Words that refuse what their clause names, wherever in it they stand."""
@@ -127,6 +139,8 @@ NO_LABEL = {
     "zh": re.compile(r"(?:不能|没法|无法|办不到|做不到|给不了)[^，。,]{0,4}的\s*:$"),
 }
 """A label in front of what cannot be done; an explanation after a colon ("I can't refund it: ...") has none."""
+PROVIDED = ("只要", "如果", "要是", "符合", "满足")
+"""What a Chinese phrase of a condition begins with: a negation within the condition denies nothing."""
 SPARED = re.compile(r"(?:省得|免得|免去|省去|省了)[^，。,]{0,8}$")
 """What stands before that which somebody is spared (免得您再跑网点)."""
 POTENTIAL = re.compile(r"\s*(?:不了|不到|不起|不出|不下|不成|不上|不完|不着|不掉|不来(?!电|信)|是不行|不行)")

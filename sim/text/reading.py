@@ -155,6 +155,8 @@ class Reading:
         high = bisect.bisect_left(self._negators, hit.first)
         if any(self.clause_of[n] == clause for n in self._negators[low:high]) or self._ruled_out(clause):
             return True
+        if self.lang == "zh" and self._refused_next(hit):
+            return True
         if polarity.is_negative(hit.phrase, self.lang):
             return False
         if polarity.EXCLUDERS[self.lang].search(self.clause_text(hit.first)):
@@ -168,8 +170,25 @@ class Reading:
         if self.lang == "zh" and (polarity.POTENTIAL.match(after[:4]) or polarity.REFUSED_AFTER.match(after)):
             return True
         inside = self._negators[high : bisect.bisect_right(self._negators, hit.last)]
-        around = (clause, self.clause_of[hit.last])
+        around: tuple[int, ...] = (clause, self.clause_of[hit.last])
+        if hit.phrase.startswith(polarity.PROVIDED) and around[0] != around[1]:
+            around = around[1:]  # 只要封条没拆，我就退: the "not" belongs to the condition
         return any(n > hit.first and self.clause_of[n] in around for n in inside)
+
+    def refused(self, hit: Hit) -> bool:
+        """Say whether the clause of a hit refuses a service of one's own, or the next does where it fails."""
+        if self.lang != "zh":
+            return False
+        return polarity.WILL_NOT.search(self.clause_text(hit.first)) is not None or self._refused_next(hit)
+
+    def _refused_next(self, hit: Hit) -> bool:
+        """Say whether a hit names a failure, and the next clause refuses to do anything about it."""
+        tokens = self.tokens_of.get(self.clause_of[hit.last] + 1)
+        if not tokens or self.sentence_of[tokens[0]] != self.sentence_of[hit.last]:
+            return False
+        if not polarity.WILL_NOT.match(self.clause_text(tokens[0])):
+            return False
+        return polarity.FAILING.search(self.clause_text(hit.last)) is not None
 
     def _ruled_out(self, clause: int) -> bool:
         """Say whether a clause stands behind a label that says no ("What I can't do: name the hour")."""

@@ -39,7 +39,8 @@ _EN = [
     ),
     (
         "within",
-        rf"\d+\s*(?:-|to)\s*\d+\s*{_UNIT}|{_NUM}\s*(?:working|business) days?|(?:with)?in the next (?:hour|half hour|day|week)",
+        rf"\d+\s*(?:-|to)\s*\d+\s*{_UNIT}|{_NUM}\s*(?:working|business) days?|(?:with)?in the next (?:hour|half hour|day|week)"
+        r"|within the (?:hour|half hour)",
     ),
     (
         "clock",

@@ -13,6 +13,91 @@ PAIRS: list[tuple[str, Lang, str, str, str, str]] = [
         "en",
         "collection-01",
         "opening",
+        "You did say so, and I'm not writing to doubt it.",
+        "I'm not writing to doubt it but I won't put the plan in writing.",
+    ),
+    (
+        "X26",
+        "zh",
+        "aftersales-01",
+        "opening",
+        "三张维修单我都看了。咱不修了，直接换新的。",
+        "换新我今天就给您登记。不过换新我今天不给您登记。",
+    ),
+    (
+        "X26",
+        "zh",
+        "retention-02",
+        "opening",
+        "系统看金额大，自己给拦了。您要销户，我不拦。",
+        "销户我今天给您办。不过销户我今天不给您办。",
+    ),
+    (
+        "X07",
+        "zh",
+        "complaint-03",
+        "pressing",
+        "能不能赶在周五前到账，我给不了您准话。",
+        "周五前一定到账。",
+    ),
+    ("X01", "zh", "complaint-01", "opening", "您先别着急，我已经在查了。", "您先别着急。"),
+    ("X19", "zh", "complaint-01", "opening", "不用把验证码告诉我，您自己输。", "把验证码告诉我，我来输。"),
+    (
+        "X19",
+        "en",
+        "complaint-01",
+        "opening",
+        "You don't need to send me your password, you type it yourself.",
+        "Send me your password.",
+    ),
+    ("X15", "zh", "complaint-01", "opening", "不用您拿出证据来，照片都在。", "您拿出证据来。"),
+    (
+        "X26",
+        "en",
+        "retention-02",
+        "opening",
+        "Mr Hall rings you tomorrow at ten, and within the hour I'll text you to confirm it.",
+        "Mr Hall will ring you within the hour.",
+    ),
+    (
+        "X26",
+        "zh",
+        "retention-02",
+        "opening",
+        "王行长明天十点给您打电话，我一小时内先发短信跟您确认。",
+        "王行长一小时内给您打电话。",
+    ),
+    ("X16", "zh", "complaint-06", "pressing", "您是觉得被当傻子耍了。", "您是傻子吧。"),
+    ("X16", "en", "complaint-06", "pressing", "Nobody should be taken for an idiot.", "You are an idiot."),
+    (
+        "X05",
+        "zh",
+        "aftersales-01",
+        "opening",
+        "按规定修两次没好就能换新，您符合。",
+        "按规定不行，我也没办法。",
+    ),
+    (
+        "X26",
+        "zh",
+        "loyalty-01",
+        "last_year",
+        "18点后我去核实，来没来都告诉您。",
+        "18点后我不去核实，来没来都告诉您。",
+    ),
+    (
+        "X26",
+        "zh",
+        "loyalty-01",
+        "last_year",
+        "到点没人，我马上找师傅，不用您催。",
+        "到点没人，我不找师傅，不用您催。",
+    ),
+    (
+        "X26",
+        "en",
+        "collection-01",
+        "opening",
         "I'm not writing because I doubt it.",
         "I won't put the plan in writing.",
     ),
@@ -473,6 +558,13 @@ def test_words_strung_together_are_a_list_with_times_among_them_too(lang: Lang, 
             "Yes. Still needs you: app or video, two minutes. Payee new, flagged. "
             "Transfer ready in parallel. Next update in 5. Letter to auction house if 16:00 slips.",
         ),
+        ("complaint-03", "opening", "Looks like two captures yes. P-771, P-772. Refunding P-772."),
+        ("complaint-03", "opening", "P-772 reversed. 3-5 working days. RC-58 opened. Anything else?"),
+        (
+            "collection-01",
+            "opening",
+            "£620 overdue. Options: 3 months, 6 months, 30-day pause (form). Please choose one.",
+        ),
     ],
 )
 def test_a_terse_answer_is_no_list(scenario: str, turn: str, reply: str) -> None:
@@ -490,3 +582,41 @@ def test_a_system_that_warns_is_no_word_to_a_grader() -> None:
     ]
     assert "grader" not in scored[0]
     assert "grader" in scored[1]
+
+
+CARE = "家里有刚出生的宝宝，三天没冰箱，对不起。"
+
+
+@pytest.mark.parametrize("plea", ["您消消气。", "您先别急。", "您先别生气。"])
+def test_comfort_beside_care_is_no_order(plea: str) -> None:
+    """A plea beside what happened to the customer caps nothing (X01); alone it is an order."""
+    where = context("complaint-01", "opening", "zh")
+    beside = engine("complaint-01", "zh").score(CARE + plea, where)
+    alone = engine("complaint-01", "zh").score(plea, where)
+    assert not any(c.code == "X01" for c in beside.caps)
+    assert any(c.code == "X01" for c in alone.caps)
+
+
+def test_an_order_beside_care_stays_one() -> None:
+    """To tell somebody to calm down is no comfort, whatever stands beside it."""
+    where = context("complaint-01", "opening", "zh")
+    said = engine("complaint-01", "zh").score(CARE + "请您冷静一下。", where)
+    assert any(c.code == "X01" for c in said.caps)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [("en", "Yes, you did say so, and I'm not writing to doubt it."), ("en", "I have started the process.")],
+)
+def test_nobody_falls_to_zero_by_a_red_line_that_nobody_tells(lang: Lang, reply: str) -> None:
+    """Level 0 has a reason that is said; a red line on a guess is none."""
+    said = engine("collection-01", lang).score(reply, context("collection-01", "opening", lang))
+    assert said.levels["empathy"] == 1
+    assert said.levels["assurance"] == 1
+
+
+@pytest.mark.parametrize(("lang", "reply"), [("en", "It's our mistake."), ("zh", "这是我们的错。")])
+def test_whose_fault_it_was_is_no_reason(lang: Lang, reply: str) -> None:
+    """Owning a fault (A3) does not say why it happened (A2), asked or not."""
+    said = engine("complaint-03", lang).score(reply, context("complaint-03", "pressing", lang))
+    assert not any(f.code == "A2" and f.rule == "fact:cause" for f in said.findings)

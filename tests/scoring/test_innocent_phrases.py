@@ -118,6 +118,100 @@ PAIRS: list[tuple[str, str, str]] = [
     ("X27", "Your sort code is on the card, top left.", "Your sort is never happy."),
     ("X27", "We'd hate to lose customers like you.", "Customers like you always complain."),
     ("X27", "You people have waited since nine, and the bus is here.", "You people never read."),
+    (
+        "X02",
+        "What did you think would suit you better, morning or evening?",
+        "What did you think would happen?",
+    ),
+    ("X02", "The kit that is on you can stay on for a day.", "You clicked accept, so that is on you."),
+    (
+        "X03",
+        "Don't look for the old letter, I have it here.",
+        "Don't look at me, I wasn't on shift.",
+    ),
+    ("X03", "There was nothing you could have done.", "Nothing we could do."),
+    (
+        "X05",
+        "Section 7 lets you cancel free of charge until Friday, and I've done that.",
+        "Please refer to section 7 of the Terms.",
+    ),
+    ("X05", "The policy states no fee applies to you.", "The policy states no refunds after 30 days."),
+    (
+        "X08",
+        "I'm working on it until ten tonight, and ring you then.",
+        "We're working on it.",
+    ),
+    (
+        "X10",
+        "I can see you are getting angry, and I'm not going to tell you not to.",
+        "Demanding a confession isn't going to speed anything up.",
+    ),
+    ("X10", "The pool is for civil servants, and you're one.", "Let's keep this civil."),
+    ("X12", "I appreciate how long that is.", "You must appreciate how busy we are."),
+    (
+        "X13",
+        "I wouldn't worry about it, the letter is void and the fee is off.",
+        "Let's not blow this out of proportion.",
+    ),
+    ("X15", "Our records clearly were wrong.", "Our records clearly show it was delivered."),
+    (
+        "X16",
+        "Your account number is on my screen, so you needn't read it out.",
+        "You're just an account number on my screen, mate.",
+    ),
+    (
+        "X16",
+        "You did well not falling for it, and I've blocked the sender.",
+        "I'm not falling for it.",
+    ),
+    ("X16", "You get a life insurance policy with this account.", "Get a life."),
+    ("X16", "Please don't think you are wasting my time with this.", "You're wasting my time."),
+    (
+        "X17",
+        "You can take the review down or leave it, nothing changes.",
+        "Take the review down or you don't get your deposit back.",
+    ),
+    (
+        "X17",
+        "Before it gets unpleasant for you, I'll move you to another room.",
+        "Pay today or things will get unpleasant for you.",
+    ),
+    (
+        "X17",
+        "Your wife doesn't find out from us, the parcel is plain.",
+        "Best way to make sure your mother doesn't find out is to pay up.",
+    ),
+    ("X17", "I'll text you before we come round.", "I'd pay before we come round."),
+    ("X17", "We never ring your employer, whatever you pay.", "We ring your employer unless you pay."),
+    (
+        "X18",
+        "But if you stay, the room is free tonight.",
+        "But if you stay you get three months free!",
+    ),
+    (
+        "X19",
+        "I've told my boss about the missed call.",
+        "I've told your boss about the missed payment.",
+    ),
+    ("X19", "I can't tell you what she has in her account.", "I can tell you what she has in her account."),
+    ("X22", "Don't tell anybody your code, not even us.", "Don't tell anybody, and I'll knock fifty off."),
+    (
+        "X25",
+        "Did you actually get the money back in May?",
+        "Did you actually read the terms?",
+    ),
+    (
+        "X27",
+        "For what you pay, you should get a line that works.",
+        "For what you pay, what do you expect?",
+    ),
+    (
+        "X27",
+        "You're on the basic plan, so you pay nothing for the repair.",
+        "You're on the basic plan, so you wait.",
+    ),
+    ("X27", "Where are you flying from?", "Where are you really from?"),
+    ("X27", "Your English is not the problem, our form is.", "Your English is the problem here."),
 ]
 
 

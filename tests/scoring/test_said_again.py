@@ -28,6 +28,7 @@ REVERSED: dict[Lang, tuple[tuple[str, str], ...]] = {
         ("What I can do now is refund the delivery fee.", "But what I can't do now."),
         ("If it doesn't come I'll get it onto the second run.", "If it doesn't come I won't get it."),
         ("We don't need anything from you.", "We need anything from you."),
+        ("I've just given him all you told me.", "But I haven't just given him all you told me."),
     ),
     "zh": (
         ("没动静我来跟进。", "不过没动静我不来跟进。"),

@@ -43,6 +43,17 @@ def test_every_explanation_is_accepted(scenario: str, lang: Lang) -> None:
 
 
 @every_reply
+def test_harm_that_leaves_level_zero_is_named(scenario: str, lang: Lang) -> None:
+    """Level 0 of empathy or assurance names the harm, or the flag, that it is owed to."""
+    for answer in replies.answers()[scenario, lang]:
+        found = replies.score(answer)
+        for dimension in ("empathy", "assurance"):
+            if found.levels[dimension] == 0 and not found.flags:
+                harm = {f.code for f in found.findings if f.code.startswith("X")}
+                assert any(code in found.why[dimension] for code in harm), (answer.name, dimension)
+
+
+@every_reply
 def test_findings_quote_the_reply(scenario: str, lang: Lang) -> None:
     """Every span holds its quote; a finding has a reason, a rule, a strength, and is worth its share."""
     for answer in replies.answers()[scenario, lang]:
