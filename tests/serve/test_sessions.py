@@ -161,7 +161,9 @@ async def test_without_the_scorer_a_session_scores_by_itself(served: Served) -> 
         await window.shows("Assurance")
         await window.type("\x11")
         assert await window.code() == 4003
-        assert served.parent().children()
+        async with asyncio.timeout(PATIENCE):
+            while not served.parent().children():
+                await asyncio.sleep(0.05)
 
 
 async def test_places_run_out() -> None:

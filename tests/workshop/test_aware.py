@@ -49,7 +49,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "- when: {asked: [ask.tonight], not_told: [offer.slot, offer.cold_box], heat: {below: 20}}",
     ),
     "SC111": ("charge and add £50 goodwill.\n", "charge and add £90 goodwill.\n"),
-    "SC112": ("let you down on|when|after|again|twice,", "let you down,"),
+    "SC112": ("let you down on|when|after|again|twice,", "annoyed,"),
 }
 """For each code what stands in complaint-01, and what is put there to earn it; in English."""
 
