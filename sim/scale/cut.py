@@ -51,7 +51,8 @@ class _Seen:
     """The ids of chats gone by, as digests in a database on disk that vanishes with this object."""
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
+        # one thread at a time writes; a run that broke off may be cleared away in another one
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("CREATE TABLE seen (chat BLOB PRIMARY KEY) WITHOUT ROWID")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,14 @@ def test_a_file_without_rows_is_one_empty_part(tmp_path: Path) -> None:
     """Nothing to read is one part of nothing, so that the folder says so."""
     (part,) = parts(tmp_path, [])
     assert (part.number, part.rows, part.chats, part.bad) == (0, 0, [], [])
+
+
+def test_a_run_that_broke_off_is_cleared_away_in_any_thread(tmp_path: Path) -> None:
+    """Whoever drops the parts half read, in whatever thread, clears away what was noted for them."""
+    rows = [*said("a", *range(1, 9)), *said("b", 1)]
+    parts = iter(Cutter(Rows(kit.jsonl(tmp_path / "a.jsonl", rows), "en"), 2))
+    assert isinstance(parts, Generator)
+    next(parts)
+    with ThreadPoolExecutor(1) as other:
+        other.submit(parts.close).result()
+    assert list(parts) == []
