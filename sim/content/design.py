@@ -68,8 +68,17 @@ def check_design(scenario: Scenario, marks: Marks) -> None:
 
 
 def check_hours(scenario: Scenario, marks: Marks) -> None:
-    """Report offers whose hour is forbidden and that have no times an hour could be held against."""
+    """Report hours that end before they begin, and forbidden hours without times to hold them against."""
     for name, offer in scenario.facts.offers.items():
+        for n, slot in enumerate(offer.times):
+            if slot.from_ is not None and slot.to is not None and slot.to < slot.from_:
+                marks.say(
+                    4,
+                    ("facts", "offers", name, "times", n, "to"),
+                    N_('"to" is {to} and lies before "from", which is {from_}; no hour fits between them'),
+                    values={"to": f"{slot.to:g}", "from_": f"{slot.from_:g}"},
+                    example=f"{{day: {slot.day}, from: {slot.to:g}, to: {slot.from_:g}}}",
+                )
         if offer.no_exact_hour and not offer.times:
             marks.say(
                 50,

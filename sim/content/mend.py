@@ -21,6 +21,9 @@ ROUNDS = 4
 """A mended name may uncover a fault inside what it names; slips nested deeper are not guessed at."""
 
 
+_NUMBERS = {"int_type", "int_parsing", "int_from_float", "float_type", "float_parsing"}
+
+
 def meant(model: type[M], data: Any) -> M | None:
     """Return the model that `data` most likely means, or None when that cannot be told."""
     guess = copy.deepcopy(data)
@@ -71,4 +74,24 @@ def _mend(model: type[BaseModel], data: Any, entry: Any) -> bool:
     if kind in ("greater_than_equal", "less_than_equal", "greater_than") and bound is not None:
         parent[name] = bound
         return True
+    if kind in ("tuple_type", "list_type") and isinstance(entry["input"], str):
+        parent[name] = [entry["input"]]
+        return True
+    if kind in _NUMBERS and _stands_alone(path):
+        return _put_example(model, parent, path)
     return False
+
+
+def _stands_alone(path: Path) -> bool:
+    """Say whether no text and no sum is held against a number: any that is allowed then does for a guess."""
+    return path[0] != "facts" and path[-1] not in ("weight", "points", "cost")
+
+
+def _put_example(model: type[BaseModel], parent: Any, path: Path) -> bool:
+    """Put the example of a number in its place; say whether it has one."""
+    field = spot(model, path).field
+    try:
+        parent[path[-1]] = float((field.examples or ())[0]) if field is not None else None
+    except (IndexError, TypeError, ValueError):
+        return False
+    return field is not None

@@ -36,6 +36,10 @@ class Slot(Frozen):
     )
 
 
+Amount = Annotated[float, Field(ge=0)]
+"""Money that is given; never less than none."""
+
+
 class Offer(Frozen):
     """Something the trainee may do or give.
 
@@ -59,7 +63,7 @@ class Offer(Frozen):
         description=N_("Times that may be named; another time is a wrong fact."),
         examples=["[{day: 1, from: 8, to: 12}]"],
     )
-    max: dict[str, float] = Field(
+    max: dict[str, Amount] = Field(
         default_factory=dict,
         description=N_(
             "The most that may be given, by currency (GBP for English, CNY for Chinese); beyond it "
@@ -67,7 +71,7 @@ class Offer(Frozen):
         ),
         examples=["{GBP: 50, CNY: 300}"],
     )
-    fixed: dict[str, float] = Field(
+    fixed: dict[str, Amount] = Field(
         default_factory=dict,
         description=N_("Exact amount by currency, where there is one."),
         examples=["{GBP: 25, CNY: 80}"],

@@ -191,3 +191,25 @@ def test_faults_of_every_layer_come_at_once(scenario_text: str) -> None:
     with pytest.raises(BadFile) as caught:
         scenario_of(text, Problems("mine.yaml"))
     assert {"SC001", "SC005", "SC014", "SC020"} <= {p.code for p in caught.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("heat: 75", "heat: hot"), ("find_out: [ask.tonight]", "find_out: ask.tonight")]
+)
+def test_a_value_of_the_wrong_kind_hides_no_other_fault(edited: Edited, old: str, new: str) -> None:
+    """A word for a number, or one thing for a list, is told beside what does not fit together."""
+    text = re.sub(r"go: \w+", "go: nowhere", edited(old, new), count=1)
+    assert {"SC003", "SC014"} <= {p.code for p in problems_of(text)}
+
+
+def test_hours_end_after_they_begin(edited: Edited) -> None:
+    """Hours the wrong way round fit no reply at all; the fault is theirs and not that of every example."""
+    found = [p for p in problems_of(edited("from: 8, to: 12", "from: 12, to: 8")) if p.code == "SC004"]
+    assert [p.path for p in found] == ["facts.offers.slot.times.0.to"]
+    assert "from: 8, to: 12" in str(found[0].example)
+
+
+def test_nobody_gives_less_than_nothing(edited: Edited) -> None:
+    """A sum below 0 would make every promise of money one beyond authority."""
+    found = problems_of(edited("times: [{day: 1, from: 8, to: 12}]", "max: {GBP: -50, CNY: 400}"))
+    assert "SC004" in {p.code for p in found}
