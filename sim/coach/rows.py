@@ -50,6 +50,8 @@ class Row(BaseModel):
 
     @model_validator(mode="after")
     def _of_something(self) -> Row:
+        if self.scenario and not self.turn and self.customer:
+            raise ValueError(N_("a row with a 'scenario' needs its 'turn' too"))
         if not (self.scenario and self.turn) and not self.customer:
             raise ValueError(N_("a row needs 'scenario' and 'turn', or the 'customer' message it answers"))
         return self
@@ -69,6 +71,14 @@ class RowScorer:
         key = (scenario, lang)
         if key not in self._engines:
             loaded = self._library.scenario(scenario)
+            only = loaded.value.language
+            if only not in (None, lang):
+                raise ServicesimError(
+                    N_("{scenario} is in '{only}' only; a reply in '{lang}' cannot be held against it"),
+                    scenario=scenario,
+                    only=only,
+                    lang=lang,
+                )
             engine = Engine(loaded.value, self._rubric.value, lang)
             gc.freeze()  # the phrases never die; walking them again and again cost up to 10 ms a reply
             self._engines[key] = engine, loaded.hash

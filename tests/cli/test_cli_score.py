@@ -104,6 +104,22 @@ def test_an_error_row_helps(servicesim: Start) -> None:
     assert "reply" in key
 
 
+def test_a_scenario_is_scored_in_its_own_language_only(servicesim: Start, tmp_path: Path) -> None:
+    """A reply in a language that the case is not written in is named, and no level is made up for it."""
+    made = servicesim("new", "mine-01", "--lang", "en", "-o", str(tmp_path / "scenarios"))
+    assert made.code == 0, made.err
+    typed = row(id="z", scenario="mine-01", lang="zh", reply=GOOD["zh"])
+    done = servicesim("score", "-", "--pack", str(tmp_path), typed=typed)
+    assert done.code == 3
+    assert "'en' only" in results(done.out)[0]["error"]
+
+
+def test_a_scenario_without_its_turn_is_told_what_lacks(servicesim: Start) -> None:
+    """A row that names a scenario and brings a message of its own is asked for the turn."""
+    (result,) = results(servicesim("score", "-", typed=row(turn="", customer="Hello?")).out)
+    assert "needs its 'turn'" in result["error"]
+
+
 def test_a_lone_surrogate_in_a_reply_is_scored(servicesim: Start) -> None:
     """Half a character from a broken client is no reason to stop."""
     typed = row(id="s", reply="sorry HALF").replace("HALF", "\\ud83d") + "\n"
