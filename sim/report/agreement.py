@@ -65,13 +65,17 @@ RATERS: tuple[Column, ...] = ((N_("raters' QWK"), "raters"), (N_("degradation"),
 TABLES = (LEVELS, COURSE, RATERS)
 """The tables of a group, each narrow enough for a terminal of 80 columns."""
 
+RATERS_MEANING = N_(
+    "raters' QWK: mean pairwise kappa among the raters themselves. degradation: that less the engine's."
+)
+
 MEANINGS = (
     N_("QWK: quadratic weighted kappa; its 95 % interval draws the replies again, each on its own."),
     N_(
         "SMD: (mean of the engine - mean of the raters) in the raters' standard deviation; of a group, in "
         "that of all replies."
     ),
-    N_("raters' QWK: mean pairwise kappa among the raters themselves. degradation: that less the engine's."),
+    RATERS_MEANING,
     N_("no length: rank correlation of raters and engine with the reply's length partialled out."),
     N_("length: rank correlation of the raters' levels with length alone."),
 )
@@ -213,6 +217,18 @@ def bounds(value: Sequence[float] | None) -> str:
     return NOTHING if value is None else f"[{number(value[0])}, {number(value[1])}]"
 
 
+def tables_of(part: Sequence[Data]) -> list[tuple[Column, ...]]:
+    """Return the tables that have something to show; that of the raters needs replies rated twice."""
+    twice = any(figure(group, key) != NOTHING for group in part for _, key in RATERS)
+    return [columns for columns in TABLES if twice or columns is not RATERS]
+
+
+def meanings(data: Data) -> list[str]:
+    """Return what the columns mean that the report shows."""
+    raters = RATERS in tables_of(data["groups"])
+    return [meaning for meaning in MEANINGS if raters or meaning is not RATERS_MEANING]
+
+
 def figure(group: Data, key: str) -> str:
     """Return one figure of a group as it is shown; of a kappa in a small group only the interval."""
     value = group[key]
@@ -270,13 +286,13 @@ def agreement_lines(data: Data, lang: str = "en") -> list[str]:
     for name, part in named(data, lang):
         lines += ["", f"== {name} ==", *_group(part, lang)]
     if data["groups"]:
-        lines += ["", *map(_, MEANINGS)]
+        lines += ["", *map(_, meanings(data))]
     return [*lines, *_marks(data, lang)]
 
 
 def _group(part: Sequence[Data], lang: str) -> list[str]:
     lines = []
-    for columns in TABLES:
+    for columns in tables_of(part):
         head = head_of([heading for heading, _ in columns], lang)
         rows = ([title(g, lang), *(figure(g, key) for _, key in columns)] for g in part)
         lines += [*_table([head, *rows]), ""]

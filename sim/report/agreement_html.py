@@ -18,8 +18,6 @@ from sim.errors import ServicesimError
 from sim.locale import translator
 from sim.report.agreement import (
     MARKS,
-    MEANINGS,
-    TABLES,
     Data,
     bad_lines,
     dimension_of,
@@ -32,9 +30,11 @@ from sim.report.agreement import (
     labels_line,
     language_of,
     mark_row,
+    meanings,
     name_of,
     named,
     notes,
+    tables_of,
     title,
 )
 from sim.report.plots import PLAIN, WIDTH, WITHOUT
@@ -110,7 +110,7 @@ def agreement_page(data: Data, lang: str = "en") -> str:
         *(_section(data, name, part, draw, lang) for name, part in named(data, lang)),
         _compared(data, draw, lang),
         _marks(data, lang),
-        _headed(_("What the columns mean"), _list([_(meaning) for meaning in MEANINGS])),
+        _headed(_("What the columns mean"), _list([_(meaning) for meaning in meanings(data)])),
     ]
     return PAGE.format(
         lang=_safe(lang), title=_safe(_("Agreement with raters")), body="\n".join(filter(None, parts))
@@ -161,7 +161,7 @@ def _section(data: Data, name: str, part: Sequence[Data], draw: _Plots, lang: st
             [[title(g, lang), *(figure(g, key) for _heading, key in columns)] for g in part],
             stacked=True,
         )
-        for columns in TABLES
+        for columns in tables_of(part)
     )
     _ = translator(lang)
     confusion = _("Confusion tables: rows are the raters' levels, columns the engine's")

@@ -95,6 +95,14 @@ def test_every_measure_is_named_and_explained() -> None:
         assert meaning in shown
 
 
+def test_the_raters_own_agreement_is_left_out_where_nobody_rated_twice() -> None:
+    """A table of nothing but dashes tells nobody anything, on the page no more than in the text."""
+    once = report(raters={})
+    assert "degradation" not in text(once)
+    assert "degradation" not in agreement_page(once)
+    assert "degradation" in agreement_page(report())
+
+
 def test_figures_that_are_not_defined_are_a_dash() -> None:
     """Nobody reads a missing figure as nought; a rounded zero has no sign."""
     data = report()
