@@ -90,8 +90,10 @@ def _stands_alone(path: Path) -> bool:
 def _put_example(model: type[BaseModel], parent: Any, path: Path) -> bool:
     """Put the example of a number in its place; say whether it has one."""
     field = spot(model, path).field
-    try:
-        parent[path[-1]] = float((field.examples or ())[0]) if field is not None else None
-    except (IndexError, TypeError, ValueError):
-        return False
-    return field is not None
+    for shown in (field.examples if field is not None else None) or ():
+        try:
+            parent[path[-1]] = float(shown)
+        except ValueError:
+            continue
+        return True
+    return False
