@@ -26,6 +26,7 @@ SIGNS: Mapping[tuple[str, str], str] = {
     ("rule", "+"): N_("new rule: {what}"),
     ("rule", "-"): N_("rule gone: {what}"),
     ("rule", "~"): N_("rule changed: {what}"),
+    ("phrases", "~"): N_("phrases changed: {what}"),
 }
 
 QUOTE = 100

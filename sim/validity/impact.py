@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from sim.model.events import Event, ReplyScored
-from sim.model.language import Frozen
+from sim.model.language import LANGS, Frozen, Lang
 from sim.model.rubric import Rubric
 from sim.model.score import DIMENSIONS, Dimension
 from sim.play import Script, fold
@@ -41,14 +41,14 @@ class Twice:
 
 @dataclass(frozen=True)
 class Reason:
-    """One thing that moved a level: a finding, a cap, a flag, or a rule of the sheet.
+    """One thing that moved a level: a finding, a cap, a flag, or a rule or phrases of the sheet.
 
     `code` is an indicator, a deduction, a flag, or a place on the sheet
     (`ladder.3`, `E1.points`). `words` are those of the reply, for a rule its
-    old and its new value. `rule` is what found it.
+    old and its new value. `rule` is what found it; of phrases, how many are new (+) and gone (-).
     """
 
-    kind: Literal["finding", "cap", "flag", "rule"]
+    kind: Literal["finding", "cap", "flag", "rule", "phrases"]
     sign: Sign
     code: str
     words: str = ""
@@ -206,13 +206,14 @@ def _signed(was: Mapping[str, Reason], now: Mapping[str, Reason]) -> Iterator[Re
 
 
 def sheet_changes(old: Rubric, new: Rubric) -> Iterator[Reason]:
-    """Yield every rule of the sheet that differs: weights, pass rule, ladders, points, severities."""
+    """Yield every rule of the sheet that differs: weights, pass rule, ladders, points, severities, phrases."""
     yield from _differing(old, new, {"rubric", "version", "title", "sections", "deductions", "families"})
     for dimension in DIMENSIONS:
         yield from _differing(old.section(dimension), new.section(dimension), {"ladder", "indicators"})
         yield from _step_changes(dimension, old, new, range(5))
     for code in dict.fromkeys((*_codes(old), *_codes(new))):
         yield from _code_changes(code, old, new)
+        yield from _phrase_changes(code, old, new)
 
 
 def _codes(rubric: Rubric) -> list[str]:
@@ -230,6 +231,23 @@ def _code_changes(code: str, old: Rubric, new: Rubric) -> Iterator[Reason]:
         yield from _differing(was, now, set(), f"{code}.")
     elif was is not None or now is not None:
         yield Reason("rule", "+" if was is None else "-", code)
+
+
+def _phrase_changes(code: str, old: Rubric, new: Rubric) -> Iterator[Reason]:
+    """Yield how many phrases of a code are new and gone: they are no rule, but why nothing moved."""
+    told = []
+    for lang in LANGS:
+        was, now = _phrases(old, code, lang), _phrases(new, code, lang)
+        if was != now:
+            told.append(f"{lang} +{len(now - was)} -{len(was - now)}")
+    if told:
+        yield Reason("phrases", "~", code, rule=", ".join(told))
+
+
+def _phrases(rubric: Rubric, code: str, lang: Lang) -> set[str]:
+    """Return the phrases of a code that the sheet has in one language."""
+    part = rubric.indicator(code) or rubric.deduction(code)
+    return set() if part is None else set(part.say.get(lang))
 
 
 def _step_changes(dimension: Dimension, old: Rubric, new: Rubric, steps: Iterable[int]) -> Iterator[Reason]:

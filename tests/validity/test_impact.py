@@ -82,6 +82,17 @@ def test_words_and_names_are_no_rules(service: Loaded[Rubric]) -> None:
     assert list(sheet_changes(service.value, new)) == []
 
 
+def test_new_and_lost_phrases_are_told(service: Loaded[Rubric]) -> None:
+    """A list that replaced a longer one shows, also where no reply moves by it."""
+    data = yaml.safe_load(service.text)
+    (part,) = (d for d in data["deductions"] if d["id"] == "X12")
+    before = len(set(part["say"]["en"]))
+    part["say"]["en"] = ["fair play to you", part["say"]["en"][0]]
+    new = Library().parse_rubric(yaml.safe_dump(data, allow_unicode=True), "new")
+    (told,) = sheet_changes(service.value, new)
+    assert (told.kind, told.code, told.rule) == ("phrases", "X12", f"en +1 -{before - 1}")
+
+
 def test_the_result_is_that_of_a_full_rescore(service: Loaded[Rubric]) -> None:
     """Old and new levels are those of scoring everything twice, and every difference is reported."""
     data = yaml.safe_load(service.text)
