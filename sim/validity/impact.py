@@ -206,7 +206,7 @@ def _signed(was: Mapping[str, Reason], now: Mapping[str, Reason]) -> Iterator[Re
 
 
 def sheet_changes(old: Rubric, new: Rubric) -> Iterator[Reason]:
-    """Yield every rule of the sheet that differs: weights, pass rule, ladders, points, severities, phrases."""
+    """Yield what of the sheet differs: weights, pass rule, ladders, points, severities, phrases."""
     yield from _differing(old, new, {"rubric", "version", "title", "sections", "deductions", "families"})
     for dimension in DIMENSIONS:
         yield from _differing(old.section(dimension), new.section(dimension), {"ladder", "indicators"})
