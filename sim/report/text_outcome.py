@@ -74,16 +74,17 @@ def satisfaction_section(note: Satisfaction | None, _: Say) -> list[str]:
     """Return what was perceived against what was expected, with its heading; nothing before the end."""
     if note is None:
         return []
-    sign = _("better than expected") if note.gap5 >= 0 else _("worse than expected")
-    if whole(note.gap5) == 0:
+    gap = whole(note.perceived) - note.adequate
+    sign = _("better than expected") if gap > 0 else _("worse than expected")
+    if gap == 0:
         sign = _("as expected")
     return [
         _("Perceived and expected (simulated)"),
         _("Perceived {perceived}; adequate {adequate}, desired {desired}: {zone}.").format(
             perceived=whole(note.perceived), adequate=note.adequate, desired=note.desired,
-            zone=_("just at adequate service") if whole(note.gap5) == 0 else _(_ZONES[note.zone]),
+            zone=_("just at adequate service") if gap == 0 else _(_ZONES[note.zone]),
         ),
-        _("Gap 5 is perceived minus adequate: {gap}, {sign}.").format(gap=signed(note.gap5), sign=sign),
+        _("Gap 5 is perceived minus adequate: {gap}, {sign}.").format(gap=signed(gap), sign=sign),
         _("Intent to stay: {after} (was {before}). Satisfied is not the same as loyal.").format(
             after=whole(note.stay_after), before=whole(note.stay_before)
         ),

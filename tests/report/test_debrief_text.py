@@ -44,6 +44,9 @@ def test_gap5_is_shown_with_its_sign_and_both_numbers() -> None:
     assert "Perceived 82; adequate 60, desired 80: at or above desired service." in text
     assert "perceived minus adequate: +22, better than expected." in text
     assert "-23, worse than expected" in "\n".join(lines(perceived=37.0, gap5=-23.0))
+    between = "\n".join(lines(perceived=38.5, gap5=-21.5))
+    assert "Perceived 39; adequate 60" in between
+    assert "-21, worse than expected" in between
 
 
 def test_course_tells_every_change_with_its_reason() -> None:

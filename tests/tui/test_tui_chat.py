@@ -258,6 +258,21 @@ async def test_the_line_of_keys_names_what_enter_does(play: Opener, coach: FakeC
         await until_shown(pilot, "Enter Debrief")
 
 
+@pytest.mark.parametrize(("lang", "told"), [("en", "Debrief"), ("zh", "复盘")])
+async def test_the_way_to_the_debrief_is_not_cut_in_a_small_window(
+    play: Opener, coach: FakeCoach, lang: str, told: str
+) -> None:
+    """At 80x24 the button that said Send has room for its longer word."""
+    coach.ends_at = 1
+    async with play(size=(80, 24), lang=lang) as pilot:
+        screen = await chat(pilot)
+        screen.composer.text = "last words"
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.view.over)
+        bar = screen.query_one("#bar").region
+        await until(pilot, lambda: told in shown(pilot).splitlines()[bar.y])
+
+
 async def test_the_card_says_that_something_is_below(play: Opener) -> None:
     """In a small window Page Down turns the card while it stands in the conversation's place."""
     async with play(size=(80, 24)) as pilot:
