@@ -140,6 +140,8 @@ def _report(run: ExampleRun) -> dict[str, Any]:
             for code in run.codes
         },
         "skipped": list(run.skipped),
+        "known_weak": list(run.known_codes(weak=True)),
+        "known": list(run.known_codes(weak=False)),
     }
 
 
@@ -155,6 +157,15 @@ def _report_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
     if report["skipped"]:
         line = _("skipped, shown by the facts of a case only: {n} ({codes})")
         yield line.format(n=len(report["skipped"]), codes=", ".join(report["skipped"]))
+    told = {
+        "known_weak": _(
+            "examples of the sheets that came with the program, found but weak alone: {n} ({codes})"
+        ),
+        "known": _("examples of those sheets that are known not to hold; nothing to do here: {n} ({codes})"),
+    }
+    for kind, line in told.items():
+        if report[kind]:
+            yield line.format(n=len(report[kind]), codes=", ".join(dict.fromkeys(report[kind])))
 
 
 @rubric_command.command(

@@ -121,13 +121,41 @@ def test_faults_of_a_sheet_that_is_opened_follow_the_system(
     assert "没有“X99”这个扣分项" in done.err
 
 
-def test_check_as_json(servicesim: Start) -> None:
+def weak_sheet(folder: Path) -> Path:
+    """Return a sheet that builds on ours, with a phrase that is seen and weighs too little."""
+    file = folder / "mine.yaml"
+    words = "say: {en: [fair play to you], zh: [随缘吧]}"
+    counts = "counts: {en: [Fair play to you.], zh: [随缘吧。]}"
+    head = "rubric: mine\nversion: 1\ntitle: {en: Mine, zh: 我的}\nbased_on: service\n"
+    file.write_text(f"{head}deductions:\n  - id: X12\n    {words}\n    {counts}\n", "utf-8")
+    return file
+
+
+def test_a_phrase_that_is_seen_and_weighs_too_little_is_warned_of(servicesim: Start, tmp_path: Path) -> None:
+    """A warning and no fault: the exit code stays 0, and the line names strength and phrase."""
+    done = servicesim("rubric", "check", str(weak_sheet(tmp_path)), "--lang", "en")
+    assert done.code == 0
+    assert "X12: 2 of 2 counts found" in done.out
+    assert (
+        "warning: X12 this counts example is found by phrase:随缘吧, but weighs too little: 0.00" in done.out
+    )
+
+
+def test_our_own_sheets_have_no_warnings_that_nobody_can_act_on(servicesim: Start) -> None:
+    """What is known of the sheets that came with the program stands in one line each, by its codes."""
+    done = servicesim("rubric", "check", "--lang", "en")
+    assert done.code == 0
+    assert "warning" not in done.out
+    assert "(A11, A12)" in done.out
+
+
+def test_check_as_json(servicesim: Start, tmp_path: Path) -> None:
     """As JSON: what held of each code, what was skipped, and problems as `servicesim check` gives them."""
-    done = servicesim("rubric", "check", str(SERVICE), "--format", "json")
+    done = servicesim("rubric", "check", str(weak_sheet(tmp_path)), "--format", "json")
     data = json.loads(done.out)
     (report,) = data["files"]
-    assert report["rubric"] == "service"
-    assert report["codes"]["X01"] == {"counts": [6, 6], "not_counts": [5, 5]}
+    assert report["rubric"] == "mine"
+    assert report["codes"]["X12"] == {"counts": [2, 2], "not_counts": [4, 4]}
     assert "E1" in report["skipped"]
     assert done.code == int(any(p["severity"] == "error" for p in data["problems"]))
     assert {"file", "line", "column", "code", "message"} <= set(data["problems"][0])
@@ -227,9 +255,9 @@ def test_a_sheet_that_forgot_its_name_is_still_a_sheet(servicesim: Start, tmp_pa
         assert "endings" not in done.out
 
 
-def test_the_last_line_names_no_page_that_is_not_there(servicesim: Start) -> None:
+def test_the_last_line_names_no_page_that_is_not_there(servicesim: Start, tmp_path: Path) -> None:
     """Examples that miss are named by the sheet's own code, which `explain` has no page for."""
-    last = servicesim("rubric", "check", str(SERVICE)).out.splitlines()[-1]
+    last = servicesim("rubric", "check", str(weak_sheet(tmp_path))).out.splitlines()[-1]
     assert last.endswith("warnings in 1 file")
 
 

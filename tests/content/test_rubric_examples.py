@@ -44,9 +44,13 @@ def small(service_text: str, **e2: dict[str, list[str]]) -> str:
     return text
 
 
-def of(found: ExampleRun, code: str) -> list[tuple[str, int, str]]:
-    """Return (severity, line, message) of what is reported of a code."""
-    return [(p.severity, p.line, p.message) for p in found.problems if p.code == code]
+WEAK = "weighs too little"
+
+
+def of(found: ExampleRun, code: str, *, weak: bool = False) -> list[tuple[str, int, str]]:
+    """Return (severity, line, message) of what is said of a code: of examples too weak, or of the others."""
+    told = [(p.severity, p.line, p.message) for p in found.problems if p.code == code]
+    return [one for one in told if (WEAK in one[2]) == weak]
 
 
 def test_examples_that_hold_are_counted(service_text: str) -> None:
@@ -102,6 +106,31 @@ def test_a_good_example_that_is_not_found_is_a_warning(service_text: str) -> Non
     assert severity == "warning"
     assert "Thank you for the photos." in message
     assert found.held("E2", "counts") == (1, 2)
+
+
+def test_a_good_example_that_is_found_and_weighs_too_little_is_a_warning(service_text: str) -> None:
+    """A phrase may be seen and weigh nothing: the warning says by what it was found, and how strong it is."""
+    text = service_text.replace("little more patient\n", "little more patient, fair play to you\n")
+    good = '- "We hope you can understand our situation."'
+    text = text.replace(good, f'{good}\n        - "Fair play to you."')
+    assert "Fair play to you." in text
+    found = run(text)
+    ((severity, line, message),) = of(found, "X12", weak=True)
+    assert severity == "warning"
+    assert "Fair play to you." in text.split("\n")[line - 1]
+    for word in ("phrase:fair play to you", "0.00", "0.60", "Fair play to you."):
+        assert word in message
+    good, counts = found.held("X12", "counts")
+    assert good == counts, "found it is; it only weighs too little"
+
+
+def test_what_our_own_sheet_is_known_for_is_no_warning(service_text: str) -> None:
+    """Nobody but us can mend an example of ours: it is counted by its code, and a copy says no more of it."""
+    for text in (service_text, service_text.replace("rubric: service", "rubric: mine", 1)):
+        found = run(text)
+        assert found.problems == ()
+        assert set(found.known_codes(weak=False)) == {"A11", "A12"}
+        assert "X12" in found.known_codes(weak=True)
 
 
 def test_codes_that_facts_carry_are_skipped_by_name(service_text: str) -> None:
