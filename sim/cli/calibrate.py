@@ -76,6 +76,7 @@ class _Session:
         rubric = library.rubric("service").value
         self.sections = [rubric.section(d) for d in DIMENSIONS]
         self.bad = 0
+        self._shown: set[str] = set()
         self.asks = sys.stdin.isatty()
         self.width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
         self._ = translator(lang)
@@ -93,7 +94,7 @@ class _Session:
             self._say(self._("Reply {n} of {count}").format(n=number, count=len(chosen)))
             for line in self._before(row):
                 self._say(line)
-            levels = self._levels(number)
+            levels = self._levels(number, row)
             if levels is None:
                 break
             if not levels:
@@ -169,7 +170,14 @@ class _Session:
         return found
 
     def _before(self, row: Mapping[str, Any]) -> Iterator[str]:
-        """Yield what a rater may see before rating: the conversation and the reply, no levels."""
+        """Yield what a rater may see before rating: case, conversation and reply, no levels.
+
+        The facts of a case stand in front of its first reply, and come again when they are asked for.
+        """
+        case = _case_of(row)
+        if case:
+            yield from self._facts(case, whole=case not in self._shown)
+            self._shown.add(case)
         history = row.get("history")
         for line in history if isinstance(history, list) else ():
             said = line if isinstance(line, dict) else {}
@@ -179,7 +187,20 @@ class _Session:
         yield self._("The customer: {text}").format(text=message_of(row, self.library))
         yield self._("The reply: {text}").format(text=row["reply"])
 
-    def _levels(self, number: int) -> Levels | tuple[()] | None:
+    def _facts(self, case: str, *, whole: bool = True) -> Iterator[str]:
+        """Yield the title of a case; of the whole case also role, what happened, and the card."""
+        from sim.coach.brief import brief_of
+
+        brief = brief_of(self.library.scenario(case).value, self.lang)
+        yield self._("The case: {title} ({id})").format(title=brief.title, id=brief.id)
+        if whole:
+            yield self._("The trainee's role: {role}").format(role=brief.role)
+            yield self._("What happened: {about}").format(about=brief.about)
+            yield self._("Customer card:") if brief.card else self._("The customer card is empty.")
+            for name, text in brief.card:
+                yield "- " + self._("{label}: {text}").format(label=name, text=text)
+
+    def _levels(self, number: int, row: Mapping[str, Any]) -> Levels | tuple[()] | None:
         """Return the levels typed, None when the rater stops, nothing when a line of a pipe is bad."""
         from sim.validity.ritual import parse_levels
 
@@ -187,13 +208,18 @@ class _Session:
         while True:
             if self.asks:
                 self._say(
-                    self._("Levels 0-4 of {dimensions}, such as 3 2 2; ? shows the anchors, q stops.").format(
-                        dimensions=names
-                    )
+                    self._(
+                        "Levels 0-4 of {dimensions}, such as 3 2 2; ? shows the anchors, c the case, q stops."
+                    ).format(dimensions=names)
                 )
             line = sys.stdin.readline()
             if not line or line.strip().lower() == "q":
                 return None
+            if line.strip().lower() == "c":
+                case = _case_of(row)
+                for told in self._facts(case) if case else [self._("This reply belongs to no case.")]:
+                    self._say(told)
+                continue
             levels = parse_levels(line)
             if levels is not None:
                 return levels
@@ -293,6 +319,11 @@ def drift_line(one: Drift, dimension: str, _: Callable[[str], str]) -> str:
     return _("{rater}, {dimension}, replies {n}: {difference}; agreement (QWK) {kappa}").format(
         rater=one.rater, dimension=dimension, n=one.n, difference=moved, kappa=agreed
     )
+
+
+def _case_of(row: Mapping[str, Any]) -> str:
+    """Return the id of the scenario that a row belongs to, empty where it brings its own message."""
+    return "" if row.get("customer") else str(row.get("scenario") or "")
 
 
 def message_of(row: Mapping[str, Any], library: Library) -> str:

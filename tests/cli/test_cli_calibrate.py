@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from cli_lines import GOOD, Start, row
 
+from sim.coach.brief import brief_of
+from sim.content import Library
 from sim.model.score import DIMENSIONS
 from sim.report.columns import cells
 from sim.validity.ratings import Rated
@@ -63,6 +65,37 @@ def test_rating_is_blind(servicesim: Start, ratings: Path, replies: Path) -> Non
     assert "The reply: " in shown
     for word in ("engine", "raters", "Counts", "Costs", "level"):
         assert word not in shown
+
+
+def test_a_rater_reads_the_facts_before_rating(servicesim: Start, ratings: Path, replies: Path) -> None:
+    """Assurance is rated by what was true and allowed: title, role and card stand before the first reply."""
+    done = servicesim(
+        "calibrate", str(ratings), "--replies", str(replies), "--lang", "en", typed="4 4 3\n" * 3
+    )
+    first = done.out.split("The reply: ")[0]
+    brief = brief_of(Library().scenario("complaint-01").value, "en")
+    for words in (brief.title, brief.role, brief.about, *(text for _, text in brief.card)):
+        assert words in first
+    assert done.out.count("Customer card:") == 1, "a card that was read once is not in the way"
+    assert done.out.count(f"The case: {brief.title} (complaint-01)") == 3
+
+
+def test_c_shows_the_case_again(servicesim: Start, ratings: Path, replies: Path) -> None:
+    """`c` brings the card back before levels are typed, and rates nothing."""
+    arguments = ("calibrate", str(ratings), "--replies", str(replies), "--lang", "en", "--n", "1")
+    done = servicesim(*arguments, typed="c\n4 4 3\n")
+    assert done.out.count("Customer card:") == 2
+    assert done.code == 0
+    assert len(kept(ratings)) == 1
+
+
+def test_a_message_without_a_case_has_no_facts(servicesim: Start, ratings: Path, tmp_path: Path) -> None:
+    """A row that carries the customer's message itself is shown as it is."""
+    file = tmp_path / "loose.jsonl"
+    file.write_text('{"customer": "Where is it?", "lang": "en", "reply": "On its way."}\n', "utf-8")
+    done = servicesim("calibrate", str(ratings), "--replies", str(file), "--lang", "en", typed="1 1 1\n")
+    assert "The case:" not in done.out
+    assert len(kept(ratings)) == 1
 
 
 def test_the_engines_evidence_and_the_spread_follow(servicesim: Start, ratings: Path, replies: Path) -> None:

@@ -70,7 +70,7 @@ def test_a_look_alike_that_counts_is_an_error_with_its_place(service_text: str) 
         counts={"en": ["A newborn and no fridge, I see."], "zh": ["冰箱坏了，孩子还小，知道了。"]},
     )
     found = run(text)
-    english = next(p for p in found.problems if p.code == "E2" and "newborn" in p.message)
+    english = next(p for p in found.problems if p.code == "E2" and "A fridge and a newborn" in p.message)
     line = text.split("\n")[english.line - 1]
     assert english.severity == "error"
     assert line[english.column - 1 :].startswith("A fridge and a newborn. I see.")
