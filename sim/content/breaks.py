@@ -18,17 +18,34 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def first_error(text: str) -> tuple[int, int] | None:
     """Return the line and column, from 0, where the YAML of `text` breaks; None when it does not."""
-    loader = LOADER(text)
-    depth = 0
     try:
-        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                return event.start_mark.line, event.start_mark.column
+        deep = _read(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return (mark.line, mark.column) if mark else (0, 0)
     except yaml.YAMLError:
         return 0, 0
+    return deep
+
+
+def error_in(text: str) -> yaml.MarkedYAMLError | None:
+    """Return what libyaml says of the place where `text` breaks; None when it does not break."""
+    try:
+        _read(text)
+    except yaml.MarkedYAMLError as error:
+        return error
+    except yaml.YAMLError:
+        return None
+    return None
+
+
+def _read(text: str) -> tuple[int, int] | None:
+    """Go through the events of a text; return where it nests too deeply, None when it does not."""
+    loader = LOADER(text)
+    depth = 0
+    while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return event.start_mark.line, event.start_mark.column
     return None

@@ -7,13 +7,15 @@ diagnosis never rests on a guess alone. Never changes the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 import yaml
 
-from sim.content.breaks import first_error
+from sim.content.breaks import error_in, first_error
 from sim.content.codes_file import FILE_CODES
 from sim.content.lines import NEVER_CLOSED, Mend, indents, strong_mends, weak_mends
 from sim.content.problems import N_, Place
@@ -30,6 +32,17 @@ LONGEST_LINE = 3_000
 
 LARGEST_TRIED = 400_000
 """Characters up to the break; above, mends are not tried and libyaml's own place is given."""
+
+MOST_MORE = 9
+"""Slips that are told behind the first one; whoever mends ten looks again."""
+
+MENDS_TOLD = frozenset(
+    {"YM020", "YM021", "YM023", "YM024", "YM025", "YM026", "YM028", "YM029", "YM031", "YM032"}
+)
+"""Slips whose mend is sure enough to read on behind it; behind others a new name at the top is waited for."""
+
+TOP_NAME = re.compile(r"[A-Za-z_]\w*[:：]")
+"""How a line begins that opens a part of the file."""
 
 HABITS = frozenset({"YM020", "YM021", "YM024", "YM032"})
 """Slips that an author makes in every line: such lines are mended together when one is not enough."""
@@ -60,12 +73,42 @@ MISFIT = N_(
 
 
 class Fault(NamedTuple):
-    """One slip in YAML, in words for a person who does not program."""
+    """One slip in YAML, in words for a person who does not program, and its lines as they should be."""
 
     code: str
     place: Place
     message: Saying
     example: str
+    mended: Mapping[int, str] = MappingProxyType({})
+
+
+def faults(text: str, error: yaml.MarkedYAMLError) -> Iterator[Fault]:
+    """Yield the slip behind libyaml's error, and those that break the text further down.
+
+    Read on is behind a mend that is sure, else from the next name at the top of the file: a slip hides
+    what stands in its own part.
+    """
+    fault = diagnose(text, error)
+    yield fault
+    for _ in range(MOST_MORE if len(text) <= LARGEST_TRIED else 0):
+        text = _rest(text, fault)
+        broken = error_in(text)
+        if broken is None:
+            return
+        line, fault = fault.place[0], diagnose(text, broken)
+        if fault.place[0] <= line:
+            return
+        yield fault
+
+
+def _rest(text: str, fault: Fault) -> str:
+    """Return what is read on behind a slip, each line in its place."""
+    lines = text.split("\n")
+    if fault.mended and fault.code in MENDS_TOLD:
+        return "\n".join(fault.mended.get(at, line) for at, line in enumerate(lines))
+    tops = (at for at in range(fault.place[0], len(lines)) if TOP_NAME.match(lines[at]))
+    begin = next(tops, len(lines))
+    return "\n" * begin + "\n".join(lines[begin:])
 
 
 def diagnose(text: str, error: yaml.MarkedYAMLError) -> Fault:
@@ -115,12 +158,12 @@ def _by_mending(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Fau
     habits: dict[str, dict[int, str]] = {}
     for at, mend in islice(_suspects(lines, line, error), MOST_TRIES):
         if _moves(part, {at: mend.line}, line):
-            return _fault(mend.code, at, mend.column, mend.message)
+            return _fault(mend.code, at, mend.column, mend.message)._replace(mended={at: mend.line})
         if mend.code in HABITS:
             mended = habits.setdefault(mend.code, {})
             mended.setdefault(at, mend.line)
             if len(mended) > 1 and _moves(part, mended, line):
-                return _fault(mend.code, at, mend.column, mend.message)
+                return _fault(mend.code, at, mend.column, mend.message)._replace(mended=mended)
     return None
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sim.content.problems import Path, nearest
-from sim.content.shape import bare, choices, spot
+from sim.content.shape import bare, choices, example, spot
 from sim.model.language import Phrases, Text
 
 M = TypeVar("M", bound=BaseModel)
@@ -21,11 +21,18 @@ ROUNDS = 4
 """A mended name may uncover a fault inside what it names; slips nested deeper are not guessed at."""
 
 
+FAR = 50
+"""How far apart two guesses at a number lie that has no highest."""
+
 _NUMBERS = {"int_type", "int_parsing", "int_from_float", "float_type", "float_parsing"}
 
 
-def meant(model: type[M], data: Any) -> M | None:
-    """Return the model that `data` most likely means, or None when that cannot be told."""
+def meant(model: type[M], data: Any, *, otherwise: bool = False) -> M | None:
+    """Return the model that `data` most likely means, or None when that cannot be told.
+
+    With `otherwise`, what nothing in the file tells (the size of a number, a choice that is like none) is
+    guessed in another way: what is said of both guesses does not rest on either.
+    """
     guess = copy.deepcopy(data)
     for _ in range(ROUNDS):
         try:
@@ -37,12 +44,12 @@ def meant(model: type[M], data: Any) -> M | None:
             ]  # first: a slip explains what is missing
             others = [e for e in entries if e["type"] != "extra_forbidden"]
             for entry in (*slips, *others):
-                if not _mend(model, guess, entry):
+                if not _mend(model, guess, entry, otherwise=otherwise):
                     return None
     return None
 
 
-def _mend(model: type[BaseModel], data: Any, entry: Any) -> bool:
+def _mend(model: type[BaseModel], data: Any, entry: Any, *, otherwise: bool) -> bool:
     """Change one faulty place of `data`; say whether that was possible."""
     path: Path = tuple(part for part in entry["loc"] if part != "[key]")
     if not path:
@@ -66,34 +73,43 @@ def _mend(model: type[BaseModel], data: Any, entry: Any) -> bool:
         known = choices(spot(model, path).type)
         if not known:
             return False
-        parent[name] = (*nearest(str(entry["input"]), known), *known)[0]
+        parent[name] = (*nearest(str(entry["input"]), known), known[-1 if otherwise else 0])[0]
         return True
     bound = limits.get("ge", limits.get("le"))
     if bound is None and "gt" in limits:
         bound = limits["gt"] + 1
     if kind in ("greater_than_equal", "less_than_equal", "greater_than") and bound is not None:
-        parent[name] = bound
+        parent[name] = _far(model, path, bound) if otherwise else bound
         return True
-    if kind in ("tuple_type", "list_type") and isinstance(entry["input"], str):
-        parent[name] = [entry["input"]]
+    if kind in ("tuple_type", "list_type") and isinstance(entry["input"], str | int | float):
+        parent[name] = [str(entry["input"])]
         return True
-    if kind in _NUMBERS and _stands_alone(path):
-        return _put_example(model, parent, path)
-    return False
+    if kind == "string_type" and isinstance(entry["input"], int | float):
+        parent[name] = str(entry["input"])
+        return True
+    return kind in _NUMBERS and _put_example(model, parent, path, otherwise=otherwise)
 
 
-def _stands_alone(path: Path) -> bool:
-    """Say whether no text and no sum is held against a number: any that is allowed then does for a guess."""
-    return path[0] != "facts" and path[-1] not in ("weight", "points", "cost")
-
-
-def _put_example(model: type[BaseModel], parent: Any, path: Path) -> bool:
-    """Put the example of a number in its place; say whether it has one."""
-    field = spot(model, path).field
-    for shown in (field.examples if field is not None else None) or ():
+def _put_example(model: type[BaseModel], parent: Any, path: Path, *, otherwise: bool) -> bool:
+    """Put the example of a number in its place, or one far from it; say whether there is one."""
+    at = spot(model, path)
+    shown = at.field.examples if at.field is not None else None
+    for text in shown or (example(at),):
         try:
-            parent[path[-1]] = float(shown)
+            number = float(text)
         except ValueError:
             continue
+        parent[path[-1]] = _far(model, path, number) if otherwise else number
         return True
     return False
+
+
+def _far(model: type[BaseModel], path: Path, number: float) -> float:
+    """Return a number allowed at `path`, so far from a guess that no check takes one for the other."""
+    field = spot(model, path).field
+    limits = field.metadata if field is not None else ()
+    high = next((m.le for m in limits if getattr(m, "le", None) is not None), None)
+    low = next((m.ge for m in limits if getattr(m, "ge", None) is not None), None)
+    if high is None:
+        return number + FAR
+    return float(low) if high == number and low is not None else float(high)

@@ -6,8 +6,9 @@ so that a list of good files costs no pydantic (56 ms).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
 
 from sim.errors import BadFile
 from sim.model.saying import Saying, filled
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from sim.model.problems import Problem
+
+T = TypeVar("T")
 
 N_ = str
 """Marks a sentence for the catalogue where it is written; it is said in a language later."""
@@ -108,6 +111,19 @@ class Problems:
             self._found.append(problem)
         if len(self._found) >= MOST and not warning:
             self.fail()
+
+    def common(self, look: Callable[[T], None], guesses: Sequence[T]) -> None:
+        """Record what `look` finds in every guess at a file; what only one of them shows is no fault."""
+        before, looks = self._found, []
+        for guess in guesses:
+            self._found = []
+            with suppress(BadFile):
+                look(guess)
+            looks.append(self._found)
+        self._found = before
+        for problem in looks[0] if looks else ():
+            if all(problem in other for other in looks[1:]) and len(self._found) < MOST:
+                self._found.append(problem)
 
     @property
     def found(self) -> tuple[Problem, ...]:

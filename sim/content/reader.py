@@ -69,10 +69,10 @@ def read(text: str, problems: Problems) -> Tree:
         problems.add("YM014", error.place, message, values={"most": DEEPEST})
         problems.fail()
     except yaml.MarkedYAMLError as error:
-        from sim.content.hints import diagnose
+        from sim.content.hints import faults
 
-        fault = diagnose(text, error)
-        problems.add(fault.code, fault.place, fault.message, example=fault.example)
+        for fault in faults(text, error):
+            problems.add(fault.code, fault.place, fault.message, example=fault.example)
         problems.fail()
     except yaml.YAMLError:
         problems.add("YM039", (1, 1), N_("this file cannot be read as YAML"))

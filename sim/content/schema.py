@@ -58,9 +58,9 @@ def validate(
         value = model.model_validate(tree.data)
     except ValidationError as error:
         _Translator(model, tree, problems, prefix).all(error)
-        guess = meant(model, tree.data) if rest is not None else None
-        if rest is not None and guess is not None:
-            rest(guess)
+        if rest is not None:
+            guesses = (meant(model, tree.data), meant(model, tree.data, otherwise=True))
+            problems.common(rest, [guess for guess in guesses if guess is not None])
         problems.fail()
     except RecursionError:
         problems.fail()

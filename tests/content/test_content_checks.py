@@ -194,12 +194,38 @@ def test_faults_of_every_layer_come_at_once(scenario_text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("heat: 75", "heat: hot"), ("find_out: [ask.tonight]", "find_out: ask.tonight")]
+    ("old", "new"),
+    [
+        ("heat: 75", "heat: hot"),
+        ("find_out: [ask.tonight]", "find_out: ask.tonight"),
+        ("weight: 60", "weight: most"),
+        ("from: 8, to: 12", "from: eight, to: 12"),
+    ],
 )
 def test_a_value_of_the_wrong_kind_hides_no_other_fault(edited: Edited, old: str, new: str) -> None:
     """A word for a number, or one thing for a list, is told beside what does not fit together."""
     text = re.sub(r"go: \w+", "go: nowhere", edited(old, new), count=1)
     assert {"SC003", "SC014"} <= {p.code for p in problems_of(text)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("weight: 60", "weight: -60", "SC004"),
+        ("weight: 60", "weight: most", "SC003"),
+        ("times: [{day: 1, from: 8, to: 12}]", "max: {GBP: -5, CNY: 400}", "SC004"),
+    ],
+)
+def test_what_a_number_is_guessed_to_be_is_told_to_nobody(
+    edited: Edited, old: str, new: str, code: str
+) -> None:
+    """A faulty number is one fault: no sum, no share and no limit is said of a number nobody wrote."""
+    text = edited(old, new)
+    fresh = [
+        p for p in problems_of(text) if p.message not in {q.message for q in problems_of(edited("a", "a"))}
+    ]
+    assert [p.code for p in fresh if p.severity == "error"] == [code]
+    assert not any("£0" in p.message or "of 100" in p.message for p in fresh)
 
 
 def test_hours_end_after_they_begin(edited: Edited) -> None:

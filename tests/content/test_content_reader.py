@@ -101,6 +101,21 @@ def test_all_faults_of_one_reading_are_told() -> None:
     ]
 
 
+def test_slips_behind_the_first_are_told_too() -> None:
+    """A mend that is sure is read on behind; behind a tab or a wrong column the next part of the file is."""
+    assert faults("a：1\nb: 2\nc:3\nd: 4\n") == [("YM020", 1, 2), ("YM024", 3, 2)]
+    tabs = "a:\n\tx: 1\nb:\n  y: 2\nc:\n\tz: 3\nd: “e: f”\n"
+    assert faults(tabs) == [("YM022", 2, 1), ("YM022", 6, 1), ("YM021", 7, 4)]
+    assert faults("a:\n  - b: 1\n    c: 2\n   - d: 3\ne: x: y\n") == [("YM027", 4, 4), ("YM025", 5, 5)]
+
+
+def test_a_slip_is_told_once_and_ends_somewhere() -> None:
+    """A file that is broken in every line is no endless list, and no line is named twice."""
+    found = faults("".join(f"n{n}:x\nm{n}: 1\n" for n in range(40)))
+    assert 2 <= len(found) <= 10
+    assert len({line for _, line, _ in found}) == len(found)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
