@@ -95,7 +95,7 @@ class NotFound(ServicesimError):
         """Return what is not there, and what may have been meant, in the language of `_`."""
         parts = [_(self.message).format(kind=_(self.kind), name=self.name)]
         if self.nearest:
-            parts.append(_("; did you mean {names}?").format(names=_(" or ").join(self.nearest)))
+            parts.append(_(" (did you mean {names}?)").format(names=_(" or ").join(self.nearest)))
         elif self.known:
             parts.append(_("; there are: {names}").format(names=_(", ").join(self.known)))
         if self.places:

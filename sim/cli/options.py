@@ -26,3 +26,12 @@ pack_option = click.option(
     help="A folder with your own scenarios.",
 )
 """Where scenarios and rubrics come from, besides those bundled."""
+
+rubric_option = click.option(
+    "--rubric",
+    metavar="ID|FILE",
+    default="service",
+    show_default=True,
+    help="The sheet that scores: an id or a file.",
+)
+"""Which sheet scores, by its id or by its file."""

@@ -25,7 +25,9 @@ Examples:
 )
 @click.argument("named", metavar="ID|FILE")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system).")
-@click.option("--rubric", "rubric_id", default="service", show_default=True, metavar="ID", help="The sheet.")
+@click.option(
+    "--rubric", "rubric_id", default="service", show_default=True, metavar="ID|FILE", help="The sheet."
+)
 @click.option("--plain", is_flag=True, help="Lines instead of screens: for screen readers and pipes.")
 @pack_option
 def preview_command(

@@ -61,7 +61,7 @@ def show(rubric: str, lang: str | None, form: str, packs: tuple[Path, ...]) -> i
 @rubric_command.command(
     "check", epilog="\b\nExamples:\n  servicesim rubric check\n  servicesim rubric check rubrics/mine.yaml\n"
 )
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(readable=False, path_type=Path))
+@click.argument("files", nargs=-1, metavar="[FILE|ID]...", type=click.Path(readable=False, path_type=Path))
 @click.option("--scenario", "scenario_id", metavar="ID", help="Hold the examples against this case.")
 @LANG
 @FORMAT
@@ -69,7 +69,7 @@ def show(rubric: str, lang: str | None, form: str, packs: tuple[Path, ...]) -> i
 def check(
     files: tuple[Path, ...], scenario_id: str | None, lang: str | None, form: str, packs: tuple[Path, ...]
 ) -> int:
-    """Check FILEs (default: ours) and run every example in them.
+    """Check sheets (files, folders or ids; default: ours) and run every example in them.
 
     An example under `not_counts` that counts is a fault; one under `counts`
     that is not found is a warning.
@@ -84,7 +84,7 @@ def check(
 
     library = Library(packs)
     scenario = library.scenario(scenario_id).value if scenario_id else None
-    chosen = files or (bundled_folder("rubrics"),)
+    chosen = [_named(file, library) for file in files] or [bundled_folder("rubrics")]
     problems: list[Problem] = []
     paths: list[Path] = []
     for path in chosen:
@@ -112,6 +112,13 @@ def check(
             click.echo(printable(problem.shown(said)))
         click.echo(printable(counts_line(problems, said)))
     return FOUND if any(p.severity == "error" for p in problems) else 0
+
+
+def _named(file: Path, library: Library) -> Path:
+    """Return the file that is meant: itself, or that of the sheet with this id. Raises NotFound."""
+    if file.exists() or file.suffix or len(file.parts) > 1:
+        return file
+    return library.rubric_path(str(file))
 
 
 def _refuse_others(path: Path, lang: str) -> None:

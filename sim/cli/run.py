@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 import click
 
-from sim.cli.options import pack_option
+from sim.cli.options import pack_option, rubric_option
 
 EXAMPLES = """\b
 Examples:
@@ -37,7 +37,7 @@ Examples:
 @click.option("--new", is_flag=True, help="Start anew even when an attempt is unfinished.")
 @click.option("--resume", metavar="ATTEMPT", help="Go on with this attempt.")
 @click.option("--who", metavar="NAME", help="Whose practice this is (default: trainee).")
-@click.option("--rubric", metavar="ID", default="service", show_default=True, help="The sheet that scores.")
+@rubric_option
 @click.option(
     "--assignment", type=int, metavar="N", help="Play what you were asked to (`servicesim list` names it)."
 )

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from sim.cli.options import pack_option
+from sim.cli.options import pack_option, rubric_option
 
 if TYPE_CHECKING:
     from sim.content import Library
@@ -39,11 +39,12 @@ PART = 3
 
 @click.command("score", epilog=EPILOG)
 @click.argument("file", type=click.File("r", encoding="utf-8-sig", errors="surrogateescape"))
-@click.option("--rubric", metavar="ID", default="service", show_default=True, help="The sheet that scores.")
+@rubric_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Score real chats into DIR.")
 @click.option("--on", metavar="WHERE", help="local (one process a core), local:N or dask://HOST:PORT.")
 @click.option("--summary", type=click.Path(path_type=Path), metavar="PAGE", help="Write a page of figures.")
 @click.option("--force", is_flag=True, help="Write over PAGE if it is there.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system).")
 @pack_option
 def score_command(
     file: IO[str],
@@ -52,27 +53,36 @@ def score_command(
     on: str | None,
     summary: Path | None,
     force: bool,
+    lang: str | None,
     packs: tuple[Path, ...],
 ) -> int:
     """Score every reply in FILE (- for standard input) and print one JSON line each."""
     from sim.content import Library
+    from sim.locale import system_language
+    from sim.report.printable import printable
+
+    said: Lang = "zh" if (lang or system_language()) == "zh" else "en"
 
     library = Library(packs)
     if out is not None:
-        return _many(file, library, rubric, out, on or "local", summary, force=force)
+        return _many(file, library, rubric, out, on or "local", summary, said, force=force)
     if on is not None or summary is not None or _name(file).lower().endswith(".parquet"):
-        from sim.locale import system_language, translator
+        from sim.locale import translator
 
-        _ = translator(system_language())
+        _ = translator(said)
         raise click.UsageError(_("Real chats are scored into a folder: say which with --out DIR."))
+    from sim.coach.row_notes import Notes
     from sim.coach.rows import RowScorer
     from sim.report.printable import json_safe
 
     scorer = RowScorer(library, rubric)
+    notes = Notes()
     well = True
-    for result, good in scorer.lines(file):
+    for result, good in scorer.lines(notes.through(file), said):
         well = well and good
         sys.stdout.write(json_safe(json.dumps(result, ensure_ascii=False)) + "\n")
+    for line in notes.said(said):
+        click.echo(printable(line), err=True)
     return 0 if well else PART
 
 
@@ -83,11 +93,19 @@ def _name(file: IO[str]) -> str:
 
 
 def _many(
-    file: IO[str], library: Library, rubric: str, out: Path, on: str, summary: Path | None, *, force: bool
+    file: IO[str],
+    library: Library,
+    rubric: str,
+    out: Path,
+    on: str,
+    summary: Path | None,
+    lang: Lang,
+    *,
+    force: bool,
 ) -> int:
     """Score the chats of a file into a folder, tell how far it is, and write the page that was asked for."""
     from sim.cli.export import check_out
-    from sim.locale import system_language, translator
+    from sim.locale import translator
     from sim.report.printable import printable
     from sim.scale.folder import SIDE
     from sim.scale.hands import where
@@ -95,7 +113,6 @@ def _many(
     from sim.scale.progress import Progress
     from sim.scale.tally import Tally
 
-    lang: Lang = "zh" if system_language() == "zh" else "en"
     _ = translator(lang)
     name = _name(file)
     if name in ("-", "<stdin>"):

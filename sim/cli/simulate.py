@@ -42,7 +42,9 @@ PART = 3
 @click.option("--seed", type=int, default=0, show_default=True, help="Same seed, same report.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--rubric", "rubric_id", default="service", show_default=True, metavar="ID", help="The sheet.")
+@click.option(
+    "--rubric", "rubric_id", default="service", show_default=True, metavar="ID|FILE", help="The sheet."
+)
 @click.option(
     "--replies",
     type=click.File("r", encoding="utf-8-sig", errors="replace"),

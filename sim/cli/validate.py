@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.library import LANG
-from sim.cli.options import pack_option
+from sim.cli.options import pack_option, rubric_option
 
 if TYPE_CHECKING:
     from sim.validity.ratings import By
@@ -43,23 +43,34 @@ UNMET, PART = 1, 3
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to FILE.")
+@click.option("--force", is_flag=True, help="Write over FILE if it is there.")
+@rubric_option
 @LANG
 @pack_option
 def validate_command(
-    ratings: str, by: By | None, form: str, out: Path | None, lang: str | None, packs: tuple[Path, ...]
+    ratings: str,
+    by: By | None,
+    form: str,
+    out: Path | None,
+    force: bool,
+    rubric: str,
+    lang: str | None,
+    packs: tuple[Path, ...],
 ) -> int:
     """Score the rated replies in RATINGS and report how well the engine agrees with the raters."""
+    from sim.cli.export import check_out
     from sim.coach.rows import Row, RowScorer
     from sim.content import Library
     from sim.locale import system_language
     from sim.report.agreement import bad_lines, gate_line
     from sim.validity.ratings import as_plain, compare, read
 
+    said = lang or system_language()
     if out is not None:
         _refuse_same(out, ratings)
+        check_out(out, said, force=force)
     lines = _lines(ratings)
-    scorer = RowScorer(Library(packs))
-    said = lang or system_language()
+    scorer = RowScorer(Library(packs), rubric)
     told = "en" if form == "json" else said
     rows, bad = read(lines, lambda data: scorer.score(Row.model_validate(data)), told)
     data = as_plain(compare(rows, by, bad))

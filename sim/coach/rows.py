@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sim.content import Library
 from sim.errors import N_, ServicesimError
+from sim.locale import translator
 from sim.model.language import Lang
 from sim.model.refusal import refusal, same_text
 from sim.model.score import Explanation
@@ -128,8 +129,9 @@ class RowScorer:
         versions = {**explanation.versions, "scenario": scenario, "rubric": self._rubric.hash[:12]}
         return {"id": row.id, **as_plain(explanation), "versions": versions}
 
-    def lines(self, lines: Iterable[str]) -> Iterator[tuple[dict[str, Any], bool]]:
-        """Yield (result, well) for each non-empty line; `well` is False for an error row."""
+    def lines(self, lines: Iterable[str], lang: str = "en") -> Iterator[tuple[dict[str, Any], bool]]:
+        """Yield (result, well) for each non-empty line; `well` is False for an error row, told in `lang`."""
+        _ = translator(lang)
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -144,7 +146,7 @@ class RowScorer:
                 name = data.get("id", name)
                 yield {**self.score(Row.model_validate({**data, "id": ""})), "id": name}, True
             except (ValueError, ServicesimError, RecursionError) as error:
-                yield {"id": name, "error": str(refusal(error))}, False
+                yield {"id": name, "error": refusal(error).said(_)}, False
 
 
 FINDING = ("code", "dimension", "span", "quote", "why", "rule", "link", "strength", "certain")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from sim.content.heads import DrillHead, Head, Opened, drill_head_of, head_of, open_head
-from sim.content.packs import Kind, Pack, places, search_order
+from sim.content.packs import ENDINGS, Kind, Pack, places, search_order
 from sim.content.problems import N_, Problems, near_ids, nearest
 from sim.errors import BadFile, NotFound
 
@@ -71,18 +71,27 @@ class Library:
         return _loaded(scenario_of(text, problems), text)
 
     def rubric(self, rubric_id: str) -> Loaded[Rubric]:
-        """Return a rubric. Raises NotFound with the nearest ids, or BadFile with all its faults."""
+        """Return a rubric by its id or its file. Raises NotFound, with the nearest ids, or BadFile."""
         from sim.content.overlay import text_of
         from sim.content.parse import rubric_in, rubric_tree
 
-        rubrics = self._rubrics()
-        path = rubrics.get(rubric_id) or self._broken("rubrics", rubric_id)
-        if path is None:
-            raise NotFound("rubric", rubric_id, nearest(rubric_id, rubrics, 2), known=tuple(sorted(rubrics)))
+        path = self.rubric_path(rubric_id)
         text, problems = self._text(path)
         tree = rubric_tree(text, problems, self._finder(path))
         rubric = rubric_in(tree, problems)
         return _loaded(rubric, text_of(tree) if tree.base else text)
+
+    def rubric_path(self, rubric: str) -> Path:
+        """Return the file of a rubric that is named by its id or by that file. Raises NotFound."""
+        if rubric.endswith(ENDINGS):
+            if not Path(rubric).exists():
+                raise NotFound("file", rubric)
+            return Path(rubric)
+        rubrics = self._rubrics()
+        path = rubrics.get(rubric) or self._broken("rubrics", rubric)
+        if path is None:
+            raise NotFound("rubric", rubric, nearest(rubric, rubrics, 2), known=tuple(sorted(rubrics)))
+        return path
 
     def drills(self) -> tuple[DrillHead, ...]:
         """Return the head of every case drill, by id; those that cannot be read are left out."""

@@ -192,7 +192,7 @@ def test_help_is_english_elsewhere(servicesim: Start) -> None:
         (("list", "--lang", "fr"), "'fr' 不在可选值之内"),
         (("list", "--difficulty", "9"), "9 不在范围"),
         (("show",), "缺少参数"),
-        (("show", "complain-01"), "没有场景“complain-01”；是不是想写 complaint-01"),
+        (("show", "complain-01"), "没有场景“complain-01”（是不是想写 complaint-01"),
         (("rubric", "show", "xyz"), "没有评分表“xyz”；现有："),
         (("rubric", "diff", "service", "zhijian"), "请说明用哪些回复"),
         (("invite", "Ann", "--days", "900"), "链接的有效期是1到366天"),

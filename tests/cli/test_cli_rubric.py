@@ -141,6 +141,16 @@ def test_a_phrase_that_is_seen_and_weighs_too_little_is_warned_of(servicesim: St
     )
 
 
+def test_check_takes_ids_and_files_as_show_does(servicesim: Start) -> None:
+    """An id is looked up; one that is not there is told with those that are."""
+    by_id = servicesim("rubric", "check", "collections", "--lang", "en")
+    assert by_id.code == 0
+    assert "collections.yaml: rubric collections" in by_id.out
+    wrong = servicesim("rubric", "check", "colections", "--lang", "en")
+    assert wrong.code == 4
+    assert "did you mean collections" in wrong.err
+
+
 def test_our_own_sheets_have_no_warnings_that_nobody_can_act_on(servicesim: Start) -> None:
     """What is known of the sheets that came with the program stands in one line each, by its codes."""
     done = servicesim("rubric", "check", "--lang", "en")

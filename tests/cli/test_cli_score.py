@@ -104,6 +104,54 @@ def test_an_error_row_helps(servicesim: Start) -> None:
     assert "reply" in key
 
 
+def test_why_a_line_is_left_out_is_said_in_the_language_asked_for(
+    servicesim: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--lang`, else the system's language: the reason in a row of its own is for people."""
+    typed = json.dumps({"scenario": "complaint-01", "turn": "opening", "lang": "fr", "reply": "Bonjour"})
+    (asked,) = results(servicesim("score", "-", "--lang", "zh", typed=typed).out)
+    assert "“lang”" in asked["error"]
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    (system,) = results(servicesim("score", "-", typed=typed).out)
+    assert system["error"] == asked["error"]
+    (english,) = results(servicesim("score", "-", "--lang", "en", typed=typed).out)
+    assert "must be one of" in english["error"]
+
+
+def test_an_id_that_comes_again_and_a_name_nobody_reads_are_told_aside(servicesim: Start) -> None:
+    """Both rows are scored and the exit code stays; what may be a slip is said beside the results."""
+    typed = "\n".join([row(id="a"), row(id="b"), row(id="a"), row(id="c", repply="…", agent="Ann")])
+    done = servicesim("score", "-", "--lang", "en", typed=typed)
+    assert done.code == 0
+    assert len(results(done.out)) == 4
+    assert 'the id "a" stands in line 1 and again in line 3' in done.err
+    assert '"repply" is read by nobody here; rows that have it: 1 (did you mean reply?)' in done.err
+    assert '"agent" is read by nobody here' in done.err
+    rated = row(levels={"empathy": 2}, raters={}, labels="human")
+    assert servicesim("score", "-", typed=rated).err == "", "what validate reads is no slip"
+
+
+def test_a_sheet_may_be_named_by_its_file(servicesim: Start, tmp_path: Path) -> None:
+    """`--rubric` takes an id or a file here as everywhere; a file that is not there is named."""
+    file = tmp_path / "mine2.yaml"
+    file.write_text("rubric: mine2\nversion: 1\ntitle: {en: Mine, zh: 我的}\nbased_on: service\n", "utf-8")
+    (result,) = results(servicesim("score", "-", "--rubric", str(file), typed=row()).out)
+    (plain,) = results(servicesim("score", "-", typed=row()).out)
+    assert result["levels"] == plain["levels"]
+    assert result["versions"]["rubric"] != plain["versions"]["rubric"]
+    gone = servicesim("score", "-", "--rubric", str(tmp_path / "gone.yaml"), typed=row())
+    assert gone.code == 4
+    assert "gone.yaml" in gone.err
+
+
+def test_a_question_ends_what_is_said(servicesim: Start) -> None:
+    """The nearest names stand in brackets, so that no sentence goes on behind a question mark."""
+    (result,) = results(servicesim("score", "-", "--lang", "en", typed=row(scenario="complaint-1")).out)
+    assert "(did you mean complaint-01" in result["error"]
+    assert "?;" not in result["error"]
+
+
 def test_a_scenario_is_scored_in_its_own_language_only(servicesim: Start, tmp_path: Path) -> None:
     """A reply in a language that the case is not written in is named, and no level is made up for it."""
     made = servicesim("new", "mine-01", "--lang", "en", "-o", str(tmp_path / "scenarios"))

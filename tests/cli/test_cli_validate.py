@@ -139,14 +139,35 @@ def test_the_report_goes_to_a_file(servicesim: Start, ratings: Path, tmp_path: P
     assert out.read_text(encoding="utf-8") == servicesim("validate", str(ratings)).out
 
 
+def test_a_report_is_not_written_over_unasked(servicesim: Start, ratings: Path, tmp_path: Path) -> None:
+    """What is there already stays until `--force` says otherwise, as with every page that is written."""
+    out = tmp_path / "report.txt"
+    out.write_text("mine", "utf-8")
+    refused = servicesim("validate", str(ratings), "--out", str(out))
+    assert refused.code == 2
+    assert "--force" in refused.err
+    assert out.read_text("utf-8") == "mine"
+    servicesim("validate", str(ratings), "--out", str(out), "--force")
+    assert out.read_text("utf-8") != "mine"
+
+
+def test_another_sheet_can_be_held_against_raters(servicesim: Start, ratings: Path, tmp_path: Path) -> None:
+    """`--rubric` takes an id or a file; one that is not there is named."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("rubric: mine\nversion: 1\ntitle: {en: Mine, zh: 我的}\nbased_on: service\n", "utf-8")
+    plain = servicesim("validate", str(ratings), "--lang", "en")
+    assert servicesim("validate", str(ratings), "--lang", "en", "--rubric", str(file)).out == plain.out
+    assert servicesim("validate", str(ratings), "--rubric", "servise").code == 4
+
+
 def test_the_ratings_are_never_overwritten(servicesim: Start, ratings: Path, tmp_path: Path) -> None:
     """`--out` on the ratings themselves is wrong usage; a folder that is not there is named."""
     before = ratings.read_bytes()
     assert servicesim("validate", str(ratings), "--out", str(ratings)).code == 2
     assert ratings.read_bytes() == before
     done = servicesim("validate", str(ratings), "--out", str(tmp_path / "none" / "x.txt"))
-    assert done.code == 1
-    assert "cannot be written" in done.err
+    assert done.code == 2
+    assert "cannot write" in done.err
 
 
 def test_a_page_in_one_file(servicesim: Start, ratings: Path, tmp_path: Path) -> None:
