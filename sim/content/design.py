@@ -10,18 +10,22 @@ import re
 from collections.abc import Iterator
 
 from sim.content.marks import Marks
-from sim.content.problems import N_, Path
+from sim.content.problems import N_, Path, nearest
 from sim.model.authority import Offer
 from sim.model.facts import Facts
 from sim.model.language import LANGS, Lang
 from sim.model.scenario import Scenario
 from sim.model.when import When
+from sim.text import find_amounts
 
 HEAVIEST, LIGHTEST = 60, 5
 """Weights, of 100, beyond which one key point decides alone or is not felt; ours lie between 10 and 25."""
 
 CURRENCY: dict[Lang, str] = {"en": "GBP", "zh": "CNY"}
 """The currency in which the engine reads amounts in each language."""
+
+KNOWN_CURRENCIES = ("GBP", "CNY", "USD", "EUR")
+"""Names of the currencies that the engine reads in replies."""
 
 _MONEY = re.compile(
     r"[£$€¥￥]\s*\d|\d+\s*(?:pounds?|quid|dollars?|euros?|yuan|元|块)"
@@ -185,9 +189,10 @@ def _unused(scenario: Scenario, used: frozenset[str], marks: Marks) -> None:
 
 
 def _authority(scenario: Scenario, marks: Marks) -> None:
-    """Report offers of money that do not say how much, or say it in one currency of two."""
+    """Report offers of money that do not say how much, say it in one currency of two, or in none we know."""
     langs = (scenario.language,) if scenario.language else LANGS
     for name, offer in scenario.facts.offers.items():
+        _currencies(name, offer, marks)
         lacking = [CURRENCY[lang] for lang in langs if CURRENCY[lang] not in {**offer.max, **offer.fixed}]
         if not lacking or (len(lacking) == len(langs) and not _of_money(offer)):
             continue
@@ -200,6 +205,27 @@ def _authority(scenario: Scenario, marks: Marks) -> None:
             example="max: {GBP: 50, CNY: 300}",
             warning=True,
         )
+
+
+def _currencies(name: str, offer: Offer, marks: Marks) -> None:
+    """Report names of currencies by which no sum in a reply would ever be held against the offer."""
+    for part, sums in (("max", offer.max), ("fixed", offer.fixed)):
+        for currency, amount in sums.items():
+            if currency in KNOWN_CURRENCIES:
+                continue
+            path = ("facts", "offers", name, part, currency)
+            meant = [one.currency for one in find_amounts(f"5 {currency}")]
+            near = (*meant, *nearest(currency, KNOWN_CURRENCIES))
+            marks.problems.add(
+                "SC001",
+                marks.tree.key_at(path),
+                N_('"{name}" is not known here'),
+                values={"name": currency},
+                path=path,
+                allowed=", ".join(KNOWN_CURRENCIES),
+                hint=near[0] if near else "",
+                example=f"{near[0] if near else 'GBP'}: {amount:g}",
+            )
 
 
 def _of_money(offer: Offer) -> bool:

@@ -20,10 +20,20 @@ LARGEST = 2_000_000
 SAVE_AS = N_("in your editor: Save with encoding, UTF-8")
 """What to do about a file in another encoding."""
 
+TYPE_AGAIN = N_("delete it and type the text again")
+"""What to do about a character that nobody can see."""
+
 CLOSED = N_("cannot be read: {reason}")
 """What is said of a file or folder that the system does not let us read."""
 
-_UNSEEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]")
+_UNSEEN = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "|[\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+"""Control characters, line separators, spaces of no width, and signs that turn the order of writing round."""
+
+INVISIBLE = N_("an invisible character stands here ({name}); delete it")
+"""What is said of a character that nobody can see."""
 
 
 def read_bytes(path: Path, problems: Problems) -> bytes:
@@ -83,12 +93,17 @@ def clean(text: str, problems: Problems) -> str:
     for unseen in _UNSEEN.finditer(text):
         place = place_after(text[: unseen.start()])
         name = f"U+{ord(unseen.group()):04X}"
-        message = N_("an invisible character stands here ({name}); delete it")
-        problems.add("YM006", place, message, values={"name": name})
+        problems.add("YM006", place, INVISIBLE, values={"name": name}, example=Saying(TYPE_AGAIN))
         if len(problems.found) > 9:
             break
     problems.check()
     return text
+
+
+def unseen_in(text: str) -> str:
+    """Return the first character of a text that nobody can see, by its number; empty where there is none."""
+    found = _UNSEEN.search(text)
+    return f"U+{ord(found.group()):04X}" if found else ""
 
 
 def place_after(before: str) -> Place:

@@ -33,6 +33,9 @@ LONGEST_LINE = 3_000
 LARGEST_TRIED = 400_000
 """Characters up to the break; above, mends are not tried and libyaml's own place is given."""
 
+SHORT = 80
+"""Characters of a line in the right column that is shown as an example."""
+
 MOST_MORE = 9
 """Slips that are told behind the first one; whoever mends ten looks again."""
 
@@ -158,7 +161,9 @@ def _by_mending(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Fau
     habits: dict[str, dict[int, str]] = {}
     for at, mend in islice(_suspects(lines, line, error), MOST_TRIES):
         if _moves(part, {at: mend.line}, line):
-            return _fault(mend.code, at, mend.column, mend.message)._replace(mended={at: mend.line})
+            found = _fault(mend.code, at, mend.column, mend.message)._replace(mended={at: mend.line})
+            right = mend.line.rstrip()
+            return found._replace(example=right) if mend.code == "YM027" and len(right) <= SHORT else found
         if mend.code in HABITS:
             mended = habits.setdefault(mend.code, {})
             mended.setdefault(at, mend.line)

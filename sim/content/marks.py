@@ -18,6 +18,10 @@ CODE = re.compile(r"[ER]([1-9]|1[0-2])|A([1-9]|1[0-3])|X(0[1-9]|1\d|2[0-7])")
 LOOKS_LIKE_CODE = re.compile(r"[A-Z]\d+")
 
 
+POINTING = frozenset({12, 13, 14, 21, 22, 24})
+"""Numbers of the faults of names that point at nothing."""
+
+
 class Marks:
     """Shared checks over one file."""
 
@@ -46,9 +50,20 @@ class Marks:
             values=values,
             hint=hint[0] if hint else "",
             allowed=allowed,
-            example=example,
+            example=example or self._right(number, path, hint),
             warning=warning,
         )
+
+    def _right(self, number: int, path: Path, hint: tuple[str, ...]) -> str:
+        """Return a right way to write a name that points at nothing: with the nearest name, else any."""
+        from sim.content.codes import CODES
+
+        if number not in POINTING:
+            return ""
+        name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+        if hint and name and len(path) > 1:
+            return f"{name}: [{hint[0]}]" if isinstance(path[-1], int) else f"{name}: {hint[0]}"
+        return CODES[f"{self.prefix}{number:03}"].example
 
     def unique(self, what: str, entries: Iterable[tuple[Path, str]]) -> None:
         """Report ids that were used before; `what` bears them, marked `N_`."""
@@ -67,6 +82,8 @@ class Marks:
 
     def hundred(self, what: str, number: int, path: Path, weights: Iterable[int]) -> None:
         """Report weights that do not make 100; `what` bears them, marked `N_`."""
+        from sim.content.codes import CODES
+
         total = sum(weights)
         if total != 100:
             self.problems.add(
@@ -75,6 +92,7 @@ class Marks:
                 N_("the weights of all {what} make {total}; they must make 100"),
                 values={"what": Saying(what), "total": total},
                 path=path,
+                example=CODES[f"{self.prefix}{number:03}"].example,
             )
 
     def code(self, path: Path, name: str) -> None:

@@ -110,6 +110,7 @@ def _far(model: type[BaseModel], path: Path, number: float) -> float:
     limits = field.metadata if field is not None else ()
     high = next((m.le for m in limits if getattr(m, "le", None) is not None), None)
     low = next((m.ge for m in limits if getattr(m, "ge", None) is not None), None)
+    low = next((m.gt + 1 for m in limits if getattr(m, "gt", None) is not None), low)
     if high is None:
         return number + FAR
     return float(low) if high == number and low is not None else float(high)

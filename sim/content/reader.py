@@ -14,9 +14,17 @@ from typing import Any
 import yaml
 
 from sim.content.breaks import DEEPEST, LOADER
+from sim.content.codes_file import FILE_CODES
+from sim.content.files import INVISIBLE, TYPE_AGAIN, unseen_in
 from sim.content.problems import N_, Path, Place, Problems
 from sim.content.scalars import plain
 from sim.model.saying import Saying
+
+LONGEST_SHOWN = 60
+"""Characters of a line of the file that is shown as an example."""
+
+FEW = 5
+"""Anchors and aliases that are named one by one; a file that is full of them is told how many more."""
 
 NEEDS_QUOTES = N_("a value that begins with {sign} must stand in quotes")
 """What is said of a value that YAML would take for more than text."""
@@ -99,7 +107,6 @@ def read(text: str, problems: Problems) -> Tree:
 
 def _typed_without_names(tree: Tree, problems: Problems) -> None:
     """Raise BadFile when the first line shows why a whole file is read as text: its colons, mostly."""
-    from sim.content.codes_file import FILE_CODES
     from sim.content.lines import strong_mends
 
     line = tree.value_at(())[0]
@@ -114,6 +121,7 @@ class _Walk:
     def __init__(self, text: str, tree: Tree, problems: Problems) -> None:
         self._next: Callable[[], Any] = LOADER(text).get_event
         self._tree, self._problems = tree, problems
+        self._anchors: list[Place] = []
 
     def document(self) -> Any:
         """Return the data of the only document, None when there is none."""
@@ -124,8 +132,10 @@ class _Walk:
         data = self._node(self._next(), ())
         self._next()  # the document ends
         event = self._next()
+        self._sum_up()
         if not isinstance(event, yaml.StreamEndEvent):
-            self._problems.add("YM013", _place(event), N_("a second document begins here; a file holds one"))
+            second = N_("a second document begins here; a file holds one")
+            self._problems.add("YM013", _place(event), second, example=FILE_CODES["YM013"].example)
             self._problems.fail()
         return data
 
@@ -142,6 +152,7 @@ class _Walk:
         elif event.tag is not None:
             self._refuse("YM012", path, place, NEEDS_QUOTES, sign="!")
         if isinstance(event, yaml.ScalarEvent):
+            self._look_through(event, path)
             return plain(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(path)
@@ -170,12 +181,22 @@ class _Walk:
                     N_('"{name}" stands here a second time; the first is in line {line}'),
                     values={"name": key, "line": first},
                     path=where,
+                    example=self._first_line(first) or FILE_CODES["YM009"].example,
                 )
                 self._skip(where)
                 continue
             self._tree.keys[where] = place
             data[key] = self._node(self._next(), where)
         return data
+
+    def _look_through(self, event: yaml.ScalarEvent, path: Path) -> None:
+        """Report what nobody can see in a value, however it was written: an escape makes it as well."""
+        name = unseen_in(event.value)
+        if name:
+            form = N_("{wrong} (it is written as an escape, with a backslash)")
+            said = Saying.of(form, wrong=Saying.of(INVISIBLE, name=name))
+            self._problems.add("YM006", _place(event), said, path=path, example=Saying(TYPE_AGAIN))
+            self._tree.doubted.add(path)
 
     def _skip(self, path: Path) -> None:
         """Read a value and forget it; its faults are kept, its places are not."""
@@ -187,10 +208,11 @@ class _Walk:
         """Return the name before a colon, or None after saying why it is none."""
         place = _place(event)
         if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
+            self._look_through(event, path)
             key = plain(event.value) if event.implicit[0] else event.value
             if key == "<<" and event.implicit[0]:
                 message = N_("<< copies another part; write the part out")
-                self._problems.add("YM011", place, message, path=path)
+                self._problems.add("YM011", place, message, path=path, example=FILE_CODES["YM011"].example)
                 self._tree.doubted.add(path)
                 return None
             if isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)):
@@ -209,9 +231,25 @@ class _Walk:
         self._node(event, (*path, "?"))
         return None
 
+    def _first_line(self, line: int) -> str:
+        """Return the line that was there first, where it is short; nothing below a name given twice."""
+        shown = self._tree.lines[line - 1].strip() if line <= len(self._tree.lines) else ""
+        return shown if len(shown) <= LONGEST_SHOWN else ""
+
+    def _sum_up(self) -> None:
+        """Say how many anchors and aliases there are besides those that were named."""
+        more = self._anchors[FEW:]
+        if more:
+            form = N_("and {n} more values or names that begin with & or *")
+            self._problems.add("YM010", more[0], form, values={"n": len(more)})
+
     def _refuse(self, code: str, path: Path, place: Place, message: str, **values: object) -> None:
-        self._problems.add(code, place, message, path=path, values=values)
         self._tree.doubted.add(path)
+        if code == "YM010":
+            self._anchors.append(place)
+            if len(self._anchors) > FEW:
+                return
+        self._problems.add(code, place, message, path=path, values=values, example=FILE_CODES[code].example)
 
 
 def _place(event: Any) -> Place:

@@ -132,8 +132,15 @@ class _Translator:
             path=path,
             allowed="" if number == 4 else allowed(at, self._lang),
             hint=hint,
-            example=example(at, path[-1] if path else "", self._lang),
+            example=self._example(path),
         )
+
+    def _example(self, path: Path) -> str:
+        """Return a right way to write the value at `path`; of an entry of a list of words, the whole list."""
+        at, name = self._spot(path), path[-1] if path else ""
+        if isinstance(name, int) and bare(at.type) is str and len(path) > 1:
+            return example(self._spot(path[:-1]), path[-2], self._lang)
+        return example(at, name, self._lang)
 
     def _unknown(self, path: Path, place: tuple[int, int]) -> None:
         """Report a name that is not known here: a slip of spelling, of a colon, of a comma."""
@@ -174,6 +181,7 @@ class _Translator:
             path=path,
             allowed=", ".join(known),
             hint=hint[0] if hint else "",
+            example=self._example((*path[:-1], (*hint, *known)[0])),
         )
 
     def _missing(self, path: Path) -> None:

@@ -212,6 +212,7 @@ def test_a_value_of_the_wrong_kind_hides_no_other_fault(edited: Edited, old: str
     ("old", "new", "code"),
     [
         ("weight: 60", "weight: -60", "SC004"),
+        ("weight: 60", "weight: 160", "SC004"),
         ("weight: 60", "weight: most", "SC003"),
         ("times: [{day: 1, from: 8, to: 12}]", "max: {GBP: -5, CNY: 400}", "SC004"),
     ],
@@ -239,3 +240,41 @@ def test_nobody_gives_less_than_nothing(edited: Edited) -> None:
     """A sum below 0 would make every promise of money one beyond authority."""
     found = problems_of(edited("times: [{day: 1, from: 8, to: 12}]", "max: {GBP: -50, CNY: 400}"))
     assert "SC004" in {p.code for p in found}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("pounds", "GBP"), ("gbp", "GBP"), ("rmb", "CNY"), ("XYZ", "")]
+)
+def test_a_currency_that_nobody_reads_is_named(edited: Edited, written: str, meant: str) -> None:
+    """A sum under an unknown currency holds no promise back, also beside one that is known."""
+    text = edited("times: [{day: 1, from: 8, to: 12}]", f"max: {{GBP: 50, CNY: 400, {written}: 30}}")
+    (found,) = [p for p in problems_of(text) if p.code == "SC001"]
+    assert found.path == f"facts.offers.slot.max.{written}"
+    assert found.hint == meant
+    assert "GBP" in found.allowed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "example"),
+    [
+        ("needs: [[impact.newborn]]", "needs: [[newbornn]]", ""),
+        ("go: closing", "go: closin", "go: closing"),
+        ("any: [E1]", "not_met: [slo]", "not_met: [slot]"),
+        ("any: [E1]", "none: [X28]", ""),
+        ("difficulty: ", "dificulty: ", "difficulty: 2"),
+        ("weight: 60", "weight: 61", "weight: 25"),
+    ],
+)
+def test_every_fault_of_a_name_or_a_sum_shows_a_right_way(
+    edited: Edited, old: str, new: str, example: str
+) -> None:
+    """Reason and example: with the nearest name where there is one, else any that could stand there."""
+    first = next(p for p in problems_of(edited(old, new)) if p.severity == "error")
+    assert first.example
+    assert example in first.example
+
+
+def test_an_entry_of_a_list_of_words_is_shown_with_its_list(edited: Edited) -> None:
+    """What a reference looks like is told by the list of them, not by "some words"."""
+    found = [p for p in problems_of(edited("facts:\n", "facts:\n  references: [44]\n")) if p.code == "SC003"]
+    assert [p.example[:12] for p in found] == ["references: "]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
 import yaml
 
 from sim.content import breaks, reader
+from sim.content.files import clean
 from sim.content.problems import Problems
 from sim.content.reader import Tree, read
 from sim.errors import BadFile
@@ -145,6 +147,49 @@ def test_a_slip_is_told_once_and_ends_somewhere() -> None:
 def test_slips_of_typing(text: str, expected: list[tuple[str, int, int]]) -> None:
     """A slip is found where it was made, also where libyaml reports it a line late."""
     assert faults(text) == expected
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\x1b", "\u2028", "\u200b"])
+def test_what_cannot_be_seen_is_refused_however_it_is_written(sign: str) -> None:
+    """An escape in a quoted text makes the same character as one that was pasted."""
+    with pytest.raises(BadFile) as pasted:
+        clean(f'a: "no{sign}shows"\n', Problems("f.yaml"))
+    assert [p.code for p in pasted.value.problems] == ["YM006"]
+    escape = f"\\x{ord(sign):02x}" if ord(sign) < 256 else f"\\u{ord(sign):04x}"
+    problems = Problems("f.yaml")
+    read(f'a: "no{escape}shows"\nb: "fine\\n"\n', problems)
+    (found,) = problems.found
+    assert (found.code, found.line, found.column) == ("YM006", 1, 4)
+    assert f"U+{ord(sign):04X}" in found.message
+
+
+def test_a_bomb_of_anchors_is_summed_up() -> None:
+    """The first few are named; of the others it is said how many there are."""
+    problems = Problems("f.yaml")
+    read("a: &a [x]\n" + "".join(f"b{n}: [*a, *a, *a]\n" for n in range(20)), problems)
+    assert [p.code for p in problems.found] == ["YM010"] * 6
+    assert problems.found[-1].message == "and 56 more values or names that begin with & or *"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\na: 2\n",
+        "a: *b\n",
+        "a: &b 1\n",
+        "<<: {a: 1}\n",
+        "a: !b 1\n",
+        "a: 1\n---\nb: 2\n",
+        " a: 1\nb: 2\n",
+    ],
+)
+def test_every_fault_of_yaml_shows_a_right_way(text: str) -> None:
+    """A reason and an example, also where the file is read on."""
+    problems = Problems("f.yaml")
+    with suppress(BadFile):
+        read(text, problems)
+    assert problems.found
+    assert all(p.example for p in problems.found if not p.message.startswith("and ") and p.code != "YM039")
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "- " * 100_000, "{a: " * 100_000])
