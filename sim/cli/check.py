@@ -38,6 +38,7 @@ FOUND = 1
 @click.option("--agreed", is_flag=True, help="With --fix: both languages of every text say the same now.")
 def check_command(paths: tuple[Path, ...], lang: str | None, form: str, fix: bool, agreed: bool) -> int:
     """Check files or folders and name every problem with its line and column."""
+    from sim.content.check import files_of
     from sim.report.printable import printable
 
     said = lang or system_language()
@@ -47,7 +48,8 @@ def check_command(paths: tuple[Path, ...], lang: str | None, form: str, fix: boo
         from sim.cli.fix import mend
 
         mend(paths, said, agreed=agreed)
-    problems = every_problem(paths or _unnamed(said, aside=form != "text"))
+    chosen = paths or _unnamed(said, aside=form != "text")
+    problems = every_problem(chosen)
     if form == "json":
         click.echo(json.dumps([_record(p, said) for p in problems], ensure_ascii=False, indent=2))
     elif form == "github":
@@ -56,7 +58,8 @@ def check_command(paths: tuple[Path, ...], lang: str | None, form: str, fix: boo
     else:
         for problem in problems:
             click.echo(printable(problem.shown(said)))
-        click.echo(printable(counts_line(problems, said)))
+        looked = {f for path in chosen for f in files_of(path)}
+        click.echo(printable(counts_line(problems, said, len(looked))))
     return FOUND if any(p.severity == "error" for p in problems) else 0
 
 
@@ -91,8 +94,19 @@ def _record(problem: Problem, lang: str) -> dict[str, object]:
     return record if lang == "en" else {**record, "said": problem.said(lang)}
 
 
-def counts_line(problems: Sequence[Problem], lang: str) -> str:
-    """Return how many problems stand in how many files, and where to read about the first that has a page."""
+def counts_line(problems: Sequence[Problem], lang: str, looked: int = 1) -> str:
+    """Return how many problems stand in how many files, and where to read about the first that has a page.
+
+    Where more files were `looked` at than have problems, it says how many.
+    """
+    line = _counts(problems, lang)
+    if looked in (1, len({p.file for p in problems})):
+        return line
+    form = translator(lang)("Files checked: {n}. {line}")
+    return form.format(n=looked, line=line)
+
+
+def _counts(problems: Sequence[Problem], lang: str) -> str:
     from sim.content.codes import CODES
 
     _ = translator(lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -110,7 +111,7 @@ def check(
                 click.echo(printable(line))
         for problem in problems:
             click.echo(printable(problem.shown(said)))
-        click.echo(printable(counts_line(problems, said)))
+        click.echo(printable(counts_line(problems, said, len(paths))))
     return FOUND if any(p.severity == "error" for p in problems) else 0
 
 
@@ -217,22 +218,45 @@ def diff(
     library = Library(packs)
     both = open_rubric(old, library), open_rubric(new, library)
     bad: list[str] = []
+    language = cast("Lang", lang or system_language())
+    tell = _Told(language)
     scored = (
-        _rows_twice(replies, both, packs, bad)
+        _rows_twice(replies, both, packs, bad, tell)
         if replies is not None
-        else _attempts_twice(cast("Path", attempts), both, library, bad)
+        else _attempts_twice(cast("Path", attempts), both, library, bad, tell)
     )
-    result = impact(scored, both[0].value, both[1].value)
+    try:
+        result = impact(scored, both[0].value, both[1].value)
+    finally:
+        tell.close()
     if form == "json":
         _echo_json({**result.as_plain(), "bad": bad})
     else:
-        language = cast("Lang", lang or system_language())
         names = {str(s.id): s.name.get(language) for s in both[1].value.sections}
         for line in impact_lines(result.as_plain(), names, language):
             click.echo(line)
         for line in bad:
             click.echo(printable(line), err=True)
     return FOUND if result.changes else PART if bad else 0
+
+
+class _Told:
+    """Tells how far a comparison is, aside: on a terminal in one line that moves, else now and then."""
+
+    def __init__(self, lang: str) -> None:
+        from sim.scale.progress import Progress
+
+        self._progress = Progress(sys.stderr, lang, moving=sys.stderr.isatty())
+
+    def __call__(self, done: int, whole: int) -> None:
+        from sim.scale.job import Step
+
+        share = done / max(1, whole)
+        self._progress(Step(share, share, done))
+
+    def close(self) -> None:
+        """Leave the line that moves."""
+        self._progress.close()
 
 
 def open_rubric(name: str, library: Library) -> Loaded[Rubric]:
@@ -253,7 +277,11 @@ def open_rubric(name: str, library: Library) -> Loaded[Rubric]:
 
 
 def _rows_twice(
-    lines: IO[str], both: tuple[Loaded[Rubric], Loaded[Rubric]], packs: tuple[Path, ...], bad: list[str]
+    lines: IO[str],
+    both: tuple[Loaded[Rubric], Loaded[Rubric]],
+    packs: tuple[Path, ...],
+    bad: list[str],
+    tell: _Told,
 ) -> Iterator[Twice]:
     """Yield every row scored with both rubrics; a row that cannot be scored is put into `bad`."""
     from sim.coach.rows import RowScorer
@@ -271,7 +299,9 @@ def _rows_twice(
             return self._one
 
     old, new = (RowScorer(One(loaded)) for loaded in both)
-    for number, line in enumerate(lines, 1):
+    whole = list(lines)
+    for number, line in enumerate(whole, 1):
+        tell(number - 1, len(whole))
         if not line.strip():
             continue
         (was, well), (now, _) = next(old.lines([line])), next(new.lines([line]))
@@ -284,7 +314,11 @@ def _rows_twice(
 
 
 def _attempts_twice(
-    place: Path, both: tuple[Loaded[Rubric], Loaded[Rubric]], library: Library, bad: list[str]
+    place: Path,
+    both: tuple[Loaded[Rubric], Loaded[Rubric]],
+    library: Library,
+    bad: list[str],
+    tell: _Told,
 ) -> Iterator[Twice]:
     """Yield every stored reply scored with both rubrics in the context it was written in.
 
@@ -302,7 +336,9 @@ def _attempts_twice(
         raise NotFound("file", str(file))
     scripts: dict[tuple[str, str], tuple[Script, Script]] = {}
     with Store.open(file.parent) as store:
-        for row in reversed(store.attempts()):
+        rows = store.attempts()
+        for number, row in enumerate(reversed(rows)):
+            tell(number, len(rows))
             if row.mode == "exam" and not row.finished:
                 bad.append(f"{row.id}: an open exam shows no marks")
                 continue

@@ -62,22 +62,27 @@ def check_text(text: str, problems: Problems) -> tuple[Problem, ...]:
 
 def check_paths(paths: Iterable[Path | str]) -> tuple[Problem, ...]:
     """Return every fault of files, and of the files in folders: scenarios, rubrics and playthroughs."""
-    from sim.content.packs import KINDS, play_files, yaml_files
     from sim.content.twins import check_twins
 
     found: list[Problem] = []
     for path in map(Path, paths):
-        if path.is_dir():
-            files = [f for folder in (path, *(path / kind for kind in KINDS)) for f in yaml_files(folder)]
-            files += play_files(path)
-            found.extend(() if files else nothing_in(path))
-        else:
-            files = [path]
+        files = files_of(path)
+        found.extend(() if files else nothing_in(path))
         for file in files:
             found.extend(check_file(file))
         if len(files) > 1:
             found.extend(check_twins(files))
     return tuple(found)
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files that are checked where a file or a folder is named."""
+    from sim.content.packs import KINDS, play_files, yaml_files
+
+    if not path.is_dir():
+        return [path]
+    files = [f for folder in (path, *(path / kind for kind in KINDS)) for f in yaml_files(folder)]
+    return files + play_files(path)
 
 
 def nothing_in(folder: Path) -> tuple[Problem, ...]:

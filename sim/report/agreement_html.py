@@ -56,7 +56,16 @@ LABEL = 18
 READING = N_(
     "A bar is the 95 % interval, a dot kappa itself, the dashed line the kappa that the gate asks for."
 )
-"""How a dot plot is read."""
+READING_BARS = N_(
+    "A bar is the 95 % interval, the dashed line the kappa that the gate asks for; "
+    "kappa itself is shown as a dot from {n} replies on."
+)
+"""How a dot plot is read, with dots and where there are too few replies for any."""
+
+READING_MAPS = N_(
+    "The darker a cell, the larger its share of its row: of the replies that raters gave that level."
+)
+"""How a heat map is read."""
 
 INTERVAL, OURS, THEIRS = N_("QWK, 95 % interval"), N_("engine's level"), N_("raters' level")
 CONFUSION = N_("Confusion table, {group}, {name}")
@@ -105,7 +114,7 @@ def agreement_page(data: Data, lang: str = "en") -> str:
         f'<p class="labels"><strong>{_safe(labels_line(data, lang))}</strong></p>',
         f"<p>{_safe(engine_line(data, lang))}</p>",
         f'<p class="gate {gate}">{_safe(gate_line(data, lang))}</p>',
-        *(f"<p>{_safe(note)}</p>" for note in (*notes(data, lang), _(READING))),
+        *(f"<p>{_safe(note)}</p>" for note in (*notes(data, lang), _reading(data, lang))),
         _bad(data, lang),
         *(_section(data, name, part, draw, lang) for name, part in named(data, lang)),
         _compared(data, draw, lang),
@@ -115,6 +124,13 @@ def agreement_page(data: Data, lang: str = "en") -> str:
     return PAGE.format(
         lang=_safe(lang), title=_safe(_("Agreement with raters")), body="\n".join(filter(None, parts))
     )
+
+
+def _reading(data: Data, lang: str) -> str:
+    """Return how a dot plot is read; of dots it speaks only where one is drawn."""
+    _ = translator(lang)
+    drawn = any(g["kappa"] is not None and g["interval"] is not None for g in data["groups"])
+    return _(READING) if drawn else _(READING_BARS).format(n=data["enough"])
 
 
 def _safe(text: str) -> str:
@@ -167,7 +183,8 @@ def _section(data: Data, name: str, part: Sequence[Data], draw: _Plots, lang: st
     confusion = _("Confusion tables: rows are the raters' levels, columns the engine's")
     body = (
         f'<div class="plot">{draw.dots(data, [(title(g, lang), g) for g in part], f"QWK, {name}")}</div>'
-        f'{tables}<h3>{_safe(confusion)}</h3><div class="maps">{maps}</div>'
+        f"{tables}<h3>{_safe(confusion)}</h3><p>{_safe(_(READING_MAPS))}</p>"
+        f'<div class="maps">{maps}</div>'
     )
     if part[0]["by"] is None:
         return f"<h2>{_safe(name)}</h2>{body}"

@@ -10,6 +10,7 @@ import pytest
 from cli_lines import Start
 
 from sim.content import bundled_folder
+from sim.content.packs import yaml_files
 from sim.content.problems import Problems
 from sim.model.problems import Problem
 from sim.model.saying import Saying
@@ -147,7 +148,8 @@ def test_without_a_path_ours_are_checked_and_that_is_said(
     asked: list[tuple[Path, ...]] = []
     monkeypatch.setattr("sim.cli.check.every_problem", lambda paths: asked.append(tuple(paths)) or ())
     told = "Checking the scenarios and rubrics that came with the program; name a folder to check yours.\n"
-    assert servicesim("check", "--lang", "en").out == f"{told}No problems found.\n"
+    looked = sum(len(yaml_files(bundled_folder(kind))) for kind in ("scenarios", "rubrics"))
+    assert servicesim("check", "--lang", "en").out == f"{told}Files checked: {looked}. No problems found.\n"
     done = servicesim("check", "--lang", "en", "--format", "json")
     assert (done.out, done.err) == ("[]\n", told)
     assert asked == [(bundled_folder("scenarios"), bundled_folder("rubrics"))] * 2

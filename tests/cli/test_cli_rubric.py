@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,18 @@ def test_diff_names_reply_dimension_levels_and_rule(servicesim: Start, replies: 
     (good,) = [c for c in data["changes"] if c["name"] == "good"]
     (scored, _) = servicesim("score", str(replies)).out.splitlines()
     assert good["old"] == json.loads(scored)["levels"]["empathy"]
+
+
+def test_diff_tells_how_far_it_is(
+    servicesim: Start, replies: Path, harder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal a line moves beside the comparison, so that hundreds of replies take no silent minute."""
+    quiet = servicesim("rubric", "diff", "service", str(harder), "--replies", str(replies), "--lang", "en")
+    assert "%" not in quiet.err
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    told = servicesim("rubric", "diff", "service", str(harder), "--replies", str(replies), "--lang", "en")
+    assert "0 % [" in told.err
+    assert told.out == quiet.out
 
 
 def test_diff_of_stored_attempts(servicesim: Start, home: Path, harder: Path) -> None:

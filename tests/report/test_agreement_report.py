@@ -297,3 +297,12 @@ def test_a_page_without_a_defined_kappa() -> None:
     pytest.importorskip("matplotlib")
     data = report(4, "scenario", levels={"empathy": 2}, scenario="very-long-" * 40)
     assert "Kappa is not defined here." in agreement_page(data)
+
+
+@pytest.mark.parametrize(("count", "dots"), [(40, False), (400, True)])
+def test_the_page_speaks_of_what_it_draws(count: int, dots: bool) -> None:
+    """A dot is explained where one is drawn; below that number of replies it is said when one comes."""
+    page = agreement_page(report(count), "en")
+    assert ("a dot kappa itself" in page) is dots
+    assert ("kappa itself is shown as a dot from 200 replies on" in page) is not dots
+    assert "The darker a cell, the larger its share of its row" in page
