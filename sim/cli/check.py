@@ -102,8 +102,8 @@ def counts_line(problems: Sequence[Problem], lang: str, looked: int = 1) -> str:
     line = _counts(problems, lang)
     if looked in (1, len({p.file for p in problems})):
         return line
-    form = translator(lang)("Files checked: {n}. {line}")
-    return form.format(n=looked, line=line)
+    _ = translator(lang)
+    return _("Files checked: {n}. {line}").format(n=looked, line=line)
 
 
 def _counts(problems: Sequence[Problem], lang: str) -> str:

@@ -39,9 +39,7 @@ SHORT = 80
 MOST_MORE = 9
 """Slips that are told behind the first one; whoever mends ten looks again."""
 
-MENDS_TOLD = frozenset(
-    {"YM020", "YM021", "YM023", "YM024", "YM025", "YM026", "YM028", "YM029", "YM031", "YM032"}
-)
+MENDS_TOLD = frozenset({"YM020", "YM021", "YM024", "YM025", "YM026", "YM028", "YM032"})
 """Slips whose mend is sure enough to read on behind it; behind others a new name at the top is waited for."""
 
 TOP_NAME = re.compile(r"[A-Za-z_]\w*[:：]")
@@ -89,7 +87,7 @@ def faults(text: str, error: yaml.MarkedYAMLError) -> Iterator[Fault]:
     """Yield the slip behind libyaml's error, and those that break the text further down.
 
     Read on is behind a mend that is sure, else from the next name at the top of the file: a slip hides
-    what stands in its own part.
+    what stands in its own part. A break whose slip is not known may come of the one before: it is not told.
     """
     fault = diagnose(text, error)
     yield fault
@@ -101,7 +99,8 @@ def faults(text: str, error: yaml.MarkedYAMLError) -> Iterator[Fault]:
         line, fault = fault.place[0], diagnose(text, broken)
         if fault.place[0] <= line:
             return
-        yield fault
+        if fault.code != "YM039":
+            yield fault
 
 
 def _rest(text: str, fault: Fault) -> str:
