@@ -100,7 +100,7 @@ def counts_line(problems: Sequence[Problem], lang: str, looked: int = 1) -> str:
     Where more files were `looked` at than have problems, it says how many.
     """
     line = _counts(problems, lang)
-    if looked in (1, len({p.file for p in problems})):
+    if looked <= max(1, len({p.file for p in problems})):
         return line
     _ = translator(lang)
     return _("Files checked: {n}. {line}").format(n=looked, line=line)
