@@ -66,6 +66,7 @@ class Script:
             heat=session.state.heat,
             settled=session.state.resolution >= SETTLED,
             promises=open_promises(session) if session.corrects else (),
+            erred=bool(UNTRUE & set(session.codes) or session.broken) and CORRECTED not in session.codes,
         )
 
 
@@ -75,6 +76,10 @@ def open_promises(session: Session) -> tuple[Promise, ...]:
     said = {(p.span, p.quote) for p in session.promises if p.ref.partition(".")[2] in settled}
     return tuple(p for p in session.promises if (p.span, p.quote) not in said)
 
+
+UNTRUE = frozenset({"X07", "X26"})
+CORRECTED = "A11"
+"""What says that a reply stated or promised something wrong, and what says that it was put right openly."""
 
 SETTLED = 70
 """Resolution (0-100) from which "anything else?" is no premature close: most weight is met."""

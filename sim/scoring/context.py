@@ -26,7 +26,8 @@ class Context(Frozen):
     `customer` holds the customer's messages so far (the one being answered
     last), `own` the trainee's earlier replies, `told` the facts already
     stated, `heat` the customer's heat (0-100) when the reply was written,
-    `promises` what stands in the ledger and can still be taken back.
+    `promises` what stands in the ledger and can still be taken back. `erred` says that the trainee said
+    something wrong, or promised what did not hold, and has not owned up to it yet.
     """
 
     turn: str
@@ -40,6 +41,17 @@ class Context(Frozen):
     heat: float = 50
     settled: bool = False
     promises: tuple[Promise, ...] = ()
+    erred: bool = False
+
+
+def to_own_up(context: Context, scenario: Scenario) -> bool:
+    """Say whether something of the trainee's own is to be put right: what they said before was wrong.
+
+    A message that shows promises broken, and holds it against them, says so whatever is known of before.
+    """
+    turn = scenario.turn(context.turn)
+    held = turn is not None and bool(turn.breaks) and "fact_conflict" in turn.gives
+    return context.erred or held
 
 
 @dataclass

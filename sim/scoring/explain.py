@@ -12,7 +12,7 @@ from sim.model.rubric import Indicator
 from sim.model.score import DIMENSIONS, SURE, Cap, Dimension, Explanation, Finding, Missing, Severity
 from sim.model.turns import Gives
 from sim.scoring import conduct, key_points, ladder, sentences
-from sim.scoring.context import Case
+from sim.scoring.context import Case, to_own_up
 from sim.scoring.found import Found
 from sim.scoring.questions import opens_with_yes_or_no
 from sim.scoring.wording import PROVOKED
@@ -177,7 +177,8 @@ def _needless(case: Case, code: str) -> bool:
 
     The cause and whose fault it was are told once, unless "why?" is asked again; a fault that is not ours is
     not owned; one question is not answered one by one; what is not refused needs no other way, who is not
-    provoked no courtesy under it, and who asks for nothing says no reason for asking.
+    provoked no courtesy under it, who asks for nothing says no reason for asking, and who said nothing wrong
+    has nothing to correct.
     """
     if code in PROVOKED:
         return "abuse" not in case.context.gives
@@ -186,6 +187,8 @@ def _needless(case: Case, code: str) -> bool:
     if code in ("A2", "A3"):
         again = "cause" in case.context.told and "why" not in case.context.gives
         return again or (code == "A3" and case.scenario.facts.cause.owner != "ours")
+    if code == "A11":
+        return not (case.withdrawn or to_own_up(case.context, case.scenario))
     if code == "R7":
         return len(case.context.raises) < 2
     return code == "R6" and not any(ref.startswith("limit.") for ref in case.met)

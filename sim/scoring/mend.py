@@ -24,7 +24,7 @@ from sim.model.score import (
     Span,
 )
 from sim.scoring import ladder
-from sim.scoring.context import Context
+from sim.scoring.context import Context, to_own_up
 from sim.scoring.engine import Engine
 from sim.scoring.found import Found
 from sim.scoring.meaning import BY_FACTS
@@ -49,6 +49,9 @@ WARM = frozenset({"E1", "E2", "E3", "E12", "A3"})
 
 ATTEMPT = "R0"
 """The sign of an attempt, in almost every line: it tells nothing of what a line is for."""
+
+OWNING_UP = "A11"
+"""Correcting an own error openly: no line that does so is put into a reply where nothing was wrong."""
 
 ANSWERING = ("R1", "R7")
 """Indicators that are shown by what settles the message's questions, not by a way of speaking."""
@@ -85,6 +88,11 @@ class _Line:
     def feels(self) -> bool:
         """Say whether it names what hurts: a reply that does so already needs no second such line."""
         return any(ref.startswith("impact.") for ref in self.topics)
+
+    @property
+    def owns_up(self) -> bool:
+        """Say whether it confesses something said before."""
+        return self.strengths.get(OWNING_UP, 0.0) >= SURE
 
     @property
     def warm(self) -> bool:
@@ -261,10 +269,13 @@ class Mender:
             f.sure and f.code in ("E1", "E2") and f.link.startswith("impact.") for f in said.findings
         )
         answered = (said.levels["responsiveness"] or 0) >= ANSWERED
+        clean = not to_own_up(context, self.engine.scenario)
         fresh = [
             line
             for line in self._spare(context.turn)
-            if (not line.topics or not line.topics <= known) and not (felt and line.feels)
+            if (not line.topics or not line.topics <= known)
+            and not (felt and line.feels)
+            and not (clean and line.owns_up)
         ]
         yield ()
         for count in range(1, MOST_LINES + 1):

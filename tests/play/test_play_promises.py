@@ -176,3 +176,18 @@ def test_a_simulation_remembers_what_was_taken_back(lang: Lang) -> None:
         assert not [t for t in engine.score(CORRECTION[lang], bare).taken_back if not t.told_again]
         found = engine.score(CORRECTION[lang], context).taken_back
         assert found == made.engine.score(CORRECTION[lang], context).taken_back != ()
+
+
+def test_what_was_said_wrong_is_to_be_owned_up_to_until_it_is() -> None:
+    """Scoring knows of a promise that was never the trainee's to give, and of its open correction."""
+    ready = shared_script("complaint-01", "en")
+    events = list(opening(ready))
+    session = play.fold(ready, events)
+    told = [ready.context(session).erred]
+    for reply in (
+        "I'm sorry you lost two days. I'll pay your wages for both days.",
+        "I told you we'd pay your wages. I was wrong, and I'm sorry; nobody here may approve that.",
+    ):
+        session, _events = play.step(ready, session, reply)
+        told.append(ready.context(session).erred)
+    assert told == [False, True, False]

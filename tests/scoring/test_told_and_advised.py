@@ -7,6 +7,8 @@ import scoring_kit as kit
 
 from sim.model.language import Lang
 from sim.scoring import Context
+from sim.scoring.mend import Mender
+from tests.calibration.labelled import context, engine
 
 
 def advised(lang: Lang, reply: str, turn: str = "opening", **changes: object) -> set[str]:
@@ -49,9 +51,9 @@ def test_a_fault_of_others_is_not_owned() -> None:
     scenario = kit.scenario()
     cause = scenario.facts.cause.model_copy(update={"owner": "third_party"})
     facts = scenario.facts.model_copy(update={"cause": cause})
-    engine = type(kit.engine("en"))(scenario.model_copy(update={"facts": facts}), kit.rubric(), "en")
+    other = type(kit.engine("en"))(scenario.model_copy(update={"facts": facts}), kit.rubric(), "en")
     around: Context = kit.context("en")
-    said = engine.score("The slot is tomorrow 8 to 12.", around)
+    said = other.score("The slot is tomorrow 8 to 12.", around)
     assert "A3" not in {m.code for m in said.missing}
 
 
@@ -88,3 +90,42 @@ def test_a_yes_or_a_no_that_was_asked_for_is_not_asked_for_again(
     told = next(m.why for m in said.missing if m.code == "R1")
     assert (advice not in told) is comes_first
     assert ({"en": "comes first", "zh": "开头先答了"}[lang] in told) is comes_first
+
+
+REMEMBERED = "装完不会没人管，周六我会给您发消息问洗得好不好，有响声直接回我，不用再报修。工单一直挂我名下。"
+
+
+def _at_the_end(*, erred: bool) -> Context:
+    """Return the context of a last reply in which cause and rights are told already."""
+    around = context("aftersales-01", "closing", "zh")
+    told = ("cause", "impact.three_times", "limit.not_tomorrow", "offer.replacement", "card.case")
+    return around.model_copy(update={"own": ("您好。",), "told": told, "erred": erred})
+
+
+def test_nobody_is_told_to_confess_a_mistake_that_was_never_made() -> None:
+    """An open correction is missing only where something said before was wrong; the levels are the same."""
+    mine = engine("aftersales-01", "zh")
+    clean = mine.score(REMEMBERED, _at_the_end(erred=False))
+    wrong = mine.score(REMEMBERED, _at_the_end(erred=True))
+    assert "A11" not in {m.code for m in clean.missing}
+    assert "A11" in {m.code for m in wrong.missing}
+    assert clean.levels == wrong.levels
+
+
+def test_a_better_line_confesses_nothing_either() -> None:
+    """The spare line that owns up is put into a reply only where there is something to own up to."""
+    mender = Mender(engine("aftersales-01", "zh"))
+    for erred in (False, True):
+        around = _at_the_end(erred=erred)
+        said = mender.engine.score(REMEMBERED, around)
+        edit = mender.mend(REMEMBERED, around, said, "A11")
+        assert edit is not None
+        assert any("说错了" in line for line in edit.added) is erred
+
+
+def test_a_promise_that_came_out_broken_is_owned_up_to() -> None:
+    """Where the message holds a broken promise against the trainee, the correction is what is missing."""
+    mine = engine("complaint-01", "en")
+    around = context("complaint-01", "promise_broken", "en").model_copy(update={"told": ("cause",)})
+    said = mine.score("The slot is tomorrow 8 to 12.", around)
+    assert "A11" in {m.code for m in said.missing}
