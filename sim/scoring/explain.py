@@ -95,7 +95,9 @@ def explain(case: Case, example: Example, told: sentences.Told) -> Explanation:
         asked=tuple(dict.fromkeys(case.asked)),
         versions={"engine": VERSION},
     )
-    points = () if flagged else key_points.met(case.scenario, explanation)
+    points: tuple[str, ...] = ()
+    if not flagged:
+        points = key_points.met(case.scenario, explanation, key_points.void(case, explanation))
     return explanation.model_copy(update={"key_points": points})
 
 
