@@ -25,6 +25,7 @@ from sim.report.notes import Moment, Versions
 from sim.report.promises import ledger
 from sim.report.proofs import SPECIFIC
 from sim.report.review import answers, customer_lines, review_reply
+from sim.report.speaking import Speaking
 
 MOST_STRENGTHS = 5
 """Enough to show what to keep; each kind of good act is named once, where it was worth most."""
@@ -239,10 +240,9 @@ def _strengths(
     """
     found = [
         (finding, reply)
-        for reply in scored
-        if not reply.explanation.red_lines
+        for reply, speaking in ((e, Speaking(e)) for e in scored)
         for finding in reply.explanation.shown
-        if kind_of(finding.code) == "good" and finding.quote.strip() and name_of(finding.code, rubric, lang)
+        if finding in speaking and finding.quote.strip() and name_of(finding.code, rubric, lang)
         if not BARE.search(finding.quote)
         if not any(kind_of(x.code) == "bad" and overlap(x, finding) for x in reply.explanation.shown)
         if not _low(finding, reply)

@@ -19,6 +19,7 @@ from sim.report.lost import Around, loss_of_level
 from sim.report.names import crossing, kind_of, name_of, say_instead
 from sim.report.notes import Unsure
 from sim.report.proofs import wording_proof
+from sim.report.speaking import Speaking
 
 NEAR = 0.08
 """How far from the line of being spoken of a finding is unsure, either side, in strength (0-1).
@@ -47,6 +48,7 @@ def review_reply(
     said = event.explanation
     around = around or Around(scenario, rubric, lang)
     carrying = {index for indexes in said.carriers.values() for index in indexes}
+    speaking = Speaking(event)
     caps = tuple(
         CapNote(
             code=c.code, name=name_of(c.code, rubric, lang), dimension=c.dimension, limit=c.limit,
@@ -63,7 +65,11 @@ def review_reply(
         understood=event.understood,
         levels=levels,
         evidence=(
-            *(_evidence(f, rubric, lang, carries=i in carrying) for i, f in enumerate(said.shown)),
+            *(
+                _evidence(f, rubric, lang, carries=i in carrying)
+                for i, f in enumerate(said.shown)
+                if i in carrying or f in speaking or kind_of(f.code) == "bad"
+            ),
             *(
                 _evidence(f, rubric, lang, carries=True)
                 for s in rubric.sections
@@ -79,6 +85,7 @@ def review_reply(
             Mark(span=f.span, code=f.code, kind=kind_of(f.code))
             for f in sorted(said.shown, key=lambda f: (f.span, f.code))
             if f.span[0] < f.span[1] and name_of(f.code, rubric, lang)
+            if f in speaking or kind_of(f.code) == "bad"
         ),
         unsure=_unsure(event, rubric, lang, attempt) if rubric.appeal else (),
         aided=event.aided,
@@ -143,9 +150,11 @@ def _level(event: ReplyScored, dimension: Dimension, name: str, around: Around) 
 
 def _unsure(event: ReplyScored, rubric: Rubric, lang: Lang, attempt: str) -> tuple[Unsure, ...]:
     """Return the findings nearest to the line of being spoken of, in the order of their places."""
-    said = event.explanation
+    said, speaking = event.explanation, Speaking(event)
     near: dict[str, tuple[float, Finding]] = {}
     for finding in said.findings:
+        if kind_of(finding.code) == "good" and finding not in speaking:
+            continue  # whatever it is, nothing hangs on it
         line = SURE_HARM if kind_of(finding.code) == "bad" else SURE
         away = round(abs(finding.strength - line), 6)
         if (

@@ -12,6 +12,7 @@ from sim.model.events import ReplyScored, StateChanged, Variable
 from sim.model.rubric import Rubric
 from sim.model.score import DIMENSIONS, Dimension, Finding, Missing
 from sim.report.proofs import wording_proof
+from sim.report.speaking import Speaking
 from sim.report.words import whole
 
 METERS: tuple[Variable, ...] = ("heat", "trust", "patience")
@@ -104,7 +105,8 @@ def feedback_of(event: ReplyScored, known: frozenset[str] | None = None) -> Feed
 
     carried = [item for dimension in DIMENSIONS for item in _once(map(_count, carrying(dimension)))[:QUOTES]]
     short = {d for d in DIMENSIONS if told.levels.get(d)} - {item.dimension for item in carried}
-    spare = [f for f in found if f.dimension in short and named(f) and not f.code.startswith("X")]
+    speaking = Speaking(event)
+    spare = [f for f in found if f.dimension in short and named(f) and f in speaking]
     seen = _once(map(_count, sorted(spare, key=lambda f: -f.strength)))
     against = _once(_count(f) for f in found if f.code.startswith("X"))
     harm = _harm(event, against)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import json
 
 import pytest
-from sample_attempt import REPLIES, RUBRIC, SCENARIO, ended, first_reply, second_reply, started, whole_attempt
+from sample_attempt import (
+    REPLIES,
+    RUBRIC,
+    SCENARIO,
+    ended,
+    first_reply,
+    quote,
+    second_reply,
+    started,
+    whole_attempt,
+)
 
 from sim.model.events import Event, Paused, PromiseRecorded, ReplyScored
 from sim.model.language import LANGS, Lang
@@ -309,3 +319,44 @@ def test_review_of_one_reply_needs_no_other_events() -> None:
         ("X01", "I can see why"),
         ("X08", "by 6 p.m. today"),
     ]
+
+
+NAMED, TIMED = "Two days with a newborn, can't you read?", "I will call by 6 p.m. today."
+
+
+def scolding(*codes: str, red_line: str = "") -> ReplyScored:
+    """Return a reply of two sentences, both with something good, the first with these faults."""
+    text = f"{NAMED} {TIMED}"
+    event = second_reply()[0]
+    assert isinstance(event, ReplyScored)
+    places = [(code, "can't you read") for code in codes]
+    places += [("E1", "Two days with a newborn"), ("R3", "by 6 p.m. today"), ("R0", "call")]
+    findings = tuple(
+        Finding(code=code, dimension=None, rule="phrase:x", points=1, **quote(text, words))
+        for code, words in places
+    )
+    lines = (red_line,) if red_line else ()
+    return changed_reply(event, findings=findings, carriers={}, red_lines=lines).model_copy(
+        update={"reply": text}
+    )
+
+
+@pytest.mark.parametrize(
+    ("reply", "speaking"),
+    [
+        (scolding(), {"E1", "R3"}),
+        (scolding("X01"), {"E1", "R3"}),
+        (scolding("X10"), {"R3"}),
+        (scolding("X16", red_line="X16"), set()),
+    ],
+    ids=["good", "a fault of form", "scolding", "red line"],
+)
+def test_nothing_speaks_for_words_that_treat_the_customer_as_the_problem(
+    reply: ReplyScored, speaking: set[str]
+) -> None:
+    """No mark, no evidence and no strength in a scolding sentence, or anywhere behind a red line."""
+    told = debrief([*started(), reply])
+    review = told.replies[0]
+    assert {m.code for m in review.marks if m.kind == "good"} == speaking
+    assert {e.code for e in review.evidence if e.kind == "good"} == speaking
+    assert {s.code for s in told.strengths} == speaking
