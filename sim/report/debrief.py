@@ -201,7 +201,8 @@ class Gap(Frozen):
 
     `code` is the rubric's, or `BROKEN` (a promise), `ASK` (what was never found
     out) or `FLAG` (a reply that was not counted). `needs` is what the customer needed at that point, and
-    `better` the smallest edit of that reply that scores higher.
+    `better` the smallest edit of that reply that scores higher. Without `cost` it was only missing, in a
+    reply that the customer took well.
     """
 
     label: GapLabel
@@ -215,6 +216,7 @@ class Gap(Frozen):
     needs: str = ""
     effect: Effect | None = None
     better: Edit | None = None
+    cost: bool = True
 
 
 class Strength(Frozen):

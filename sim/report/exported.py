@@ -17,7 +17,7 @@ from sim.report.printable import printable
 from sim.report.progress_events import reply_seconds
 from sim.report.progress_records import Kind
 from sim.report.text import render_text
-from sim.report.text_gaps import gap_lines
+from sim.report.text_gaps import gap_heading, gap_sections
 from sim.report.words import variable_name, whole
 
 
@@ -97,17 +97,19 @@ def opening(found: list[Part], debrief: Debrief) -> tuple[list[Part], list[Part]
     First are a red line, the goal, what cost most of all and the next goal.
     """
     _ = translator(debrief.lang)
-    red, goal, cost, following = _("Red line"), _("Goal"), _("What cost most"), _("Next goal")
+    red, goal, following = _("Red line"), _("Goal"), _("Next goal")
+    cost = gap_heading(debrief.gaps[0], _) if debrief.gaps else ""
     first, others = [], []
     for part in found[1:]:
         if part.heading == cost:
             single = debrief.model_copy(update={"gaps": debrief.gaps[:1]})
-            told = [line for line in gap_lines(single, debrief.lang, _) if line]
+            told = [line for _heading, lines in gap_sections(single, debrief.lang, _) for line in lines if line]
             same = (i for i, (a, b) in enumerate(zip(part.lines, told, strict=False)) if a != b)
             size = next(same, min(len(told), len(part.lines)))
             first.append(Part(cost, part.lines[:size]))
             if part.lines[size:]:
-                others.append(Part(_("What cost most after that"), part.lines[size:]))
+                rest = _("What cost most after that") if debrief.gaps[0].cost else _("Also still missing")
+                others.append(Part(rest, part.lines[size:]))
         elif part.heading in (red, goal, following):
             first.append(part)
         else:

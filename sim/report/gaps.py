@@ -12,8 +12,11 @@ from sim.model.rubric import Rubric
 from sim.report.debrief import Gap
 from sim.report.gap_rules import ASKING
 from sim.report.losses import Loss
-from sim.report.names import name_of
+from sim.report.names import kind_of, name_of
 from sim.report.notes import Effect, Moment
+
+OURS = frozenset({"BROKEN", "ASK", "FLAG"})
+"""Losses that the rubric has no code for; each of them cost the customer something."""
 
 MOST_GAPS = 3
 """More than three points are not taken in (`domain.md` 5.6, FB6)."""
@@ -30,7 +33,8 @@ def gaps(
 ) -> tuple[Gap, ...]:
     """Return at most three of the losses, worst first; one fault that cost twice is one gap.
 
-    That nothing was asked is one fault, whatever it cost. `answers` holds what the customer wrote
+    That nothing was asked is one fault, whatever it cost. What was only missing, in a reply that the customer
+    took well, comes after what cost something. `answers` holds what the customer wrote
     after each reply, `words` the replies, `needs` what was needed then, all by number: whole replies may
     be quoted more than once.
     """
@@ -39,6 +43,7 @@ def gaps(
         for loss in ranked:
             if len(chosen) < MOST_GAPS and not _told(loss, chosen, words, spread=spread):
                 chosen.append(loss)
+    ill = [loss for loss in chosen if _ill(loss, course)]
     return tuple(
         Gap(
             label=loss.label,
@@ -51,9 +56,20 @@ def gaps(
             line=loss.line,
             needs=needs.get(loss.turn_no, ""),
             effect=effect(loss.shown_at, course, answers),
+            cost=loss in ill,
         )
-        for loss in sorted(chosen, key=ranked.index)
+        for loss in sorted(chosen, key=lambda loss: (loss not in ill, ranked.index(loss)))
     )
+
+
+def _ill(loss: Loss, course: Sequence[Moment]) -> bool:
+    """Say whether a loss cost something: a fault did, what is missing did where the reply was taken ill."""
+    if kind_of(loss.code) == "bad" or loss.code in OURS:
+        return True
+    moment = next((m for m in course if m.turn_no == loss.turn_no), None)
+    if moment is None:
+        return True
+    return moment.after.trust < moment.before.trust or moment.after.heat > moment.before.heat
 
 
 def _told(loss: Loss, chosen: Sequence[Loss], words: Mapping[int, str], *, spread: bool) -> bool:

@@ -14,7 +14,7 @@ from sim.report.lines import promise_line, review_lines, said, state_lines, unsu
 from sim.report.printable import printable
 from sim.report.promises import entries
 from sim.report.review import appeal_command
-from sim.report.text_gaps import edit_lines, gap_lines
+from sim.report.text_gaps import edit_lines, gap_sections
 from sim.report.text_outcome import (
     order_line,
     outcome_lines,
@@ -50,7 +50,7 @@ def render_text(debrief: Debrief, lang: str, *, brief: bool = False) -> list[str
         _red_lines(debrief, lang, _),
         _goal(debrief, _),
         _section(_("This turn again"), retry_lines(retry, lang, _) if retry else ()),
-        _section(_("What cost most"), gap_lines(debrief, lang, _)),
+        *(_section(heading, lines) for heading, lines in gap_sections(debrief, lang, _)),
         _next(debrief, lang, _),
         _section(_("What you thought, and what the marks say"), self_check_lines(check, _) if check else ()),
         _section(_("What went well"), [_strength(s, lang, _) for s in debrief.strengths]),

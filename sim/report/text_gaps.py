@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from sim.model.events import VARIABLES
 from sim.model.score import Edit
-from sim.report.debrief import Debrief
+from sim.report.debrief import Debrief, Gap
 from sim.report.lines import named, said
 from sim.report.notes import Effect
 from sim.report.printable import printable
@@ -21,16 +21,35 @@ QUOTE = 160
 """Longest quotation in the overview, in characters; each reply stands whole further down."""
 
 
-def gap_lines(debrief: Debrief, lang: str, _: Say) -> list[str]:
-    """Return the gaps, numbered: the own words and the reason, the label, what followed, a better line.
+def gap_heading(gap: Gap, _: Say) -> str:
+    """Return the heading that a gap stands under: only what cost something is said to have cost most."""
+    return _("What cost most") if gap.cost else _("What was still missing")
+
+
+def gap_sections(debrief: Debrief, lang: str, _: Say) -> list[tuple[str, list[str]]]:
+    """Return the headings of the gaps with the lines under each; the numbers go on."""
+    told = _gaps(debrief, lang, _)
+    found: dict[str, list[str]] = {}
+    for gap, lines in zip(debrief.gaps, told, strict=True):
+        found.setdefault(gap_heading(gap, _), []).extend(lines)
+    if debrief.company_gap:
+        line = _("Part of this case was not yours to fix; reporting it is what was yours to do.")
+        found.setdefault(list(found)[-1] if found else _("What cost most"), []).append(line)
+    return list(found.items())
+
+
+def _gaps(debrief: Debrief, lang: str, _: Say) -> list[list[str]]:
+    """Return the lines of each gap, numbered: the own words and the reason, the label, what followed, a better line.
 
     What followed a reply, its better line and its strong reply are told once.
     """
-    lines = []
+    found: list[list[str]] = []
     strong = {r.turn_no: r.better for r in debrief.replies}
     mended, needed, told = set[int](), set[int](), list[Effect]()
     for number, gap in enumerate(debrief.gaps, start=1):
         reason = named(gap.code, gap.name, gap.why, lang)
+        lines: list[str] = []
+        found.append(lines)
         lines.append(
             _("{number}. Reply {n}: {quote} {reason}").format(
                 number=number, n=gap.turn_no, quote=said(gap.quote, lang, QUOTE), reason=reason
@@ -54,9 +73,7 @@ def gap_lines(debrief: Debrief, lang: str, _: Say) -> list[str]:
             lines.append(_("Try: {line}").format(line=said(gap.line, lang)))
         elif gap.better is None and (better := strong.pop(gap.turn_no, "")):
             lines.append(_("A strong reply to this message: {quote}").format(quote=said(better, lang)))
-    if debrief.company_gap:
-        lines.append(_("Part of this case was not yours to fix; reporting it is what was yours to do."))
-    return lines
+    return found
 
 
 def effect_line(effect: Effect, lang: str, _: Say) -> str:

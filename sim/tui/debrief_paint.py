@@ -50,7 +50,7 @@ def parts(debrief: Debrief, lang: str) -> tuple[Part, ...]:
             continue
         if heading == _("Course of the conversation"):
             told = Content("\n").join((course(debrief, lang), Content(""), body(lines)))
-        elif heading == _("What cost most"):
+        elif heading in (_("What cost most"), _("What was still missing")):
             told = body(lines, apart=True)
         elif heading == _("Process"):
             told = Content("\n").join((_bars(debrief), Content(""), body(lines)))

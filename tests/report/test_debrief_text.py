@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from sample_attempt import RUBRIC, SCENARIO, started, whole_attempt
+from sample_attempt import RUBRIC, SCENARIO, first_reply, second_reply, started, whole_attempt
 
 from sim.model.events import CustomerSaid, ReplyScored
+from sim.model.score import Missing
 from sim.report import build_debrief, render_text
 
 
@@ -244,3 +245,33 @@ def test_two_messages_of_the_customer_stand_as_their_language_joins_them(
     said = [line.model_copy(update={"text": text, "kind": "trigger"}) for text in spoke]
     debrief = build_debrief([*events[:at], *said, *events[at + 1 :]], SCENARIO, RUBRIC)
     assert shown in "\n".join(render_text(debrief, lang))
+
+
+def well_taken(*, second_only: bool = False) -> list[str]:
+    """Return the debrief of an attempt whose second reply leaves something out and is taken well."""
+    events = started() + ([] if second_only else first_reply())
+    for event in second_reply():
+        if isinstance(event, ReplyScored):
+            wanting = Missing.model_validate({"code": "E1", "dimension": "empathy", "why": "", "try": "Two days."})
+            levels = {"empathy": 2, "responsiveness": 4, "assurance": None}
+            told = event.explanation.model_copy(update={"missing": (wanting,), "levels": levels})
+            event = event.model_copy(update={"explanation": told})
+        events.append(event)
+    return render_text(build_debrief(events, SCENARIO, RUBRIC), "en")
+
+
+def test_what_was_only_missing_is_not_said_to_have_cost() -> None:
+    """A reply that the customer took well stands under a heading of its own, after what cost something."""
+    told = well_taken()
+    cost, missing = told.index("What cost most"), told.index("What was still missing")
+    replies = [line.split('"')[0] for line in told[cost:] if line[:2] in ("1.", "2.", "3.")]
+    assert cost < missing
+    assert told[missing + 1].startswith("3. Reply 2:")
+    assert replies == ["1. Reply 1: ", "2. Reply 1: ", "3. Reply 2: "]
+
+
+def test_where_nothing_cost_anything_no_heading_says_so() -> None:
+    """What could be better is told all the same."""
+    told = well_taken(second_only=True)
+    assert "What cost most" not in told
+    assert told[told.index("What was still missing") + 1].startswith("1. Reply 2:")
