@@ -31,7 +31,7 @@ from sim.report.notes import (
     Try,
 )
 from sim.report.review import answers
-from sim.report.trust import trust_costs
+from sim.report.trust import left_to_lose, trust_costs
 from sim.report.words import whole
 
 
@@ -61,6 +61,7 @@ def self_check_of(events: Sequence[Event], process: Sequence[ProcessNote]) -> Se
         named=told.turn_no,
         cost_most=worst if fall > 0 else 0,
         fall=fall,
+        left=None if (left := left_to_lose(events, worst)) is None else whole(left),
         levels=tuple(
             OwnLevel(dimension=p.dimension, name=p.name, own=told.levels.get(p.dimension), mean=p.mean)
             for p in process

@@ -80,12 +80,14 @@ class SelfCheck(Frozen):
     """What the trainee thought before the marks were shown, beside what the marks say.
 
     `named` is the reply they think cost most trust, `cost_most` the one that did, its broken promises
-    included; 0 stands for none. `fall` is that cost in points of trust, also where less was left.
+    included; 0 stands for none. `fall` is that cost in points of trust; where less was there to lose, `left`
+    is what was.
     """
 
     named: int
     cost_most: int
     fall: int
+    left: int | None = None
     levels: tuple[OwnLevel, ...]
 
 

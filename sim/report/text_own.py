@@ -75,11 +75,12 @@ def self_check_lines(check: SelfCheck, _: Say) -> list[str]:
             )
         )
     named = _("reply {n}").format(n=check.named) if check.named else _("no reply")
-    cost = (
-        _("reply {n} (trust -{fall})").format(n=check.cost_most, fall=check.fall)
-        if check.cost_most
-        else _("no reply")
-    )
+    form = _("reply {n} (trust -{fall})")
+    if check.left is not None:
+        form = _("reply {n} (trust -{fall}, with only {left} left to lose)")
+    if not check.cost_most:
+        form = _("no reply")
+    cost = form.format(n=check.cost_most, fall=check.fall, left=check.left)
     lines.append(
         _("What cost most trust: you named {named}; as it went, it was {cost}.").format(
             named=named, cost=cost

@@ -114,6 +114,8 @@ def test_the_reply_that_cost_most_is_found_before_the_cut_at_nothing_left() -> N
     told = debrief([*started(), *replies, *course, check])
     assert told.self_check is not None
     assert (told.self_check.cost_most, told.self_check.fall) == (2, 53)
+    line = next(line for line in render_text(told, "en") if line.startswith("What cost most trust"))
+    assert "reply 2 (trust -53, with only 12 left to lose)" in line
 
 
 def test_a_broken_promise_is_charged_to_the_reply_that_made_it() -> None:
