@@ -9,6 +9,7 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import GENERAL_CODES, Cap, Dimension, Finding, Missing
+from sim.scoring.claims import CURRENCY
 from sim.scoring.found import Found
 from sim.scoring.topics import spelling_of
 
@@ -46,6 +47,30 @@ def _label(link: str, scenario: Scenario, lang: Lang) -> str:
     return scenario.facts.label(link, lang) if link else ""
 
 
+AMOUNT = "check:amount"
+"""Rule of a sum that was held against the card."""
+
+MONEY: dict[Lang, str] = {"en": "£{value:g}", "zh": "{value:g}元"}
+"""How a sum is written."""
+
+
+def _sums(link: str, scenario: Scenario, lang: Lang) -> str:
+    """Return what may be given in this case, each offer with its sum, the one at hand first."""
+    _ = translator(lang)
+    currency, offers = CURRENCY[lang], scenario.facts.offers
+    told = []
+    for name in sorted(offers, key=lambda name: f"offer.{name}" != link):
+        offer = offers[name]
+        form, value = _("{offer}: {sum}"), offer.fixed.get(currency)
+        if value is None:
+            form, value = _("{offer}: up to {sum}"), offer.max.get(currency)
+        if value is not None:
+            text, label = MONEY[lang].format(value=value), offer.label.get(lang)
+            words = _("“{text}”").format(text=label)
+            told.append(words if text in label else form.format(offer=words, sum=text))
+    return _("; ").join(told)
+
+
 def why_finding(
     finding: Found, rubric: Rubric, scenario: Scenario, lang: Lang, spelt: Mapping[str, str]
 ) -> str:
@@ -61,6 +86,12 @@ def why_finding(
     deduction = rubric.deduction(finding.code)
     if deduction is not None:
         name, better = deduction.name.get(lang), deduction.say_instead.get(lang)
+        if finding.rule == AMOUNT and (sums := _sums(finding.link, scenario, lang)):
+            form = _(
+                "{name}: your card does not give this sum; it says {sums}. Better: name a sum that it gives, or "
+                "say who decides on more and when they answer."
+            )
+            return form.format(name=name, sums=sums)
         if finding.rule.startswith("fact:") and (label := _label(finding.link, scenario, lang)):
             return _("{name} ({link}). Better: {better}").format(name=name, link=label, better=better)
         return _("{name}. Better: {better}").format(name=name, better=better)
@@ -79,13 +110,14 @@ class Told:
     def __init__(self, scenario: Scenario, rubric: Rubric, lang: Lang) -> None:
         """Take the case."""
         self._rubric, self._scenario, self._lang = rubric, scenario, lang
-        self._why: dict[tuple[str, Dimension | None, str, bool], str] = {}
+        self._why: dict[tuple[str, Dimension | None, str, bool, bool], str] = {}
         self._spelt: dict[str, str] | None = None
         self._missing: dict[tuple[Dimension, str, str, tuple[str, ...], bool], Missing] = {}
 
     def why(self, finding: Found) -> str:
         """Return `why_finding` of a finding of this case."""
-        key = (finding.code, finding.dimension, finding.link, finding.rule.startswith("fact:"))
+        rule = finding.rule
+        key = (finding.code, finding.dimension, finding.link, rule.startswith("fact:"), rule == AMOUNT)
         if key not in self._why:
             if self._spelt is None and finding.link.startswith("topic."):
                 self._spelt = spelling_of(self._scenario, self._lang)

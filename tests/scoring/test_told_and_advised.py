@@ -129,3 +129,20 @@ def test_a_promise_that_came_out_broken_is_owned_up_to() -> None:
     around = context("complaint-01", "promise_broken", "en").model_copy(update={"told": ("cause",)})
     said = mine.score("The slot is tomorrow 8 to 12.", around)
     assert "A11" in {m.code for m in said.missing}
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply", "says"),
+    [
+        ("en", "I refund the £25 delivery charge today and give you £60 on top.", ("£25", "up to £50")),
+        ("zh", "80元运费我今天就退您，再补您500元。", ("80元", "最多300元")),
+    ],
+)
+def test_a_sum_beyond_the_card_is_told_by_what_the_card_gives(
+    lang: Lang, reply: str, says: tuple[str, str]
+) -> None:
+    """Who names a sum is told which ones they may name, not to say that they do not know."""
+    said = kit.score(reply, lang, "pressing")
+    (why,) = {f.why for f in said.shown if f.rule == "check:amount"}
+    assert all(words in why for words in says)
+    assert {"en": "who decides on more", "zh": "由谁批"}[lang] in why
