@@ -20,6 +20,7 @@ from sim.report.names import crossing, kind_of, name_of, say_instead
 from sim.report.promises import ledger
 from sim.report.trust import trust_costs
 from sim.report.words import quoted, sentences
+from sim.scoring.sentences import AMOUNT, better_sum
 
 SEVERITY: dict[Severity, float] = {"severe": 4, "moderate": 2, "minor": 1}
 """The levels that an anti-pattern takes away where no cap says it (`domain.md` 2.2; minor: no 4)."""
@@ -165,7 +166,7 @@ def _anti_patterns(found: dict[str, Loss], reply: ReplyScored, around: Around) -
         here = next((f for f in said.shown if f.code == code), None)
         limit = next((c for c in said.caps if c.code == code), None)
         why = (here.why if here else "") or (limit.why if limit else "")
-        instead = say_instead(code, rubric, lang)
+        instead = better_sum(lang) if here and here.rule == AMOUNT else say_instead(code, rubric, lang)
         _loss(found, code, _instead_goal(name_of(code, rubric, lang), instead, lang)).add(
             cost,
             reply.turn_no,

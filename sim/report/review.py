@@ -20,6 +20,7 @@ from sim.report.names import crossing, kind_of, name_of, say_instead
 from sim.report.notes import Unsure
 from sim.report.proofs import wording_proof
 from sim.report.speaking import Speaking
+from sim.scoring.sentences import AMOUNT, better_sum
 
 NEAR = 0.08
 """How far from the line of being spoken of a finding is unsure, either side, in strength (0-1).
@@ -49,10 +50,11 @@ def review_reply(
     around = around or Around(scenario, rubric, lang)
     carrying = {index for indexes in said.carriers.values() for index in indexes}
     speaking = Speaking(event)
+    sums = {f.code for f in said.shown if f.rule == AMOUNT}
     caps = tuple(
         CapNote(
             code=c.code, name=name_of(c.code, rubric, lang), dimension=c.dimension, limit=c.limit,
-            why=c.why, say_instead=say_instead(c.code, rubric, lang),
+            why=c.why, say_instead=better_sum(lang) if c.code in sums else say_instead(c.code, rubric, lang),
         )
         for c in said.caps
     )  # fmt: skip

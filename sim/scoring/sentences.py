@@ -54,6 +54,12 @@ MONEY: dict[Lang, str] = {"en": "£{value:g}", "zh": "{value:g}元"}
 """How a sum is written."""
 
 
+def better_sum(lang: Lang) -> str:
+    """Return what to do instead of naming a sum that the card does not give."""
+    _ = translator(lang)
+    return _("Name a sum that your card gives, or say who decides on more and when they answer.")
+
+
 def _sums(link: str, scenario: Scenario, lang: Lang) -> str:
     """Return what may be given in this case, each offer with its sum, the one at hand first."""
     _ = translator(lang)
@@ -87,11 +93,8 @@ def why_finding(
     if deduction is not None:
         name, better = deduction.name.get(lang), deduction.say_instead.get(lang)
         if finding.rule == AMOUNT and (sums := _sums(finding.link, scenario, lang)):
-            form = _(
-                "{name}: your card does not give this sum; it says {sums}. Better: name a sum that it gives, or "
-                "say who decides on more and when they answer."
-            )
-            return form.format(name=name, sums=sums)
+            form = _("{name}: your card does not give this sum; it says {sums}. Better: {better}")
+            return form.format(name=name, sums=sums, better=better_sum(lang))
         if finding.rule.startswith("fact:") and (label := _label(finding.link, scenario, lang)):
             return _("{name} ({link}). Better: {better}").format(name=name, link=label, better=better)
         return _("{name}. Better: {better}").format(name=name, better=better)
