@@ -14,6 +14,7 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import Edit, Finding
+from sim.report.advised import Advised
 from sim.report.build_outcome import order_of, outcome_of, process_of, satisfaction_of
 from sim.report.build_own import help_of, retry_of, self_check_of
 from sim.report.debrief import Debrief, Gap, Goal, NextGoal, RedLine, Strength
@@ -69,10 +70,14 @@ def build_debrief(
     scored = [e for e in events if isinstance(e, ReplyScored)]
     customers, promises = customer_lines(events), ledger(events)
     around = _around(events, scored, ended, scenario, rubric, lang)
+    advised = Advised()
     replies = tuple(
-        review_reply(e, scenario, rubric, lang, customers.get(e.turn_no, ""), around=around, attempt=attempt)
+        review_reply(
+            e, scenario, rubric, lang, customers.get(e.turn_no, ""),
+            around=around, attempt=attempt, advised=advised,
+        )
         for e in scored
-    )
+    )  # fmt: skip
     course = tuple(
         Moment(turn_no=e.turn_no, before=e.before, after=e.after, reasons=e.reasons)
         for e in events

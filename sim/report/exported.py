@@ -103,7 +103,9 @@ def opening(found: list[Part], debrief: Debrief) -> tuple[list[Part], list[Part]
     for part in found[1:]:
         if part.heading == cost:
             single = debrief.model_copy(update={"gaps": debrief.gaps[:1]})
-            told = [line for _heading, lines in gap_sections(single, debrief.lang, _) for line in lines if line]
+            told = [
+                line for _heading, lines in gap_sections(single, debrief.lang, _) for line in lines if line
+            ]
             same = (i for i, (a, b) in enumerate(zip(part.lines, told, strict=False)) if a != b)
             size = next(same, min(len(told), len(part.lines)))
             first.append(Part(cost, part.lines[:size]))

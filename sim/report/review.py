@@ -13,6 +13,7 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import GENERAL_CODES, SURE, SURE_HARM, TOP, Dimension, Finding
+from sim.report.advised import Advised
 from sim.report.debrief import Advice, CapNote, Evidence, LevelNote, Mark, ReplyReview
 from sim.report.gap_rules import label_of
 from sim.report.lost import Around, loss_of_level
@@ -41,10 +42,12 @@ def review_reply(
     *,
     around: Around | None = None,
     attempt: str = "",
+    advised: Advised | None = None,
 ) -> ReplyReview:
     """Return one reply with everything said about it.
 
-    `around` is what the whole attempt says, where it is known; `attempt` its id, for the appeal.
+    `around` is what the whole attempt says, where it is known; `attempt` its id, for the appeal; `advised`
+    what was told of the replies before it, and takes note of this one.
     """
     said = event.explanation
     around = around or Around(scenario, rubric, lang)
@@ -79,7 +82,7 @@ def review_reply(
             ),
         ),
         caps=caps,
-        advice=_advice(event, rubric, lang),
+        advice=_advice(event, rubric, lang, advised or Advised()),
         not_counted=said.flag_reasons or said.flags,
         red_lines=said.red_lines,
         better=_better(event, scenario, levels, lang),
@@ -200,9 +203,12 @@ def _matters(finding: Finding, event: ReplyScored) -> bool:
     return level is not None and (level < TOP or any(said.findings[i] == finding for i in carrying))
 
 
-def _advice(event: ReplyScored, rubric: Rubric, lang: Lang) -> tuple[Advice, ...]:
+def _advice(event: ReplyScored, rubric: Rubric, lang: Lang, advised: Advised) -> tuple[Advice, ...]:
     notes = []
-    for missing in event.explanation.missing:
+    wanting = advised.fresh(event)
+    advised.offer(*(missing.try_ for missing in wanting))
+    advised.hear(event)
+    for missing in wanting:
         indicator = rubric.indicator(missing.code)
         notes.append(
             Advice(
@@ -212,7 +218,9 @@ def _advice(event: ReplyScored, rubric: Rubric, lang: Lang) -> tuple[Advice, ...
                 why=missing.why,
                 advice=indicator.advice.get(lang) if indicator else "",
                 line=missing.try_,
-                elsewhere=indicator is not None and missing.try_ in indicator.counts.get(lang),
+                elsewhere=indicator is not None
+                and bool(missing.try_)
+                and missing.try_ in indicator.counts.get(lang),
             )
         )
     return tuple(notes)

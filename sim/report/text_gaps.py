@@ -39,7 +39,7 @@ def gap_sections(debrief: Debrief, lang: str, _: Say) -> list[tuple[str, list[st
 
 
 def _gaps(debrief: Debrief, lang: str, _: Say) -> list[list[str]]:
-    """Return the lines of each gap, numbered: the own words and the reason, the label, what followed, a better line.
+    """Return the lines of each gap, numbered: own words and reason, the label, what followed, a better line.
 
     What followed a reply, its better line and its strong reply are told once.
     """

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sim.model.events import ReplyScored, StateChanged, Variable
 from sim.model.rubric import Rubric
 from sim.model.score import DIMENSIONS, Dimension, Finding, Missing
+from sim.report.advised import Advised
 from sim.report.proofs import wording_proof
 from sim.report.speaking import Speaking
 from sim.report.words import whole
@@ -87,10 +88,13 @@ def names_of(rubric: Rubric) -> frozenset[str]:
     return frozenset((*found, *(d.id for d in rubric.deductions)))
 
 
-def feedback_of(event: ReplyScored, known: frozenset[str] | None = None) -> Feedback:
+def feedback_of(
+    event: ReplyScored, known: frozenset[str] | None = None, advised: Advised | None = None
+) -> Feedback:
     """Return the feedback on one scored reply; the whole of it stands in the debrief.
 
     A finding whose code is not in `known` is left out: nobody could say what it stands for. None knows all.
+    `advised` is what earlier feedback told to try, and takes note of this one.
     """
     told = event.explanation
     found = told.shown
@@ -118,7 +122,7 @@ def feedback_of(event: ReplyScored, known: frozenset[str] | None = None) -> Feed
         levels=tuple((d, told.levels.get(d)) for d in DIMENSIONS),
         counted=tuple(carried),
         against=against,
-        missing=_missing(event),
+        missing=_missing(event, advised or Advised()),
         remarks=tuple(
             dict.fromkeys(words for words in remarks if words and not any(words in h.why for h in harm))
         ),
@@ -141,13 +145,18 @@ def _harm(event: ReplyScored, against: Iterable[Counted]) -> tuple[Counted, ...]
     return tuple(out)
 
 
-def _missing(event: ReplyScored) -> tuple[Missing, ...]:
-    """Return the first thing that is missing in each dimension; a line to try only for the lowest."""
-    told = event.explanation
-    firsts = {
-        item.dimension: item for item in reversed(told.missing) if told.levels.get(item.dimension) is not None
-    }
+def _missing(event: ReplyScored, advised: Advised) -> tuple[Missing, ...]:
+    """Return the first thing that is missing in each dimension; a line to try only for the lowest.
+
+    There the first with a line that was not offered or said before comes first, if there is one.
+    """
+    told, wanting = event.explanation, advised.fresh(event)
+    firsts = {m.dimension: m for m in reversed(wanting) if told.levels.get(m.dimension) is not None}
     lowest = min(firsts, key=lambda d: (told.levels[d] or 0, DIMENSIONS.index(d)), default=None)
+    if lowest is not None:
+        firsts[lowest] = next((m for m in wanting if m.dimension == lowest and m.try_), firsts[lowest])
+        advised.offer(firsts[lowest].try_)
+    advised.hear(event)
     return tuple(
         firsts[d] if d == lowest else firsts[d].model_copy(update={"try_": ""})
         for d in DIMENSIONS

@@ -23,6 +23,7 @@ from sim.model.events import (
     StateChanged,
     Variable,
 )
+from sim.report.advised import Advised
 from sim.report.debrief import PromiseNote
 from sim.report.words import whole
 from sim.tui.feedback import METERS, Feedback, feedback_of, moves_of
@@ -79,6 +80,7 @@ class View:
     ended: Ended | None = None
     _state: State | None = None
     _before: State | None = None
+    _advised: Advised = field(default_factory=Advised)
 
     @property
     def shows_feedback(self) -> bool:
@@ -135,7 +137,7 @@ class View:
             self.messages.append(said)
             if self.shows_feedback:
                 self.messages.append(
-                    Message("feedback", "", "", event.turn_no, feedback_of(event, self.known))
+                    Message("feedback", "", "", event.turn_no, feedback_of(event, self.known, self._advised))
                 )
         elif isinstance(event, Hinted):
             self.hints += 1

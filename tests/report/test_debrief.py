@@ -360,3 +360,38 @@ def test_nothing_speaks_for_words_that_treat_the_customer_as_the_problem(
     assert {m.code for m in review.marks if m.kind == "good"} == speaking
     assert {e.code for e in review.evidence if e.kind == "good"} == speaking
     assert {s.code for s in told.strengths} == speaking
+
+
+def wanting(turn_no: int, reply: str, *missing: tuple[str, str], shown: str = "") -> ReplyScored:
+    """Return a reply that lacks these codes, each with a line to try, and shows one."""
+    event = second_reply()[0]
+    assert isinstance(event, ReplyScored)
+    lacks = tuple(
+        Missing.model_validate({"code": code, "dimension": "empathy", "why": code, "try": line})
+        for code, line in missing
+    )
+    found = (Finding(code=shown, dimension=None, rule="x", span=(0, 1), quote=reply[0]),) if shown else ()
+    levels = {"empathy": 2, "responsiveness": 4, "assurance": None}
+    scored = changed_reply(event, findings=found, carriers={}, missing=lacks, levels=levels)
+    return scored.model_copy(update={"reply": reply, "turn_no": turn_no, "seq": turn_no + 2})
+
+
+LINE, OTHER = "Three visits for one fault would tire anyone.", "What would help you most today?"
+
+
+@pytest.mark.parametrize(
+    ("first", "offered"),
+    [
+        (wanting(1, "Hello.", ("E1", LINE)), [[LINE], ["", OTHER]]),
+        (wanting(1, f"Hello. {LINE.lower()}"), [[], ["", OTHER]]),
+        (wanting(1, "Three visits!", shown="E1"), [[], ["", OTHER]]),
+        (wanting(1, "Hello."), [[], [LINE, OTHER]]),
+    ],
+    ids=["offered before", "said before", "shown in other words", "new"],
+)
+def test_no_line_is_offered_twice_or_after_it_was_said(first: ReplyScored, offered: list[list[str]]) -> None:
+    """It gives way; what is missing is still told."""
+    second = wanting(2, "I see.", ("E1", LINE), ("E7", OTHER))
+    told = debrief([*started(), first, second])
+    assert [[a.line for a in r.advice] for r in told.replies] == offered
+    assert [a.code for a in told.replies[1].advice] == ["E1", "E7"]

@@ -252,7 +252,9 @@ def well_taken(*, second_only: bool = False) -> list[str]:
     events = started() + ([] if second_only else first_reply())
     for event in second_reply():
         if isinstance(event, ReplyScored):
-            wanting = Missing.model_validate({"code": "E1", "dimension": "empathy", "why": "", "try": "Two days."})
+            wanting = Missing.model_validate(
+                {"code": "E1", "dimension": "empathy", "why": "", "try": "Two days."}
+            )
             levels = {"empathy": 2, "responsiveness": 4, "assurance": None}
             told = event.explanation.model_copy(update={"missing": (wanting,), "levels": levels})
             event = event.model_copy(update={"explanation": told})

@@ -211,3 +211,19 @@ def test_a_promise_in_the_panel_does_not_begin_with_and() -> None:
     ring = Promise(what="and I'll ring you", span=(0, 4), quote="and I'll ring you")
     told = paint.ledger([PromiseNote(promise=ring, turn_no=1, status="made")], "en", standing=True).plain
     assert told == "- I'll ring you"
+
+
+def test_the_same_line_is_not_offered_turn_after_turn() -> None:
+    """The next best one takes its place; when none is left, the advice stands alone."""
+    view = view_of()
+    for number in (1, 2, 3):
+        scored, *rest = answer(number, "sorry for the two lost days")
+        first = scored.explanation.missing[0]
+        lacks = [
+            first.model_copy(update={"code": code, "why": code, "try_": line})
+            for code, line in (("R4", "I'll ring."), ("R3", "By six."))
+        ]
+        told = scored.explanation.model_copy(update={"missing": tuple(lacks)})
+        view.extend([scored.model_copy(update={"explanation": told}), *rest])
+    offered = [m.feedback.missing[0] for m in view.messages if m.feedback is not None]
+    assert [(m.code, m.try_) for m in offered] == [("R4", "I'll ring."), ("R3", "By six."), ("R4", "")]
