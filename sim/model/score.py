@@ -137,7 +137,7 @@ class Missing(Frozen):
 class EditPiece(Frozen):
     """A stretch of an edited reply: the trainee's own words kept or struck, or a line put in.
 
-    `left` are own words that stay and hold a severe anti-pattern: they would have to go too.
+    `left` are own words that stay and hold an anti-pattern: they would have to go too.
     """
 
     kind: Literal["kept", "left", "struck", "added"]
@@ -147,8 +147,8 @@ class EditPiece(Frozen):
 class Edit(Frozen):
     """The smallest edit found of a reply that lifts its weakest dimension and lowers no other.
 
-    `after` are the levels that the same engine gives to `text`; `left` the severe anti-patterns that
-    still stand in it, because striking them would leave too little of the trainee's own.
+    `after` are the levels that the same engine gives to `text`; `left` the anti-patterns that still stand
+    in it, because striking them would leave too little of the trainee's own.
     """
 
     text: str

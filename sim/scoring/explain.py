@@ -233,7 +233,7 @@ def _missing(
         told.missing(
             dimension,
             code,
-            example(code),
+            sentences.closed(example(code), case.lang),
             _unanswered(case) if code in ANSWERS else (),
             answered=code == "R1" and opens_with_yes_or_no(case),
         )

@@ -177,14 +177,14 @@ class Mender:
         lifted = _lifted(scored, after.levels, weakest)
         if after.flags or not lifted:
             return None
-        grave = [f for f in after.findings if self._grave(f)]
+        faults = [f for f in after.findings if self._grave(f) or (f.sure and f.code.startswith("X"))]
         return Edit(
             text=text,
-            pieces=tuple(_marked(pieces, grave)),
+            pieces=tuple(_marked(pieces, faults)),
             dimension=lifted[0],
             before=said.levels,
             after=after.levels,
-            left=tuple(dict.fromkeys(f.code for f in grave)),
+            left=tuple(dict.fromkeys(f.code for f in faults)),
         )
 
     def _grave(self, finding: Finding) -> bool:
@@ -319,8 +319,8 @@ def _orphaned(own: Sequence[tuple[Span, str]], struck: Sequence[int], lang: Lang
     return any(i + 1 < len(own) and i + 1 not in struck and leans(own[i + 1][1], lang) for i in struck)
 
 
-def _marked(pieces: Iterable[EditPiece], grave: Sequence[Finding]) -> Iterator[EditPiece]:
-    """Yield the pieces, own words in which something grave begins marked as left standing."""
+def _marked(pieces: Iterable[EditPiece], faults: Sequence[Finding]) -> Iterator[EditPiece]:
+    """Yield the pieces, own words in which a fault begins marked as left standing."""
     at = 0
     for piece in pieces:
         if piece.kind == "struck":
@@ -328,7 +328,7 @@ def _marked(pieces: Iterable[EditPiece], grave: Sequence[Finding]) -> Iterator[E
             continue
         span = at, at + len(piece.text)
         at = span[1]
-        stands = piece.kind == "kept" and any(_inside(f, span) for f in grave)
+        stands = piece.kind == "kept" and any(_inside(f, span) for f in faults)
         yield piece.model_copy(update={"kind": "left"}) if stands else piece
 
 

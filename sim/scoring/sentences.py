@@ -104,6 +104,12 @@ def why_finding(
     return _("A sign that you will deal with it, but no act, time or owner yet.")
 
 
+def closed(line: str, lang: Lang) -> str:
+    """Return a line as a sentence of its own, also where it is a part of one ("...;")."""
+    bare = line.rstrip(" ;；,，:：、")
+    return line if bare == line else bare + ("." if lang == "en" else "。")
+
+
 class Told:
     """What is told of findings and of what is missing in one case; each sentence is made once.
 

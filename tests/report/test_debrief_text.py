@@ -249,16 +249,13 @@ def test_two_messages_of_the_customer_stand_as_their_language_joins_them(
 
 def well_taken(*, second_only: bool = False) -> list[str]:
     """Return the debrief of an attempt whose second reply leaves something out and is taken well."""
-    events = started() + ([] if second_only else first_reply())
-    for event in second_reply():
-        if isinstance(event, ReplyScored):
-            wanting = Missing.model_validate(
-                {"code": "E1", "dimension": "empathy", "why": "", "try": "Two days."}
-            )
-            levels = {"empathy": 2, "responsiveness": 4, "assurance": None}
-            told = event.explanation.model_copy(update={"missing": (wanting,), "levels": levels})
-            event = event.model_copy(update={"explanation": told})
-        events.append(event)
+    scored, *rest = second_reply()
+    assert isinstance(scored, ReplyScored)
+    wanting = Missing.model_validate({"code": "E1", "dimension": "empathy", "why": "", "try": "Two days."})
+    levels = {"empathy": 2, "responsiveness": 4, "assurance": None}
+    told = scored.explanation.model_copy(update={"missing": (wanting,), "levels": levels})
+    first = [] if second_only else first_reply()
+    events = [*started(), *first, scored.model_copy(update={"explanation": told}), *rest]
     return render_text(build_debrief(events, SCENARIO, RUBRIC), "en")
 
 

@@ -109,6 +109,31 @@ def test_an_edit_stays_the_trainees_own_reply(lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_a_fault_that_an_edit_leaves_standing_is_marked(lang: Lang) -> None:
+    """No own words are kept as if they were fine while something is told of them as a fault."""
+    for one in mended(lang):
+        if one.edit is None:
+            continue
+        again = one.engine.score(one.edit.text, one.around)
+        faults = {f.code for f in again.shown if f.code.startswith("X")}
+        assert faults <= set(one.edit.left), one.name
+        assert bool(one.edit.left) is any(p.kind == "left" for p in one.edit.pieces), one.name
+
+
+def test_a_line_beside_a_brush_off_says_that_the_brush_off_has_to_go() -> None:
+    """What nothing is left of without its fault is marked, be it a formula or a rule."""
+    for scenario, turn, text, code in (
+        ("complaint-01", "why_failed", "Your feedback is important to us.", "X09"),
+        ("vip-01", "pressing", "Rules are rules and I cannot make an exception for anyone.", "X05"),
+    ):
+        mender, around = menders(scenario, "en"), context(scenario, turn, "en")
+        edit = mender.mend(text, around, mender.engine.score(text, around))
+        assert edit is not None
+        assert code in edit.left
+        assert [p.text.strip() for p in edit.pieces if p.kind == "left"] == [text]
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_no_line_put_in_is_a_copy_of_an_exemplar(lang: Lang) -> None:
     """No run of eight words or twelve characters comes from a strong exemplar of the scenario."""
     for one in mended(lang):

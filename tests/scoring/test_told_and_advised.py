@@ -8,6 +8,7 @@ import scoring_kit as kit
 from sim.model.language import Lang
 from sim.scoring import Context
 from sim.scoring.mend import Mender
+from sim.scoring.sentences import closed
 from tests.calibration.labelled import context, engine
 
 
@@ -146,3 +147,17 @@ def test_a_sum_beyond_the_card_is_told_by_what_the_card_gives(
     (why,) = {f.why for f in said.shown if f.rule == "check:amount"}
     assert all(words in why for words in says)
     assert {"en": "who decides on more", "zh": "由谁批"}[lang] in why
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "whole"),
+    [
+        ("en", "Whether the sender is found I can't promise;", "Whether the sender is found I can't promise."),
+        ("en", "Tomorrow, 8 to 12?", "Tomorrow, 8 to 12?"),
+        ("zh", "能不能找到发件人我不敢保证；", "能不能找到发件人我不敢保证。"),
+        ("en", "", ""),
+    ],
+)
+def test_a_line_to_try_ends_as_a_sentence_does(lang: Lang, line: str, whole: str) -> None:
+    """Also where it is a part of a longer one."""
+    assert closed(line, lang) == whole
