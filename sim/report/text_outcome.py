@@ -39,9 +39,13 @@ def outcome_lines(outcome: Outcome, lang: str, _: Say) -> list[str]:
     for point in outcome.points:
         form = _("Met with reply {n}: {label} ({weight})") if point.met else _("Not met: {label} ({weight})")
         lines.append(form.format(n=point.turn_no, label=printable(point.label), weight=point.weight))
-    for tick in outcome.links:
-        form = _("{link}: yes") if tick.met else _("{link}: not yet")
-        lines.append(form.format(link=label(LINKS, tick.link, lang)))
+    links = (
+        (_("{step} (reply {n})") if tick.met else _("{step} (not yet)")).format(
+            step=label(LINKS, tick.link, lang), n=tick.turn_no
+        )
+        for tick in outcome.links
+    )
+    lines.append(_("Four things that make a contact good: {links}.").format(links=_(", ").join(links)))
     due = outcome.kept + outcome.broken
     if not outcome.made:
         return [*lines, _("No promises were made.")]

@@ -18,7 +18,7 @@ Say = Callable[[str], str]
 def retry_lines(retry: Retry, lang: str, _: Say) -> list[str]:
     """Return both replies to the same message, and what differs between them and after them."""
     lines = [
-        _("Reply {n} was given twice; the first is in attempt {attempt}.").format(
+        _("Reply {n} was given twice. The earlier attempt is kept as well ({attempt}).").format(
             n=retry.turn_no, attempt=printable(retry.attempt)
         ),
         _("First time: {quote}").format(quote=said(retry.before.words, lang)),

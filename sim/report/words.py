@@ -108,10 +108,10 @@ GAPS: Mapping[str, str] = {
 """The gaps of `domain.md` 2.6; the reason that follows says what each means here."""
 
 LINKS: Mapping[str, str] = {
-    "know": N_("know the customer"),
+    "know": N_("find out what the customer needs"),
     "maintain": N_("keep the customer"),
     "care": N_("care for the customer"),
-    "move": N_("move the customer"),
+    "move": N_("give the customer more than was asked"),
 }
 
 STEPS: Mapping[str, str] = {

@@ -151,9 +151,10 @@ def why_cap(cap: Cap, rubric: Rubric, lang: Lang) -> str:
     deduction = rubric.deduction(cap.code)
     name = deduction.name.get(lang) if deduction else cap.code
     dimension = rubric.section(cap.dimension).name.get(lang)
-    return _("{name} ({code}) keeps {dimension} at {limit} at most.").format(
-        name=name, code=cap.code, dimension=dimension, limit=cap.limit
-    )
+    form = _("After words like these {dimension} can reach level {limit} at most: {name} ({code}).")
+    if not cap.limit:
+        form = _("Words like these put {dimension} at level 0: {name} ({code}).")
+    return form.format(name=name, code=cap.code, dimension=dimension, limit=cap.limit)
 
 
 def why_doubt(finding: Finding, dimension: Dimension, rubric: Rubric, lang: Lang) -> str:
@@ -182,8 +183,14 @@ def why_level(
     if level is None:
         return _("The customer's message gave no opportunity for it.")
     anchor = rubric.section(dimension).levels[level].get(lang)
+    if not carrying:  # a level says what it stands for, not what somebody wrote
+        anchor = _("Level {level} stands for: {anchor}").format(level=level, anchor=anchor)
+    if flags and not level:
+        return " ".join(flags)
     if flags:
         return _("{anchor} {flags}").format(anchor=anchor, flags=" ".join(flags))
+    if cap is not None and not level:
+        return cap.why  # what level 0 stands for besides is nothing that was written here
     if cap is not None:
         return _("{anchor} {cap}").format(anchor=anchor, cap=cap.why)
     names = [i.name.get(lang) for f in carrying if (i := rubric.indicator(f.code)) is not None]
@@ -191,6 +198,8 @@ def why_level(
         names.append(_("its wording as a whole"))
     if names:
         return _("{anchor} Carried by: {names}.").format(anchor=anchor, names=_("; ").join(names))
+    if not level:
+        return _("Nothing in this reply answers the message, does something about it or says by when.")
     return _("{anchor} Nothing in this reply carries more.").format(anchor=anchor)
 
 
@@ -213,12 +222,12 @@ def missing(
     indicator = rubric.indicator(code)
     advice = indicator.advice.get(lang) if indicator else ""
     name = indicator.name.get(lang) if indicator else code
-    left = _("; ").join(unanswered)
+    left = _("; ").join(_("“{text}”").format(text=text) for text in unanswered)
     why = _("{name}: {advice}").format(name=name, advice=advice)
     if answered and left:
         form = _(
             "{name}: your yes or no comes first, as it should; follow it with what makes it so (the fact, "
-            "the act or the date), and name the point it answers: “{left}”."
+            "the act or the date), and name the point it answers: {left}."
         )
         why = form.format(name=name, left=left)
     elif answered:
@@ -228,7 +237,7 @@ def missing(
         )
         why = form.format(name=name)
     elif left:
-        why = _("{name}; not answered yet: “{left}”. {advice}").format(name=name, left=left, advice=advice)
+        why = _("{name}; not answered yet: {left}. {advice}").format(name=name, left=left, advice=advice)
     return Missing.model_validate(
         {
             "code": code,

@@ -12,9 +12,10 @@ from sim.model.events import ReplyScored, StateChanged, Variable
 from sim.model.rubric import Rubric
 from sim.model.score import DIMENSIONS, Dimension, Finding, Missing
 from sim.report.advised import Advised
+from sim.report.names import crossing
 from sim.report.proofs import wording_proof
 from sim.report.speaking import Speaking
-from sim.report.words import whole
+from sim.report.words import quoted, whole
 
 METERS: tuple[Variable, ...] = ("heat", "trust", "patience")
 """The states a trainee sees while playing; resolution is told in the debrief."""
@@ -126,10 +127,16 @@ def feedback_of(
         remarks=tuple(
             dict.fromkeys(words for words in remarks if words and not any(words in h.why for h in harm))
         ),
-        red_lines=told.red_lines,
+        red_lines=tuple(_crossed(event, ref) for ref in told.red_lines),
         harm=harm,
         seen=seen,
     )
+
+
+def _crossed(event: ReplyScored, ref: str) -> str:
+    """Return the words that crossed a red line, as they were typed; what they are stands with the quote."""
+    found = crossing(event, ref)
+    return quoted(found.quote, event.explanation.lang) if found else ref
 
 
 def _harm(event: ReplyScored, against: Iterable[Counted]) -> tuple[Counted, ...]:

@@ -187,7 +187,7 @@ def test_turn_tried_again_comes_right_after_the_goal() -> None:
     headings = [line for before, line in zip(["", *text], text, strict=False) if before == ""]
     assert headings[headings.index("Goal") + 1] == "This turn again"
     assert section(text, "This turn again") == [
-        "Reply 1 was given twice; the first is in attempt a1.",
+        "Reply 1 was given twice. The earlier attempt is kept as well (a1).",
         'First time: "Calm down, we will look into it soon."',
         'This time: "Two days with a newborn: I will call by 6 p.m. today."',
         "Empathy: from 0 to 4",

@@ -161,3 +161,40 @@ def test_a_sum_beyond_the_card_is_told_by_what_the_card_gives(
 def test_a_line_to_try_ends_as_a_sentence_does(lang: Lang, line: str, whole: str) -> None:
     """Also where it is a part of a longer one."""
     assert closed(line, lang) == whole
+
+
+FORMULA: dict[Lang, str] = {
+    "en": "We apologise for any inconvenience. Your feedback is important to us.",
+    "zh": "给您带来不便，深表歉意。感谢您的宝贵意见。",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_a_level_stands_for_is_not_held_against_words_nobody_wrote(lang: Lang) -> None:
+    """A formula refuses nothing and sends nobody away; above 0 a level's description is called one."""
+    said = kit.score(FORMULA[lang], lang, "why_failed")
+    anchors = {d: kit.rubric().section(d).levels for d in said.levels}
+    assert said.levels["responsiveness"] == 0
+    assert anchors["responsiveness"][0].get(lang) not in said.why["responsiveness"]
+    assert said.levels["empathy"] == 1
+    begins = {"en": "Level 1 stands for: ", "zh": "1 级指的是："}[lang]
+    assert said.why["empathy"].startswith(begins + anchors["empathy"][1].get(lang))
+
+
+def test_level_0_names_the_fault_that_was_written_and_no_other() -> None:
+    """Whoever insults is not told of invented facts and of a breach of privacy beside it."""
+    said = kit.score("Stop whining.", "en")
+    for dimension, level in said.levels.items():
+        if level == 0:
+            assert said.why[dimension].startswith("Words like these put ")
+            assert "privacy" not in said.why[dimension]
+
+
+def test_two_open_questions_stand_in_quotation_marks_of_their_own() -> None:
+    """They do not run together into one."""
+    issues = kit.scenario().facts.issues
+    two = tuple(issues)[:2]
+    around = kit.context("en", "pressing", raises=two)
+    said = kit.engine("en").score("Hello.", around)
+    told = next(m.why for m in said.missing if m.code in ("R1", "R7"))
+    assert "; ".join(f"“{issues[name].label.en}”" for name in two) in told

@@ -227,3 +227,11 @@ def test_the_same_line_is_not_offered_turn_after_turn() -> None:
         view.extend([scored.model_copy(update={"explanation": told}), *rest])
     offered = [m.feedback.missing[0] for m in view.messages if m.feedback is not None]
     assert [(m.code, m.try_) for m in offered] == [("R4", "I'll ring."), ("R3", "By six."), ("R4", "")]
+
+
+def test_a_red_line_is_told_by_the_words_that_crossed_it() -> None:
+    """Not by a code that nobody knows."""
+    scored = answer(1, "sorry for the two lost days")[0]
+    told = scored.explanation.model_copy(update={"red_lines": ("X08",)})
+    crossed = feedback_of(scored.model_copy(update={"explanation": told}))
+    assert crossed.red_lines == (f'"{told.findings[1].quote}"',)
