@@ -12,6 +12,7 @@ from sim.locale import translator
 from sim.model.events import VARIABLES, Reason, State, Variable
 from sim.model.score import GENERAL_CODES, TOP, Dimension, Promise
 from sim.report.debrief import CapNote, LevelNote, PromiseNote, ReplyReview
+from sim.report.echo import begun
 from sim.report.printable import printable, shortened
 from sim.report.words import (
     PROMISES,
@@ -147,12 +148,17 @@ def _evidence_lines(review: ReplyReview, lang: str) -> list[str]:
         (_("Also seen, not needed for the level: {list}"), [e for e in spare if e not in short]),
     ):
         found: dict[str, list[str]] = {}
+        rules: dict[str, str] = {}
         for item in items:
+            rules.setdefault(item.quote, item.rule)
             name = item.name if item in short else ""
             found.setdefault(item.quote, []).append(" ".join(filter(None, (item.code, printable(name)))))
         each = [
             _("{quote} {code}").format(
-                quote=said(quote, lang, ECHO if quote in quoted_above else 0), code=_(", ").join(codes)
+                quote=said(begun(quote, rules[quote], ECHO), lang, ECHO)
+                if quote in quoted_above
+                else said(quote, lang),
+                code=_(", ").join(codes),
             )
             for quote, codes in found.items()
         ]

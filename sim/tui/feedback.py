@@ -42,12 +42,13 @@ class Move:
 
 @dataclass(frozen=True)
 class Counted:
-    """One quote of a reply that counted, for (`against` False) or against it."""
+    """One quote of a reply that counted, for (`against` False) or against it, and the rule that found it."""
 
     dimension: Dimension | None
     quote: str
     why: str
     code: str
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Feedback:
 
 
 def _count(finding: Finding) -> Counted:
-    return Counted(finding.dimension, finding.quote, finding.why, finding.code)
+    return Counted(finding.dimension, finding.quote, finding.why, finding.code, finding.rule)
 
 
 def _once(items: Iterable[Counted]) -> tuple[Counted, ...]:

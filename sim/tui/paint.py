@@ -17,6 +17,7 @@ from sim.errors import N_
 from sim.locale import translator
 from sim.model.score import Dimension
 from sim.report.debrief import PromiseNote
+from sim.report.echo import KINDS, begun
 from sim.report.lines import OWN, time_words
 from sim.report.printable import shortened
 from sim.report.promises import entries
@@ -225,7 +226,10 @@ def _counted(
     why = sentences(*(plain(item.why) or item.code for item in items), more, lang=lang)
     if not quote:
         return _entry(sign, style, Content(why))
-    shown = fitted(plain(quote), ECHO) if quote in before else plain(quote)
+    shown = plain(quote)
+    if quote in before:
+        rule = next((i.rule for i in items if i.rule.startswith(KINDS)), "")
+        shown = fitted(begun(shown, rule, ECHO), ECHO)
     before.add(quote)
     return _entry(sign, style, Content.assemble((quoted(shown, lang), "underline"), f"  {why}"))
 

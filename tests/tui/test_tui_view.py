@@ -235,3 +235,17 @@ def test_a_red_line_is_told_by_the_words_that_crossed_it() -> None:
     told = scored.explanation.model_copy(update={"red_lines": ("X08",)})
     crossed = feedback_of(scored.model_copy(update={"explanation": told}))
     assert crossed.red_lines == (f'"{told.findings[1].quote}"',)
+
+
+def test_words_quoted_again_are_shortened_around_what_earned_the_point() -> None:
+    """Who owned the fault in the second half of a sentence sees that half beside the point."""
+    words = "two days off work with a newborn and no fridge: it is our mistake, not yours"
+    counted = (
+        Counted("empathy", words, "impact", "E1", "fact:impact.days"),
+        Counted("assurance", words, "owns it", "A3", "phrase:our mistake|fault"),
+    )
+    names = {"empathy": "Empathy", "assurance": "Assurance"}
+    told = Feedback(1, True, (("empathy", 3), ("assurance", 3)), counted, (), (), (), ())
+    shown = paint.feedback(told, names, "en").plain  # type: ignore[arg-type]
+    assert f'"{words}"  impact' in shown
+    assert '"...our mistake, not yours"  owns it' in shown
