@@ -178,10 +178,15 @@ def signed(value: float) -> str:
     return f"{number:+d}" if number else "0"
 
 
+INSIDE = str.maketrans("“”‘’", "‘’“”")
+"""What quotation marks become inside others in Chinese, where all of them are of one shape."""
+
+
 def quoted(words: str, lang: str) -> str:
-    """Put quotation marks of the language around somebody's words."""
+    """Put quotation marks of the language around somebody's words; in Chinese those inside step down."""
     _ = translator(lang)
-    return _('"{words}"').format(words=words)
+    steps = lang == "zh" and ("“" in words or "”" in words)
+    return _('"{words}"').format(words=words.translate(INSIDE) if steps else words)
 
 
 def sentences(*parts: str, lang: str) -> str:

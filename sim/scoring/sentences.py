@@ -36,7 +36,16 @@ def link_words(link: str, scenario: Scenario, lang: Lang, spelt: Mapping[str, st
     if kind in plain:
         return plain[kind]
     label = _label(link, scenario, lang)
-    return _("“{text}”").format(text=label) if label else ""
+    return _mark(label, lang) if label else ""
+
+
+INSIDE = str.maketrans("“”", "‘’")
+"""What quotation marks become inside others."""
+
+
+def _mark(text: str, lang: Lang) -> str:
+    """Return a name or words of the case in quotation marks, those inside them of the second rank."""
+    return translator(lang)("“{text}”").format(text=text.translate(INSIDE))
 
 
 def _label(link: str, scenario: Scenario, lang: Lang) -> str:
@@ -72,7 +81,7 @@ def _sums(link: str, scenario: Scenario, lang: Lang) -> str:
             form, value = _("{offer}: up to {sum}"), offer.max.get(currency)
         if value is not None:
             text, label = MONEY[lang].format(value=value), offer.label.get(lang)
-            words = _("“{text}”").format(text=label)
+            words = _mark(label, lang)
             told.append(words if text in label else form.format(offer=words, sum=text))
     return _("; ").join(told)
 
@@ -164,7 +173,7 @@ def why_doubt(finding: Finding, dimension: Dimension, rubric: Rubric, lang: Lang
     return _("Most likely: {name} ({code}), {quote}. It is not proved; contest it if it is wrong.").format(
         name=deduction.name.get(lang) if deduction else finding.code,
         code=finding.code,
-        quote=_("“{text}”").format(text=finding.quote),
+        quote=_mark(finding.quote, lang),
         dimension=rubric.section(dimension).name.get(lang),
     )
 
@@ -222,7 +231,7 @@ def missing(
     indicator = rubric.indicator(code)
     advice = indicator.advice.get(lang) if indicator else ""
     name = indicator.name.get(lang) if indicator else code
-    left = _("; ").join(_("“{text}”").format(text=text) for text in unanswered)
+    left = _("; ").join(_mark(text, lang) for text in unanswered)
     why = _("{name}: {advice}").format(name=name, advice=advice)
     if answered and left:
         form = _(

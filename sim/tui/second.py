@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sim.locale import translator
 from sim.model.events import ReplyScored, standing
 from sim.report.lines import level_words, said
-from sim.report.printable import printable
+from sim.report.printable import printable, shortened
 from sim.report.text_gaps import edit_lines
 from sim.report.text_own import retry_lines
 from sim.tui.view import Message, View
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from sim.coach import Coach, Seat
     from sim.model.events import Event
 
-SIGNS = {"kept": "...", "left": "[!{text}]", "struck": "[-{text}]", "added": "[+{text}]"}
+SIGNS = {"kept": "{text}", "left": "[!{text}]", "struck": "[-{text}]", "added": "[+{text}]"}
 """How the pieces of a better line are told in one line, with the signs of the debrief."""
+
+OWN = {"en": 30, "zh": 15}
+"""Characters told of own words that stay: enough to see where the line put in belongs."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,13 @@ def earlier_of(coach: Coach, seat: Seat, lang: str) -> Earlier | None:
         lines.append((debrief.next_goal.turn_no, debrief.next_goal.better))
         edit = next((e for at, e in lines if at == number and e is not None), None) or parent.better(number)
         if edit is not None:
-            shown = (SIGNS[p.kind].format(text=printable(p.text)) for p in edit.pieces if printable(p.text))
-            aim = _("Better line: {words}").format(words=" ".join(_once(shown)))
+            most = OWN[seat.lang]
+            shown = (
+                SIGNS[p.kind].format(text=text if p.kind == "added" else shortened(text, most))
+                for p in edit.pieces
+                if (text := printable(p.text))
+            )
+            aim = _("Better line: {words}").format(words=("" if seat.lang == "zh" else " ").join(shown))
         elif (goal := debrief.next_goal).turn_no == number:
             aim = _("{label}: {text}").format(label=_("Next goal"), text=printable(goal.text))
     return Earlier(printable(words), aim)
@@ -90,12 +98,3 @@ def earlier_of(coach: Coach, seat: Seat, lang: str) -> Earlier | None:
 
 def _reply(events: Iterable[Event], number: int) -> str:
     return next((e.reply for e in events if isinstance(e, ReplyScored) and e.turn_no == number), "")
-
-
-def _once(pieces: Iterable[str]) -> list[str]:
-    """Return the pieces without the same one twice in a row."""
-    out: list[str] = []
-    for piece in pieces:
-        if out[-1:] != [piece]:
-            out.append(piece)
-    return out

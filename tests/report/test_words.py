@@ -13,7 +13,7 @@ from sim.model.events import VARIABLES, EndingKind
 from sim.model.scenario import Family
 from sim.model.turns import Stage
 from sim.report.printable import mended, printable, shortened
-from sim.report.words import ENDINGS, FAMILIES, STAGES, TIERS, TYPES, label, signed, state_word, whole
+from sim.report.words import ENDINGS, FAMILIES, STAGES, TIERS, TYPES, label, quoted, signed, state_word, whole
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,10 @@ def test_long_words_are_cut_at_a_word() -> None:
 def test_a_line_break_behind_a_chinese_stop_is_no_space(typed: str, shown: str) -> None:
     """On one line Chinese sentences follow each other; a space that was typed stays."""
     assert printable(typed) == shown
+
+
+def test_quotation_marks_inside_others_are_of_the_second_rank() -> None:
+    """Chinese marks of one shape around each other could not be told apart."""
+    assert quoted("还说“正常现象”", "zh") == "“还说‘正常现象’”"
+    assert quoted("还说‘正常现象’", "zh") == "“还说‘正常现象’”"
+    assert quoted('they said "normal"', "en") == '"they said "normal""'

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import OptionList
 from tui_events import answer, opening
 from tui_fake import FakeCoach, FakeSeat
-from tui_pilot import Opener, click_until, until, until_shown
+from tui_pilot import Opener, click_until, shown, until, until_shown
 
 from sim.coach import Coach
 from sim.content import Library
@@ -18,7 +18,7 @@ from sim.errors import NotFound
 from sim.tui.app import ServicesimApp
 from sim.tui.request import Request
 from sim.tui.screens.chat import ChatScreen
-from sim.tui.screens.library import LibraryScreen
+from sim.tui.screens.library import LibraryScreen, Row, easiest
 
 LINE = "second time your delivery"
 
@@ -69,6 +69,7 @@ async def test_by_keyboard_alone_from_the_library_to_the_debrief_and_back(
         await until_shown(pilot, "Feedback on reply 1")
         await pilot.press(*"done", "enter")
         await until_shown(pilot, "conversation is over")
+        await until(pilot, lambda: not {"F6", "F7"} & set(shown(pilot).splitlines()[-1].split()))
         await pilot.press("enter")
         await until_shown(pilot, "cost most trust")
         await pilot.press("escape")
@@ -192,3 +193,27 @@ async def test_a_line_of_the_library_stays_one_line_in_the_smallest_window(
         assert len(listed) == 18
         assert all(row.rstrip().endswith(("-", "open", "未完成", "进行中")) for row in listed)
         assert not any(row.strip() in {"-", "open"} for row in rows)
+
+
+async def test_the_list_opens_at_the_easiest_scenario_that_was_not_played(go_on: Opener, kept: Coach) -> None:
+    """Nobody begins at the hardest one because its name comes first in the alphabet."""
+    async with go_on() as pilot:
+        screen = pilot.app.screen
+        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
+        screen = pilot.app.screen
+        await until(pilot, lambda: screen.query_one(OptionList).highlighted_option is not None)
+        option = screen.query_one(OptionList).highlighted_option
+        hard = {head.id: head.difficulty for head in Library().heads()}
+        assert option is not None
+        assert option.id is not None
+        assert hard[option.id] == min(hard.values())
+
+
+def test_what_was_played_is_not_begun_at_again_while_something_is_new() -> None:
+    """Of what is new the easiest, else the easiest of all; an empty list has nothing to begin at."""
+    played = Row("easy", "Easy", 1, "complaint", best=80, last=80)
+    begun = Row("begun", "Begun", 1, "complaint", unfinished=True)
+    new = [Row("hard", "Hard", 4, "abuse"), Row("middling", "Middling", 2, "vip")]
+    assert easiest([played, begun, *new]) == "middling"
+    assert easiest([played, begun]) == "easy"
+    assert easiest([]) is None

@@ -220,6 +220,7 @@ def test_the_better_line_above_the_field_is_that_of_the_debrief(kept: Coach) -> 
     above = earlier_of(kept, kept.replay(seat.attempt, goal.turn_no), "en")
     assert above is not None
     assert all(line in above.aim for line in goal.better.added)
+    assert PLAYED[goal.turn_no - 1][:12] in above.aim  # where it belongs among the own words
 
 
 async def test_both_tries_are_compared_as_soon_as_the_second_is_scored(go_on: Opener, kept: Coach) -> None:

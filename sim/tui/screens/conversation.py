@@ -198,7 +198,7 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
         self.tell_keys()
 
     def tell_keys(self) -> None:
-        """Name in the line of keys what Enter does where the focus is, and F4 once it does something."""
+        """Name in the line of keys what Enter does where the focus is, and other keys while they do something."""
         _ = self.tr
         focused = self.focused
         if isinstance(focused, Button):
@@ -210,6 +210,8 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
         keys = self.query_one(KeyBar)
         keys.tell("enter", words)
         keys.tell("debrief", _("Debrief"), shown=self.view.tried and not self.view.over)
+        keys.tell("hint", _("Hint"), shown=not self.view.over)
+        keys.tell("take_back", _("Take back"), shown=not self.view.over)
 
     @on(events.DescendantFocus)
     def _follow_focus(self) -> None:

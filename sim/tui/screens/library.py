@@ -55,6 +55,13 @@ ASSIGNED = "assignment "
 """Begins the id of an assignment's line; no scenario's id holds a blank."""
 
 
+def easiest(rows: Sequence[Row]) -> str | None:
+    """Return where somebody begins who has nothing to go on with: the easiest that they have not played."""
+    fresh = [row for row in rows if row.last is None and not row.unfinished]
+    first = min(fresh or rows, key=lambda row: row.difficulty, default=None)
+    return first.id if first else None
+
+
 class LibraryScreen(Room["Chosen | None"]):
     """Gives back what was chosen, or None to leave. Typing filters, arrows choose."""
 
@@ -85,6 +92,8 @@ class LibraryScreen(Room["Chosen | None"]):
         self._rows, self._who, self._trains = tuple(rows), who, trains
         self._tasks = {f"{ASSIGNED}{task.id}": task for task in tasks}
         self._at = at if at is None or isinstance(at, str) else f"{ASSIGNED}{at.id}"
+        if at is None and not tasks:
+            self._at = easiest(self._rows)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show cohorts to trainers only."""
