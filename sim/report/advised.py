@@ -24,15 +24,15 @@ class Advised:
     def fresh(self, event: ReplyScored) -> tuple[Missing, ...]:
         """Return what is missing in a reply, without the lines that were offered or said before it."""
         return tuple(
-            m.model_copy(update={"try_": ""}) if m.try_ and self._stale(m) else m
+            m.model_copy(update={"try_": ""}) if m.try_ and self._stale(m, event.reply) else m
             for m in event.explanation.missing
         )
 
-    def _stale(self, missing: Missing) -> bool:
+    def _stale(self, missing: Missing, reply: str) -> bool:
         """Say whether a line has had its time; what is said well once need not be said again."""
         line = missing.try_
         known = missing.code in ONCE & self._shown or line in self._offered
-        return known or any(holds_lines(words, [line]) for words in self._said)
+        return known or any(holds_lines(words, [line]) for words in (*self._said, reply))
 
     def offer(self, *lines: str) -> None:
         """Note lines that the trainee was told to try."""

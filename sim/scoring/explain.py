@@ -178,9 +178,9 @@ def _needless(case: Case, code: str) -> bool:
     """Say whether nothing calls for an indicator here, so that its absence is no advice.
 
     The cause and whose fault it was are told once, unless "why?" is asked again; a fault that is not ours is
-    not owned; one question is not answered one by one; what is not refused needs no other way, who is not
-    provoked no courtesy under it, who asks for nothing says no reason for asking, and who said nothing wrong
-    has nothing to correct.
+    not owned; one question, or what is all answered, is not gone through one by one; what is not refused
+    needs no other way, who is not provoked no courtesy under it, who asks for nothing says no reason for
+    asking, and who said nothing wrong has nothing to correct.
     """
     if code in PROVOKED:
         return "abuse" not in case.context.gives
@@ -192,7 +192,7 @@ def _needless(case: Case, code: str) -> bool:
     if code == "A11":
         return not (case.withdrawn or to_own_up(case.context, case.scenario))
     if code == "R7":
-        return len(case.context.raises) < 2
+        return len(case.context.raises) < 2 or not _unanswered(case)
     return code == "R6" and not any(ref.startswith("limit.") for ref in case.met)
 
 

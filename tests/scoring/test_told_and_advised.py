@@ -152,7 +152,11 @@ def test_a_sum_beyond_the_card_is_told_by_what_the_card_gives(
 @pytest.mark.parametrize(
     ("lang", "line", "whole"),
     [
-        ("en", "Whether the sender is found I can't promise;", "Whether the sender is found I can't promise."),
+        (
+            "en",
+            "Whether the sender is found I can't promise;",
+            "Whether the sender is found I can't promise.",
+        ),
         ("en", "Tomorrow, 8 to 12?", "Tomorrow, 8 to 12?"),
         ("zh", "能不能找到发件人我不敢保证；", "能不能找到发件人我不敢保证。"),
         ("en", "", ""),
@@ -198,3 +202,15 @@ def test_two_open_questions_stand_in_quotation_marks_of_their_own() -> None:
     said = kit.engine("en").score("Hello.", around)
     told = next(m.why for m in said.missing if m.code in ("R1", "R7"))
     assert "; ".join(f"“{issues[name].label.en}”" for name in two) in told
+
+
+def test_what_is_all_answered_is_not_to_be_gone_through_once_more() -> None:
+    """That every issue is covered (R7) is missing only where one is open, and then it is named."""
+    open_one = kit.score("Nobody here may pay wages.", "en", "pressing")
+    for missing in open_one.missing:
+        assert missing.code != "R7" or "not answered yet" in missing.why
+    both = "I can't pay wages; nobody here may. If the slot is missed, I put you on the second run."
+    said = kit.score(both, "en", "pressing")
+    settled = kit.scenario().facts.issues
+    assert all(set(settled[name].met_by) & set(said.met) for name in kit.context("en", "pressing").raises)
+    assert "R7" not in {m.code for m in said.missing}

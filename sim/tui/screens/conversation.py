@@ -198,7 +198,7 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
         self.tell_keys()
 
     def tell_keys(self) -> None:
-        """Name in the line of keys what Enter does where the focus is, and other keys while they do something."""
+        """Name in the line of keys what Enter does where the focus is, and others while they do something."""
         _ = self.tr
         focused = self.focused
         if isinstance(focused, Button):
