@@ -29,6 +29,9 @@ FEW = 5
 NEEDS_QUOTES = N_("a value that begins with {sign} must stand in quotes")
 """What is said of a value that YAML would take for more than text."""
 
+TYPED = "reply"
+"""Name of what somebody typed in a conversation: a playthrough keeps it as it was, unseen characters too."""
+
 
 @dataclass
 class Tree:
@@ -192,7 +195,7 @@ class _Walk:
     def _look_through(self, event: yaml.ScalarEvent, path: Path) -> None:
         """Report what nobody can see in a value, however it was written: an escape makes it as well."""
         name = unseen_in(event.value)
-        if name:
+        if name and path[-1:] != (TYPED,):
             form = N_("{wrong} (it is written as an escape, with a backslash)")
             said = Saying.of(form, wrong=Saying.of(INVISIBLE, name=name))
             self._problems.add("YM006", _place(event), said, path=path, example=Saying(TYPE_AGAIN))
