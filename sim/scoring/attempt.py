@@ -1,80 +1,69 @@
-"""Owns R0: any sign that the writer will deal with it. Knows no level."""
+"""Owns R0: the clause of a reply that responds most, if any does. Knows no level.
+
+One head is fitted on whole replies: those that stand above level 0 in responsiveness against those that do
+not. A clause that it speaks for answers, acts, asks or shows willing; a list of words that do so was right
+about fewer replies, for "your calls" holds the word of an act and does nothing.
+"""
 
 from __future__ import annotations
 
-import re
-
+from sim.model.score import Span
 from sim.scoring.context import Case
+from sim.scoring.found import Found
+from sim.scoring.heads import Heads, Scores
 from sim.scoring.ladder import ATTEMPT
-from sim.text import Hit
+from sim.scoring.meaning import is_own
+from sim.scoring.signals import pieces, units
 
-_ERRAND = re.compile(
-    r"\byou(?:'ll| will)? (?:have to|need to|must|should|ought to|better|can|could) (?:\w+ )?$"
-    r"|\bplease $|您(?:自己|先|再|得|要|需要|必须|可以|只能){1,3}$"
-)
-"""What stands before an act that the customer is to do."""
+LEAST = 0.1
+"""Value of the head from which a clause responds.
 
-Place = tuple[int, int, str]
-"""First and last token (inclusive) of a sign, and what it is."""
-
-
-def check(case: Case) -> None:
-    """R0: any answer, act, question or willingness; without it nothing responds to the customer."""
-    found = _act(case) or _answer(case) or _question(case) or _time(case)
-    if found is not None:
-        first, last, link = found
-        case.add(ATTEMPT, first, last, "check:attempt", link)
+Leaving one scenario out, of the replies at level 0 and 1 71 % of the English and 80 % of the Chinese are told
+apart (57 and 69 % by a list of words); at 0 and .2 68 and 75 %, 74 and 78 % of all.
+"""
 
 
-def _act(case: Case) -> Place | None:
-    """Return the first willing word, act, offer or limit; an act refused by the case is an attempt too."""
-    reading = case.reading
-    asked_again = {f.link for f in case.findings if f.code == "X11"}
-    hits = (
-        [
-            h
-            for h in reading.find("family.willingness", "family.act", "rubric.X08")
-            if case.stated(h) and not _theirs(case, h)
-        ]
-        or case.kind("offer", "limit")
-        or [h for h in reading.find_kind("given") if h.ref in asked_again]
+def add(case: Case, said: Scores, heads: Heads) -> None:
+    """Add R0 at the clause that responds most; `said` is what the heads say of each unit."""
+    place = heads.place.get(ATTEMPT)
+    if place is None:
+        return
+    where = _responding(case, said, place)
+    if where is not None:
+        heard = heads.speaking(ATTEMPT, heads.known(pieces(case.reading, where, case.lang)))
+        rule = "wording:" + ", ".join(piece.strip("^$*") for piece in heard)
+        case.findings.append(_finding(case, case.reading.span(where[0], where[-1]), rule))
+        return
+    asked = next((f for f in case.findings if f.code == ASKED_AGAIN and f.sure), None)
+    if asked is not None:
+        case.findings.append(_finding(case, asked.span, "check:attempt"))
+
+
+ASKED_AGAIN = "X11"
+"""Asking for what was given is harm, and an attempt all the same: anchor 4 of `domain.md` 2.8 has level 1."""
+
+
+def _responding(case: Case, said: Scores, place: int) -> list[int] | None:
+    """Return the tokens of the writer's own clause that responds most, None if none does."""
+    best, where = LEAST, None
+    for number, (parts, rows) in enumerate(zip(units(case.reading, case.lang), said, strict=True)):
+        if not is_own(case, number):
+            continue
+        first = 1 if len(parts) > 1 else 0
+        for inside, row in zip(parts[first:], rows[first:], strict=True):
+            if inside and row[place] >= best:
+                best, where = row[place], inside
+    return where
+
+
+def _finding(case: Case, span: Span, rule: str) -> Found:
+    return Found(
+        code=ATTEMPT,
+        dimension="responsiveness",
+        span=span,
+        quote=case.reading.plain.original[slice(*span)],
+        rule=rule,
+        link="",
+        points=0.0,
+        strength=1.0,
     )
-    if hits:
-        return hits[0].first, hits[0].last, ""
-    refused = next((f for f in case.findings if f.code in ("X07", "X26")), None)
-    if refused is None:
-        return None
-    at = next(i for i in range(len(reading.tokens)) if reading.span(i, i)[0] >= refused.span[0])
-    return at, at, "act"
-
-
-def _theirs(case: Case, hit: Hit) -> bool:
-    """Say whether an act is laid on the customer ("you have to call the depot")."""
-    reading = case.reading
-    start = reading.clauses[reading.clause_of[hit.first]].start
-    return bool(_ERRAND.search(reading.plain.text[start : reading.tokens[hit.first].start]))
-
-
-def _answer(case: Case) -> Place | None:
-    """Return where the customer's "why?" is answered by the cause."""
-    if "why" not in case.context.gives:
-        return None
-    return next(((h.first, h.last, "cause") for h in case.hits("cause")), None)
-
-
-def _question(case: Case) -> Place | None:
-    for sentence in case.reading.sentences:
-        inside = case.reading.tokens_in(sentence.index)
-        if sentence.question and inside and not any(i in case.copied for i in inside):
-            return inside[0], inside[-1], "question"
-    return None
-
-
-def _time(case: Case) -> Place | None:
-    if case.flags:
-        return None
-    for when in case.reading.times:
-        at = case.reading.token_at(when.start)
-        if when.kind == "within" and at not in case.copied:
-            return at, at, "time"
-    return None

@@ -1,26 +1,16 @@
-"""Owns what a reply claims against the card and the authority: X07 and X26, and forbidden acts.
+"""Owns what a reply claims against what the case forbids or knows to be false, and open guarantees: X07, X26.
 
-A wrong figure is X26, one beyond authority X07. A harmless detail inside
-authority (a ticket number, "I have booked it") is neither. Commitments that
-rest on a refused claim are marked rejected, so that they earn nothing.
+A harmless detail inside authority (a ticket number, "I have booked it") is neither. Commitments that rest
+on a refused claim are marked rejected, so that they earn nothing.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 
-from sim.model.authority import Offer, Slot
 from sim.model.language import Lang
-from sim.scoring import durations
 from sim.scoring.context import Case, Commitment
-from sim.text import Hit, When
-
-_OWN_CHECK = re.compile(
-    r"\b(?:check|look|see|message|msg|write|ring|call|text|tell|ask|confirm|report|update)\w*\b"
-    r"|核对|查看|看一下|看看|看冰箱|确认|消息|告诉|联系|回您|回复|盯|问"
-)
-"""A clock time for one's own next step is no promise of the hour at which the offer arrives."""
+from sim.text import Hit
 
 _REFERRAL: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
@@ -72,7 +62,7 @@ _ELSE: dict[Lang, re.Pattern[str]] = {
 What somebody does or leaves ("if you don't use it overnight") makes no other case.
 """
 
-_HEDGED: dict[Lang, re.Pattern[str]] = {
+HEDGED: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:might|could|may|perhaps|maybe|in case|if|whether|suppose|afraid|worried)\b"),
     "zh": re.compile(r"万一|可能|也许|或许|说不定|怕|担心|要是|如果|假如|是不是|会不会|有没有"),
 }
@@ -83,17 +73,6 @@ _CONCEDED: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"^\W*(?:虽说|虽然|尽管|就算|哪怕|即使)"),
 }
 """What a clause begins with that grants something and promises nothing (虽说再修一次更省钱)."""
-
-_GIVES: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:pay|paying|give|giving|credit|crediting|send|sending|transfer|transferring) you\b"
-        r"|\b(?:i|we)(?: can|'ll| will| could)? (?:also )?(?:cover|pay|refund|reimburse|credit|compensate)\b"
-    ),
-    "zh": re.compile(
-        r"(?:赔偿?|补偿?|退|送|返|打给|转给|补贴)(?:给)?您|(?:可以|能|会)(?:给到|赔|补|报销|承担)"
-    ),
-}
-"""Money handed to the customer, whatever it is called: a commitment that no offer of the case names."""
 
 _NO_PROMISE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
@@ -106,24 +85,16 @@ _NO_PROMISE: dict[Lang, re.Pattern[str]] = {
 }
 """Words that promise nothing, in a sentence that sounds of promises ("I can't guarantee the hour")."""
 
-SOON = re.compile(r"\b(?:minutes?|mins?|hours?|hrs?)\b|分钟|小时|钟头")
-"""Units of a time that is still today."""
-
-CURRENCY = {"en": "GBP", "zh": "CNY"}
-
 
 def check(case: Case) -> None:
-    """Add findings for claims that the case refutes or authority does not cover."""
+    """Add findings for claims that the case refutes or forbids."""
     _forbidden(case)
     _false(case)
-    _times(case)
-    _too_soon(case)
-    _durations(case)
-    _amounts(case)
     _guarantees(case)
 
 
-def _reject(case: Case, hit: Hit, why: str) -> None:
+def reject(case: Case, hit: Hit, why: str) -> None:
+    """Mark what is promised in the clause of a hit as refused by `why`."""
     clause = case.reading.clause_of[hit.first]
     touched = [c for c in case.commitments if case.reading.clause_of[c.first] == clause]
     for commitment in touched:
@@ -141,17 +112,17 @@ def _forbidden(case: Case) -> None:
             continue
         if _runs_into_a_limit(case, hit) or needless(case, hit):
             continue
-        if _corrects(case, hit):
+        if corrects(case, hit):
             case.excused.add((case.reading.sentence_of[hit.first], fact.code))
             continue
-        if fact.code == "X07" and (_referred(case, hit) or _in_clause(case, hit, _CONCEDED)):
+        if fact.code == "X07" and (_referred(case, hit) or in_clause(case, hit, _CONCEDED)):
             continue
         case.add(fact.code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
         if fact.code == "X07":
-            _reject(case, hit, hit.ref)
+            reject(case, hit, hit.ref)
 
 
-def _corrects(case: Case, hit: Hit) -> bool:
+def corrects(case: Case, hit: Hit) -> bool:
     """Say whether a statement is told again only to be taken back ("I said I'd pay; I was wrong")."""
     start = case.reading.tokens[hit.first].start
     return any(c.open and c.about[0] <= start < c.about[1] for c in case.corrections)
@@ -181,7 +152,7 @@ def _asks_only(case: Case, hit: Hit) -> bool:
 
 def _false(case: Case) -> None:
     for hit in case.reading.find_kind("false"):
-        if not case.reading.affirmed(hit) or _corrects(case, hit):
+        if not case.reading.affirmed(hit) or corrects(case, hit):
             continue
         if _likened(case, hit) or needless(case, hit) or _supposes_another(case, hit):
             continue
@@ -190,8 +161,8 @@ def _false(case: Case) -> None:
             case.add("X26", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
 
 
-def _in_clause(case: Case, hit: Hit, pattern: dict[Lang, re.Pattern[str]]) -> bool:
-    """Say whether a pattern is found in the clause of a hit."""
+def in_clause(case: Case, hit: Hit | Commitment, pattern: dict[Lang, re.Pattern[str]]) -> bool:
+    """Say whether a pattern is found in the clause of a hit or of what is promised."""
     return bool(pattern[case.lang].search(case.reading.clause_text(hit.first)))
 
 
@@ -207,7 +178,7 @@ def needless(case: Case, hit: Hit) -> bool:
 
 def _guesses(case: Case, hit: Hit) -> bool:
     """Say whether a statement is only supposed or feared ("in case it is a scam, the money is gone")."""
-    return bool(_HEDGED[case.lang].search(_before(case, hit.first, hit.first)))
+    return bool(HEDGED[case.lang].search(_before(case, hit.first, hit.first)))
 
 
 def _before(case: Case, first: int, until: int) -> str:
@@ -223,130 +194,12 @@ def _supposes_another(case: Case, hit: Hit) -> bool:
     return bool(_ELSE[case.lang].search(before))
 
 
-def _fits(when: When, slot: Slot) -> bool:
-    """Say whether a stated time lies inside a slot; parts that were not stated fit anything."""
-    if when.day is not None and when.day != slot.day:
-        return False
-    if slot.from_ is None or slot.to is None or when.late is None:
-        return True
-    for shift in (0, 12):
-        late = when.late + shift
-        early = (when.early + shift) if when.early is not None else late
-        if slot.from_ <= early and late <= slot.to:
-            return True
-    return False
-
-
-def _times(case: Case) -> None:
-    """Hold the times of a clause against the slots of the offers it names."""
-    times = [(case.reading.token_at(w.start), w) for w in case.reading.times if w.kind != "within"]
-    places = [at for at, _ in times]
-    for commitment in case.commitments:
-        low, high = bisect_left(places, commitment.first), bisect_right(places, commitment.last)
-        inside = [w for _, w in times[low:high]]
-        for ref in commitment.refs:
-            offer = case.scenario.facts.offers[ref.partition(".")[2]]
-            if inside and offer.times:
-                _hold(case, commitment, inside, ref, offer)
-
-
-def _too_soon(case: Case) -> None:
-    """Hold "within the hour" against offers that are not before tomorrow."""
-    soon = [(case.reading.token_at(w.start), w) for w in case.reading.times if SOON.search(w.text)]
-    for commitment in case.commitments:
-        inside = [w for at, w in soon if w.kind == "within" and commitment.first <= at <= commitment.last]
-        later = [
-            ref
-            for ref in commitment.refs
-            if (slots := case.scenario.facts.offers[ref.partition(".")[2]].times)
-            and all(s.day for s in slots)
-        ]
-        if inside and later == list(commitment.refs) and not commitment.condition and later:
-            at, last = _tokens(case, inside[0])
-            case.add("X26", at, last, "check:time", later[0])
-            commitment.rejected.append(later[0])
-
-
-def _hold(case: Case, commitment: Commitment, inside: list[When], ref: str, offer: Offer) -> None:
-    clause = case.reading.clause_text(commitment.first)
-    exact = (
-        None
-        if commitment.condition or _OWN_CHECK.search(clause)
-        else next((w for w in inside if w.exact), None)
-    )
-    if offer.no_exact_hour and exact is not None and commitment.strength == "will":
-        name = "forbidden.exact_hour" if "exact_hour" in case.scenario.facts.forbidden else ref
-        at, last = _tokens(case, exact)
-        case.add("X07", at, last, "check:exact_hour", name)
-        commitment.rejected.append(name)
-    elif not commitment.condition and not any(_fits(w, slot) for w in inside for slot in offer.times):
-        others = [
-            o
-            for r in commitment.refs
-            if r != ref and (o := case.scenario.facts.offers[r.partition(".")[2]]).times
-        ]
-        if any(_fits(w, slot) for w in inside for o in others for slot in o.times):
-            return
-        at, last = _tokens(case, inside[0])
-        case.add("X26", at, last, "check:time", ref)
-        commitment.rejected.append(ref)
-
-
-def _durations(case: Case) -> None:
-    """Hold how long the reply says that an offer takes against how long it does."""
-    for hit, code, ref in durations.check(case):
-        own = _OWN_CHECK.search(case.reading.clause_text(hit.first))
-        if own and not case.scenario.facts.offers[ref.partition(".")[2]].update:
-            continue
-        if _in_clause(case, hit, _HEDGED) or _corrects(case, hit):
-            continue
-        case.add(code, hit.first, hit.last, "check:duration", ref)
-        _reject(case, hit, ref)
-
-
-def _tokens(case: Case, when: When) -> tuple[int, int]:
-    at = case.reading.token_at(when.start)
-    return at, max(at, case.reading.token_before(when.end))
-
-
-def _amounts(case: Case) -> None:
-    """Hold each amount against the offer it is named with, else against the whole authority."""
-    offers = case.scenario.facts.offers
-    currency = CURRENCY[case.lang]
-    known = {v for o in offers.values() for v in (*o.max.values(), *o.fixed.values())}
-    ceiling = max((o.max[currency] for o in offers.values() if currency in o.max), default=0.0)
-    fixed = {o.fixed[currency] for o in offers.values() if currency in o.fixed}
-    for amount in case.reading.amounts:
-        token = case.reading.token_at(amount.start)
-        hit = Hit("amount", "", token, max(token, case.reading.token_before(amount.end)))
-        if not case.reading.affirmed(hit):
-            continue
-        clause = case.reading.clause_of[token]
-        inside = [c for c in case.commitments if case.reading.clause_of[c.first] == clause]
-        if not inside and not _in_clause(case, hit, _GIVES):
-            continue
-        refs = [r for c in inside for r in c.refs]
-        maxima = [offers[r.partition(".")[2]].max.get(currency) for r in refs]
-        limit = max((m for m in maxima if m is not None), default=None)
-        right = [offers[r.partition(".")[2]].fixed.get(currency) for r in refs]
-        if amount.value in right or amount.value in known:
-            continue
-        if limit is not None and amount.value <= limit:
-            continue
-        if limit is None and any(right):
-            case.add("X26", hit.first, hit.last, "check:amount", refs[0])
-            _reject(case, hit, refs[0])
-        elif amount.value > max([ceiling, *fixed]) and amount.value not in case.figures.values:
-            case.add("X07", hit.first, hit.last, "check:amount", refs[0] if refs else "authority")
-            _reject(case, hit, refs[0] if refs else "authority")
-
-
 def _guarantees(case: Case) -> None:
     """X07 in general words: "I guarantee", "100%", "绝对不会"."""
     case.excused |= {
         (s.index, "X07") for s in case.reading.sentences if _NO_PROMISE[case.lang].search(s.text)
     }
     for hit in case.reading.find("rubric.X07"):
-        if case.stated(hit) and not (_referred(case, hit) or _corrects(case, hit)):
+        if case.stated(hit) and not (_referred(case, hit) or corrects(case, hit)):
             case.add("X07", hit.first, hit.last, f"phrase:{hit.phrase}", "")
-            _reject(case, hit, "guarantee")
+            reject(case, hit, "guarantee")

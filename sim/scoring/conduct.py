@@ -218,8 +218,8 @@ def _add_said(case: Case, sentence: Sentence, words: re.Pattern[str], code: str,
 
 def _means_else(case: Case, code: str, hit: Hit) -> bool:
     """Say whether the words around a phrase make something harmless of it, whatever else the reply says."""
-    if code == "X01":
-        return case.lang == "zh" and DOING.search(case.reading.sentence(hit).text) is not None
+    if code == "X01" and case.lang == "zh" and DOING.search(case.reading.sentence(hit).text):
+        return True
     if code in ("X15", "X19") and needless(case, hit):
         return True  # 不用把验证码告诉我 asks for nothing
     if code == "X04":

@@ -26,6 +26,8 @@ from sim.scoring import (
     ladder,
     ledger,
     questions,
+    slots,
+    sums,
     withdrawals,
     wording,
 )
@@ -114,6 +116,7 @@ class Engine:
             weigh(case, said, self._heads)
             self._void(case)
             general.add(case, said, self._heads)
+            attempt.add(case, said, self._heads)
             if case.flags:  # nobody's sentences show nothing
                 case.findings = [f for f in case.findings if f.code.startswith("X")]
         return case
@@ -199,11 +202,12 @@ class Engine:
         gaming.mark_copies(case, self._fixed)
         self._evidence(case)
         gaming.check(case)
-        attempt.check(case)
 
     def _evidence(self, case: Case) -> None:
         commitments.collect(case)
         claims.check(case)
+        slots.check(case)
+        sums.check(case)
         conflicts.check(case)
         questions.check(case)
         facts.check(case)

@@ -35,8 +35,13 @@ A label and what stands behind its colon are one piece: "Fix: engineer, Thursday
 MEASURED = re.compile(r"\d[ -]?(?:(?:working |business )?day|week|month)s?\b|\d个?(?:工作日|天|周|月|期)")
 """A figure with its unit, as no list of words has one: a terse reply may do without little words then."""
 
-SINGLE = 20
-"""So many pieces, most of them of a single English word, are a list whatever the words are (G1)."""
+CHOPPED, WORDS, SHORT = 10, 2.0, 0.75
+"""So many English pieces, of so many words on average, of which such a share has one or two, are a list (G1).
+
+Whatever the words are: "tomorrow 12-2, back by 8" stands in one as well. Of 1,416 rated English replies six
+are such lists, and none of them was rated above 1; the nearest terse answer has 2.2 words a piece, and 73 %
+of its pieces are short.
+"""
 
 REFERENCE, LETTERS = re.compile(r"[a-z]{1,3}-\d"), 3
 """How a reference begins, and the letters it has at most."""
@@ -247,6 +252,13 @@ def _begins_reference(case: Case, token: Token) -> bool:
     return len(token.raw) <= LETTERS and REFERENCE.match(case.reading.plain.text, token.start) is not None
 
 
+def _is_chopped(pieces: list[str]) -> bool:
+    """Say whether a reply is cut into many pieces of one or two words."""
+    counts = [len(piece.split()) for piece in pieces]
+    short = sum(count <= WORDS for count in counts)
+    return len(counts) >= CHOPPED and sum(counts) <= WORDS * len(counts) and short >= SHORT * len(counts)
+
+
 def _is_word_list(case: Case) -> bool:
     lang = case.lang
     if _strung(case) or _spaced(case):
@@ -255,10 +267,11 @@ def _is_word_list(case: Case) -> bool:
     tokens = [t for t in every if not t.raw[0].isdigit() and not _begins_reference(case, t)]
     if len(tokens) < SHORTEST[lang]:
         return False
-    pieces = sum(any(map(str.isalnum, p)) for p in PIECE_ENDS.split(case.reading.plain.text))
-    chopped = pieces >= PIECES and len(every) / pieces <= PIECE[lang]
-    if chopped and lang == "en" and pieces >= SINGLE and len(every) < 1.5 * pieces:
+    cut = [p for p in PIECE_ENDS.split(case.reading.plain.text) if any(map(str.isalnum, p))]
+    if lang == "en" and _is_chopped(cut):
         return True
+    pieces = len(cut)
+    chopped = pieces >= PIECES and len(every) / pieces <= PIECE[lang]
     if not chopped and (
         case.reading.amounts
         or any(w.kind in ("clock", "window", "within") for w in case.reading.times)

@@ -9,8 +9,8 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import GENERAL_CODES, Cap, Dimension, Finding, Missing
-from sim.scoring.claims import CURRENCY
 from sim.scoring.found import Found
+from sim.scoring.sums import CURRENCY
 from sim.scoring.topics import spelling_of
 
 

@@ -1,6 +1,7 @@
 """Owns the fit of the linear heads: ridge regression of each code on the signals of labelled sentences.
 
-A general head a dimension is fitted on the levels of whole replies, as the sum of its sentences' values.
+A general head a dimension is fitted on the levels of whole replies, as the sum of its sentences' values,
+and so is the head that says whether a reply responds at all.
 
     python -m tests.calibration.fit        # writes sim/scoring/data/heads.<lang>.tsv
 
@@ -22,8 +23,9 @@ import numpy as np
 from scipy import linalg, sparse
 
 from sim.model.language import LANGS, Lang
-from sim.model.score import GENERAL, SURE, Dimension
+from sim.model.score import DIMENSIONS, GENERAL, SURE, Dimension
 from sim.scoring.heads import SIGN_VALUE, UNIT, Heads
+from sim.scoring.ladder import ATTEMPT
 from sim.scoring.signals import Signals
 from tests.calibration.labelled import Labelled, labelled
 
@@ -34,6 +36,11 @@ CODES: tuple[str, ...] = (
     *(f"X{n:02d}" for n in range(1, 28)),
 )
 """Every code with a head; E11 (tone) shows itself only in what is absent."""
+
+WHOLE: tuple[str, ...] = (*GENERAL.values(), ATTEMPT)
+"""The heads that are fitted on whole replies: one a dimension, and whether a reply responds at all."""
+
+RESPONSIVENESS = DIMENSIONS.index("responsiveness")
 
 EMPTY: dict[Dimension, int] = {"empathy": 1, "responsiveness": 0, "assurance": 1}
 """Level of a reply that says nothing (`domain.md` 2.2): what a sentence is worth counts from there."""
@@ -96,7 +103,9 @@ class Fit:
         at = ([to for to, _ in clauses], range(len(clauses)))
         sums = sparse.csr_matrix((np.ones(len(clauses)), at), shape=(len(ids), len(clauses)))
         self.whole = (sums @ self._matrix([clause for _, clause in clauses])).tocsr()
-        self.goal = np.array([r.levels for r in self.wholes], dtype=np.float64) - list(EMPTY.values())
+        levels = np.array([r.levels for r in self.wholes], dtype=np.float64)
+        responds = np.where(levels[:, [RESPONSIVENESS]] > 0, 1.0, -1.0)
+        self.goal = np.hstack([levels - list(EMPTY.values()), responds])
         kernel = (self.whole @ self.whole.T).toarray()
         share = np.zeros(len(ids))
         for r in rated:
@@ -153,7 +162,7 @@ class Fit:
         """
         named, start = self._named_without(scenarios)
         weights = np.hstack([named, self._general_without(scenarios)])
-        begin = np.concatenate([start, np.zeros(len(GENERAL))])
+        begin = np.concatenate([start, np.zeros(len(WHOLE))])
         scale = np.array(self.stretch) / UNIT
         found = {}
         for row in self.rows:
@@ -170,7 +179,7 @@ class Fit:
         return np.asarray(self.matrix[rest].T @ dual), dual.sum(axis=0)
 
     def _general_without(self, scenarios: Sequence[str]) -> np.ndarray:
-        """Return weights (signals x dimensions) of the general heads without these scenarios' replies."""
+        """Return weights (signals x heads) of the heads of whole replies without these scenarios' ones."""
         out = np.array([r.scenario in scenarios for r in self.wholes])
         dual, rest = _without(self.whole_inverse, self.whole_dual, out)
         return np.asarray(self.whole[rest].T @ dual)
@@ -178,20 +187,20 @@ class Fit:
     @property
     def stretch(self) -> list[int]:
         """By what each head is stretched (thousandths); the general ones say 1 for `CLEAR` levels."""
-        return [*self.scale, *(round(UNIT / CLEAR) for _ in GENERAL)]
+        return [*self.scale, *(round(UNIT / CLEAR) for _ in GENERAL), UNIT]
 
     def heads(self) -> Heads:
         """Return the heads fitted on every sentence."""
         both = np.hstack([self.matrix.T @ self.dual, self.whole.T @ self.whole_dual])
         weights = np.rint(both * UNIT).astype(int)
-        start = [*(int(v) for v in np.rint(self.dual.sum(axis=0) * UNIT)), *(0 for _ in GENERAL)]
+        start = [*(int(v) for v in np.rint(self.dual.sum(axis=0) * UNIT)), *(0 for _ in WHOLE)]
         lines = []
         for name, row in zip(self.names, weights, strict=True):
             least = SMALLEST if name in self.rarity else 1
             pairs = ",".join(f"{place}:{value}" for place, value in enumerate(row) if abs(value) >= least)
             if pairs or name in self.rarity:
                 lines.append(f"{name}\t{self.rarity.get(name, 0)}\t{pairs}")
-        return Heads((*CODES, *GENERAL.values()), tuple(start), tuple(self.stretch), lines)
+        return Heads((*CODES, *WHOLE), tuple(start), tuple(self.stretch), lines)
 
 
 def _without(inverse: np.ndarray, dual: np.ndarray, out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -129,7 +129,7 @@ def test_what_our_own_sheet_is_known_for_is_no_warning(service_text: str) -> Non
     for text in (service_text, service_text.replace("rubric: service", "rubric: mine", 1)):
         found = run(text)
         assert found.problems == ()
-        assert set(found.known_codes(weak=False)) == {"A11", "A12"}
+        assert set(found.known_codes(weak=False)) == {"A11"}
         assert "X12" in found.known_codes(weak=True)
 
 

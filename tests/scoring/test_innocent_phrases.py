@@ -146,7 +146,7 @@ PAIRS: list[tuple[str, str, str]] = [
         "I can see you are getting angry, and I'm not going to tell you not to.",
         "Demanding a confession isn't going to speed anything up.",
     ),
-    ("X10", "The pool is for civil servants, and you're one.", "Let's keep this civil."),
+    ("X10", "Let's keep this civil, and I'll get your line sorted.", "Read my message properly."),
     ("X12", "I appreciate how long that is.", "You must appreciate how busy we are."),
     (
         "X13",

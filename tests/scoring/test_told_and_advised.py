@@ -93,7 +93,10 @@ def test_a_yes_or_a_no_that_was_asked_for_is_not_asked_for_again(
     assert ({"en": "comes first", "zh": "开头先答了"}[lang] in told) is comes_first
 
 
-REMEMBERED = "装完不会没人管，周六我会给您发消息问洗得好不好，有响声直接回我，不用再报修。工单一直挂我名下。"
+REMEMBERED = (
+    "装完不会没人管，周六我会给您发消息问洗得好不好，有响声直接回我，不用再报修。工单一直挂我名下。"
+    "您说得对，让您跑三趟是我们的责任。周三上门装新机，送洗费用我们承担，最多200元。"
+)
 
 
 def _at_the_end(*, erred: bool) -> Context:

@@ -45,6 +45,8 @@ AFFIRMED: list[tuple[Lang, str, str]] = [
     ("zh", "赔不了", "工资赔不了。"),
     ("zh", "不用您打电话", "不用您打电话。"),
     ("zh", "对不起", "对不起，没送到。"),
+    ("zh", "给您换新", "三次没修好可以直接给您换新。"),
+    ("zh", "给您换新", "两次没修好就给您换新。"),
 ]
 
 
@@ -88,6 +90,7 @@ REFUSED: list[tuple[Lang, str, str, str]] = [
     ("en", "refund fee", "https://help.example/refund-fee", "quoted"),
     ("zh", "退运费", "我不能退运费。", "negated"),
     ("zh", "退运费", "没法退运费。", "negated"),
+    ("zh", "退运费", "没人可以退运费。", "negated"),
     ("zh", "退运费", "不退运费。", "negated"),
     ("zh", "退运费", "我们从来没有退运费。", "negated"),
     ("zh", "退运费", "退运费不了。", "negated"),

@@ -22,7 +22,7 @@ ENOUGH = 500
 ALL = [(attack.id, lang) for attack in kit.ROWS for lang in LANGS]
 
 UNMET: dict[tuple[str, ...], int] = {
-    ("G6", "zh"): 1,
+    ("G12", "en"): 2,
 }
 """Attacked replies that miss their row, at most; none of any other attack.
 
@@ -30,7 +30,7 @@ Measured on the sampled tuning replies and the exemplars. These numbers may only
 """
 
 MISSING = {
-    "G6": "a filler sentence reads like care where a fact of the case stands near it",
+    "G12": "a sentence that takes another one back can read like one more answer",
 }
 """What each row still lacks."""
 

@@ -42,23 +42,25 @@ TRIED = [(swap.id, lang) for swap in SWAPS for lang in LANGS if ONLY.get(swap.id
 
 
 MOVED: dict[tuple[str, ...], float] = {
-    ("F1", "en"): 0.02,
-    ("F1", "zh"): 0.03,
-    ("F3", "en"): 0.05,
+    ("F1", "en"): 0.021,
+    ("F1", "zh"): 0.01,
+    ("F3", "en"): 0.03,
+    ("F5", "zh"): 0.004,
 }
 """Share of swapped replies that move a level further than they may, at most; none of any other swap.
 
-Measured on the sampled tuning replies with the steps of decision 13, and rounded up. These numbers may only
-fall while the steps stay.
+Measured on the sampled tuning replies with the heads of decision 14, and rounded up. These numbers may only
+fall while the heads stay.
 """
 
 FOUND: dict[str, float] = {
-    "en": 0.41,
-    "zh": 0.38,
+    "en": 0.37,
+    "zh": 0.43,
 }
 """Share of paraphrases whose indicator is found, at least (F12).
 
-Measured on all paraphrases and rounded down. These numbers may only rise.
+Measured on all paraphrases and rounded down. These numbers may only rise while the heads stay: decision 14
+won levels by them, more codes of single Chinese sentences (.39 before), and lost some of English ones (.42).
 """
 
 MISSING = {
@@ -95,7 +97,7 @@ def test_a_swap_is_one(swap: str, lang: Lang) -> None:
     Little can be left out of replies in which nearly every sentence shows something (F2).
     """
     made = kit.compared(swap, lang)
-    assert len({one.id for one in made}) == len(made) >= (5 if swap == "F2" else 50)
+    assert len({one.id for one in made}) == len(made) >= (4 if swap == "F2" else 50)
     assert all(one.text != one.reply or one.variant in ("name", "gender", "tier") for one in made)
     (row,) = (row for row in SWAPS if row.id == swap)
     good = kit.replies(lang)[0]

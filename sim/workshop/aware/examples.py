@@ -10,6 +10,7 @@ from sim.content.problems import N_, Path
 from sim.model.saying import Saying
 from sim.model.scenario import KeyPoint
 from sim.model.score import Explanation
+from sim.scoring.key_points import HOSTILE
 from sim.workshop.aware.bench import Bench
 from sim.workshop.aware.places import item_at
 from sim.workshop.aware.words import behaviour_of, flags_of, label_of, listed, name_of, quote
@@ -54,6 +55,22 @@ def _unmet(point: KeyPoint, text: str, found: Explanation, bench: Bench, marks: 
         return
     have = {*found.met, *found.asked, *found.codes()}
     lacking = min(([r for r in alternative if r not in have] for alternative in point.needs), key=len)
+    if not lacking:
+        harm = next(f for f in found.shown if f.code in HOSTILE)
+        marks.say(
+            104,
+            path,
+            N_(
+                'this example does not meet the key point "{point}": {quote} reads like {harm}, '
+                "and what is said in such a sentence gives the customer nothing"
+            ),
+            values={
+                "point": point.id,
+                "quote": quote(harm.quote),
+                "harm": behaviour_of(harm.code, bench.rubric),
+            },
+        )
+        return
     seen = [_name(ref, bench) for ref in dict.fromkeys((*found.met, *found.asked))]
     marks.say(
         104,

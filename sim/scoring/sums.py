@@ -1,0 +1,72 @@
+"""Owns the amounts of a reply against card and authority: a wrong one is X26, one beyond authority X07."""
+
+from __future__ import annotations
+
+import re
+
+from sim.model.language import Lang
+from sim.scoring.claims import in_clause, reject
+from sim.scoring.context import Case
+from sim.text import Hit
+
+CURRENCY = {"en": "GBP", "zh": "CNY"}
+
+_GIVES: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:pay|paying|give|giving|credit|crediting|send|sending|transfer|transferring) you\b"
+        r"|\b(?:i|we)(?: can|'ll| will| could)? (?:also )?(?:cover|pay|refund|reimburse|credit|compensate)\b"
+    ),
+    "zh": re.compile(
+        r"(?:赔偿?|补偿?|退|送|返|打给|转给|补贴)(?:给)?您|(?:可以|能|会)(?:给到|赔|补|报销|承担)"
+    ),
+}
+"""Money handed to the customer, whatever it is called: a commitment that no offer of the case names."""
+
+_ON_TOP: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^\W*(?:and|plus|with|as well as)(?: (?:also|another|an?|extra|additional|up to|a full))*[ £$€]*\d"
+    ),
+    "zh": re.compile(r"^\W*(?:再加|另加|外加|加上|还有|另外|外带|和|以及|再)(?:上|给|另)?[^，。,]{0,4}\d"),
+}
+"""How a clause begins that only adds a sum."""
+
+
+def check(case: Case) -> None:
+    """Hold each amount against the offer it is named with, else against the whole authority."""
+    offers = case.scenario.facts.offers
+    currency = CURRENCY[case.lang]
+    known = {v for o in offers.values() for v in (*o.max.values(), *o.fixed.values())}
+    ceiling = max((o.max[currency] for o in offers.values() if currency in o.max), default=0.0)
+    fixed = {o.fixed[currency] for o in offers.values() if currency in o.fixed}
+    places = [(amount, case.reading.token_at(amount.start)) for amount in case.reading.amounts]
+    for amount, token in places:
+        hit = Hit("amount", "", token, max(token, case.reading.token_before(amount.end)))
+        if not case.reading.affirmed(hit):
+            continue
+        clause = case.reading.clause_of[token]
+        inside = [c for c in case.commitments if case.reading.clause_of[c.first] == clause]
+        if not inside and not in_clause(case, hit, _GIVES) and not _goes_on(case, hit):
+            continue
+        refs = [r for c in inside for r in c.refs]
+        maxima = [offers[r.partition(".")[2]].max.get(currency) for r in refs]
+        limit = max((m for m in maxima if m is not None), default=None)
+        right = [offers[r.partition(".")[2]].fixed.get(currency) for r in refs]
+        if amount.value in right or amount.value in known:
+            continue
+        if limit is not None and amount.value <= limit:
+            continue
+        beside = {a.value for a, at in places if case.reading.clause_of[at] == clause}
+        if limit is None and any(right) and not beside.intersection(right):
+            case.add("X26", hit.first, hit.last, "check:amount", refs[0])
+            reject(case, hit, refs[0])
+        elif amount.value > max([ceiling, *fixed]) and amount.value not in case.figures.values:
+            case.add("X07", hit.first, hit.last, "check:amount", refs[0] if refs else "authority")
+            reject(case, hit, refs[0] if refs else "authority")
+
+
+def _goes_on(case: Case, hit: Hit) -> bool:
+    """Say whether a clause without a verb adds a sum to what the one before promises (", and £60 on top")."""
+    clause = case.reading.clause_of[hit.first]
+    return bool(_ON_TOP[case.lang].match(case.reading.clause_text(hit.first))) and any(
+        case.reading.clause_of[c.last] == clause - 1 for c in case.commitments
+    )
