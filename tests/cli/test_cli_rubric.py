@@ -137,9 +137,7 @@ def test_a_phrase_that_is_seen_and_weighs_too_little_is_warned_of(servicesim: St
     done = servicesim("rubric", "check", str(weak_sheet(tmp_path)), "--lang", "en")
     assert done.code == 0
     assert "X12: 2 of 2 counts found" in done.out
-    assert (
-        "warning: X12 this counts example is found by phrase:随缘吧, but weighs too little: 0.00" in done.out
-    )
+    assert "warning: X12 this counts example is found by phrase:随缘吧, but weighs too little: 0." in done.out
 
 
 def test_check_takes_ids_and_files_as_show_does(servicesim: Start) -> None:
@@ -157,7 +155,7 @@ def test_our_own_sheets_have_no_warnings_that_nobody_can_act_on(servicesim: Star
     done = servicesim("rubric", "check", "--lang", "en")
     assert done.code == 0
     assert "warning" not in done.out
-    assert "(A11, A12)" in done.out
+    assert "(A11)" in done.out
 
 
 def test_check_as_json(servicesim: Start, tmp_path: Path) -> None:

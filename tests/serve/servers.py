@@ -195,7 +195,7 @@ class Window:
         await self.type("\r")
         await self.shows("Your role")
         await self.type("\r")
-        await self.shows("useless idiot", "Write to the customer")
+        await self.shows("newborn", "Write to the customer")
 
 
 class Browser:

@@ -134,7 +134,7 @@ def test_a_trainee_plays_in_chinese_leaves_comes_back_and_reads_the_debrief(
     tab.press("Enter")
     tab.shows("你的目标")
     tab.press("Enter")
-    tab.shows("猪脑子")
+    tab.shows("第二次了")
 
     tab.compose("duibuqi", "对不起，断网两天耽误了您做生意，是我们线路的故障。")
     tab.shows("线路的故障")
@@ -203,7 +203,7 @@ def test_a_second_trainee_sees_nothing_of_the_first(chromium: Any, served: Serve
     first.press("Enter")
     first.shows("Your role")
     first.press("Enter")
-    first.shows("useless idiot")
+    first.shows("newborn")
     first.page.keyboard.insert_text("My secret plan")
     first.shows("My secret plan")
     with served.store() as store:
@@ -325,7 +325,7 @@ def test_a_page_comes_back_by_itself_when_the_server_does(chromium: Any) -> None
         tab.press("Enter")
         tab.shows("Your role")
         tab.press("Enter")
-        tab.shows("useless idiot")
+        tab.shows("newborn")
         tab.page.keyboard.insert_text("I am so sorr")
         tab.shows("so sorr")
         assert server.stop() == 0

@@ -56,7 +56,7 @@ async def test_the_newer_window_takes_over(served: Served) -> None:
                     await asyncio.sleep(0.05)
         second = await cy.open()  # everything was drawn long before
         assert await first.code() == 4001
-        await second.shows("useless idiot", "qz", "Quit")
+        await second.shows("newborn", "qz", "Quit")
         await second.type("\x11")
         assert await second.code() == 4003
 
@@ -84,7 +84,7 @@ async def test_a_session_touches_nobody_elses_data(served: Served) -> None:
         status, text, headers = await di.get(f"/download/{key}")
         assert (status, "My secret plan" in text) == (200, True)
         assert re.fullmatch(
-            r'attachment; filename="abuse-01-\w+-transcript.txt"', headers["Content-Disposition"]
+            r'attachment; filename="complaint-01-\w+-transcript.txt"', headers["Content-Disposition"]
         )
         assert (await di.get(f"/download/{key}"))[0] == 404
         for window in (hers, his):
@@ -199,7 +199,7 @@ async def test_a_server_that_stops_leaves_no_process_and_loses_nothing() -> None
             await window.type("\r")
             await window.shows("你的目标")
             await window.type("\r")
-            await window.shows("猪脑子")
+            await window.shows("第二次了")
             await window.type("对不起，我马上")
             await window.shows("我马上")
             running = psutil.Process(server.process.pid).children(recursive=True)
