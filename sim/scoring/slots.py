@@ -70,13 +70,14 @@ def _times(case: Case) -> None:
 def _hold_window(case: Case, commitment: Commitment, inside: list[When]) -> None:
     """Hold the hours of a visit that names no offer of the case against all that are free."""
     offers = case.scenario.facts.offers.items()
-    free = {f"offer.{name}": slot for name, offer in offers for slot in offer.times if slot.to is not None}
+    free = [(f"offer.{name}", slot) for name, offer in offers for slot in offer.times if slot.to is not None]
     window = next((w for w in inside if w.early is not None and w.late is not None), None)
-    if window is None or not free or any(_fits(window, slot) for slot in free.values()):
+    if window is None or not free or any(_fits(window, slot) for _, slot in free):
         return
     at, last = _tokens(case, window)
-    case.add("X26", at, last, "check:time", next(iter(free)))
-    commitment.rejected.append(next(iter(free)))
+    ref, _ = free[0]
+    case.add("X26", at, last, "check:time", ref)
+    commitment.rejected.append(ref)
 
 
 def _too_soon(case: Case) -> None:

@@ -45,6 +45,14 @@ PAIRS: list[tuple[str, Lang, str, str, str, str]] = [
     (
         "X26",
         "en",
+        "complaint-01",
+        "opening",
+        "I have booked a visit for tomorrow between 8 and 12.",
+        "I have booked a visit for tomorrow between 19 and 21.",
+    ),
+    (
+        "X26",
+        "en",
         "abuse-01",
         "opening",
         "I can book tomorrow 8 to 10 now, and I'll ring you between 11 and 12.",
