@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from sim.model.department import Receipt
     from sim.model.events import Mode
     from sim.model.language import Lang
-    from sim.tui.app import ServicesimApp
+    from sim.tui.shell import Shell
 
 
 class Assigned:
     """One person's assignments, on screen."""
 
-    def __init__(self, app: ServicesimApp, coach: Coach, lang: Lang, seed: int) -> None:
+    def __init__(self, app: Shell, coach: Coach, lang: Lang, seed: int) -> None:
         """Speak `lang`; what is begun has `seed`."""
         self.app, self.coach, self.lang, self.seed = app, coach, lang, seed
 

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from sim.coach import Coach
     from sim.model.language import Lang
     from sim.report.cohort.periods import Period, PeriodKind
-    from sim.tui.app import ServicesimApp
+    from sim.tui.shell import Shell
 
 OFFERED: tuple[tuple[PeriodKind, int], ...] = (("month", 6), ("half-year", 2))
 """Periods offered of each kind, the last one that is over first: half a year back, and a year."""
 
 
-async def show_report(app: ServicesimApp, who: str, lang: Lang) -> None:
+async def show_report(app: Shell, who: str, lang: Lang) -> None:
     """Ask for cohort and period and show the report; Esc leaves at either question."""
     from sim.tui.screens.cohort import CohortScreen
 

@@ -11,10 +11,10 @@ from sim.tui.screens.choice import Choice
 if TYPE_CHECKING:
     from sim.coach import Coach
     from sim.model.language import Lang
-    from sim.tui.app import ServicesimApp
+    from sim.tui.shell import Shell
 
 
-async def ask_consent(app: ServicesimApp, who: str, lang: Lang) -> None:
+async def ask_consent(app: Shell, who: str, lang: Lang) -> None:
     """Ask and keep the answer; Esc leaves it as it was."""
     _, coach = translator(lang), app.coach
     if coach is None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.model.appeals import Appeal
     from sim.report import Debrief
     from sim.report.debrief import ReplyReview
-    from sim.tui.app import ServicesimApp
+    from sim.tui.shell import Shell
 
 ROW = 56
 """Cells of one line in a dialog: a mark is listed on one, and told in full where the reason is asked."""
@@ -28,7 +28,7 @@ QUOTED = 42
 """Characters of a reply or a quotation in a list of answers: one line of a dialog."""
 
 
-async def contest(app: ServicesimApp, debrief: Debrief, attempt: str, lang: str) -> None:
+async def contest(app: Shell, debrief: Debrief, attempt: str, lang: str) -> None:
     """Ask for reply, mark and reason, keep the appeal, and tell its number; Esc leaves at any question."""
     _ = translator(lang)
     replies = {str(r.turn_no): r for r in debrief.replies}
@@ -54,7 +54,7 @@ async def contest(app: ServicesimApp, debrief: Debrief, attempt: str, lang: str)
         app.notify(kept, timeout=8, markup=False)
 
 
-def _appeal(app: ServicesimApp, attempt: str, turn_no: int, mark: str, because: str) -> Appeal:
+def _appeal(app: Shell, attempt: str, turn_no: int, mark: str, because: str) -> Appeal:
     """Keep an appeal; runs in the worker thread."""
     from sim.coach.appeals import Appeals
 

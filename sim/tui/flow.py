@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from sim.coach import Coach, Seat
     from sim.coach.tasks import Task
     from sim.model.events import Mode
-    from sim.tui.app import ServicesimApp
     from sim.tui.request import Request
     from sim.tui.screens.library import Chosen, Row
+    from sim.tui.shell import Shell
 
 NEW = "\0new"
 """Answer that stands for a name not in the list; no name can hold this character."""
@@ -43,7 +43,7 @@ def load(request: Request) -> Coach:
 class Flow:
     """Walks one person through the program until they leave."""
 
-    def __init__(self, app: ServicesimApp, coach: Coach, request: Request) -> None:
+    def __init__(self, app: Shell, coach: Coach, request: Request) -> None:
         """`request` says what was asked for on the command line."""
         self.app, self.coach, self.request = app, coach, request
         self.lang = request.lang

@@ -1,4 +1,4 @@
-"""Owns the application around the preview: the first frame, loading, the way out.
+"""Owns the application around the preview: loading, commands, help, what is told of a fault.
 
 Never reads the edited file by itself and opens no store.
 """
@@ -14,10 +14,9 @@ from textual.screen import Screen
 
 from sim.errors import N_, ServicesimError
 from sim.locale import translator
-from sim.tui.app import OWN_FAULT, PATH_CELLS, ServicesimApp
 from sim.tui.clean import plain, short_path
 from sim.tui.request import Request
-from sim.tui.screens.opening import Opening
+from sim.tui.shell import OWN_FAULT, PATH_CELLS, Shell
 
 if TYPE_CHECKING:
     from sim.model.language import Lang
@@ -35,7 +34,7 @@ COMMANDS = (
 """What can be done on the screen: action, name, hint."""
 
 
-class PreviewApp(ServicesimApp):
+class PreviewApp(Shell):
     """The preview of one file."""
 
     def __init__(
@@ -45,27 +44,12 @@ class PreviewApp(ServicesimApp):
         super().__init__(Request(None, lang, packs=packs, title=path.name))
         self.path, self.lang, self.rubric = path, lang, rubric
 
-    def get_default_screen(self) -> Screen[Any]:
-        """Return the screen of the first frame."""
-        told = self._tr("Opening...")
-        return Opening(
-            plain(self.path.name), told, lambda: self.run_worker(self._open(), exit_on_error=False)
-        )
-
-    async def _open(self) -> None:
+    async def walk(self) -> None:
         """Load the file in the worker thread and show the screen until it is left."""
-        try:
-            desk = await self.ask(self._desk)
-            from sim.tui.preview.screen import PreviewScreen
+        desk = await self.ask(self._desk)
+        from sim.tui.preview.screen import PreviewScreen
 
-            await self.put(PreviewScreen(self.lang, desk))
-        except ServicesimError as error:
-            self.refusal = error
-            self.exit(error.exit_code)
-        except Exception as error:  # a fault of ours ends in good order, not in a torn terminal
-            self._handle_exception(error)
-        else:
-            self.exit(0)
+        await self.put(PreviewScreen(self.lang, desk))
 
     def _desk(self) -> Desk:
         """Import the core and read the file for the first time; runs in the worker thread."""

@@ -13,7 +13,7 @@ from sim.locale import translator
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.tui.app import ServicesimApp
+    from sim.tui.shell import Shell
 
 Result = TypeVar("Result")
 
@@ -29,9 +29,9 @@ class _Shared:
         return translator(self.lang)
 
     @property
-    def desk(self) -> ServicesimApp:
-        """The app, by its own type."""
-        return cast("ServicesimApp", cast(Any, self).app)
+    def desk(self) -> Shell:
+        """The app, as far as a screen knows it."""
+        return cast("Shell", cast(Any, self).app)
 
 
 class Room(_Shared, Screen[Result]):
