@@ -18,9 +18,9 @@ from textual.widgets import Button, TextArea
 from sim.errors import N_, ServicesimError
 from sim.model.events import Undone
 from sim.tui.clean import plain
-from sim.tui.drafts import Drafts
 from sim.tui.screens.choice import Choice
 from sim.tui.screens.conversation import Conversation
+from sim.tui.screens.drafts import Drafts
 from sim.tui.view import Message, transcript_text
 from sim.tui.widgets.composer import Composer
 from sim.tui.widgets.transcript import Transcript

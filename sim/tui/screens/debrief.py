@@ -16,8 +16,8 @@ from sim.errors import N_
 from sim.report import render_text
 from sim.tui import debrief_paint
 from sim.tui.clean import plain
-from sim.tui.contest import contest, reply_answers
 from sim.tui.screens.choice import Choice
+from sim.tui.screens.contest import contest, reply_answers
 from sim.tui.screens.room import Room
 from sim.tui.widgets.keybar import KeyBar
 

@@ -255,13 +255,13 @@ class LibraryScreen(Room["Chosen | None"]):
     @work(group="consent", exclusive=True)
     async def action_consent(self) -> None:
         """Ask whether words of this person's replies may be quoted."""
-        from sim.tui.consent import ask_consent
+        from sim.tui.screens.consent import ask_consent
 
         await ask_consent(self.desk, self._who, cast("Lang", self.lang))
 
     @work(group="cohort", exclusive=True)
     async def action_cohort(self) -> None:
         """Show a trainer the report of a cohort."""
-        from sim.tui.cohorts import show_report
+        from sim.tui.screens.cohort import show_report
 
         await show_report(self.desk, self._who, cast("Lang", self.lang))
