@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.errors import BadFile
+    from sim.model.bad_file import BadFile
 
 FAULT = 70
 INTERRUPTED = 130
@@ -37,8 +37,9 @@ def main() -> int:
 def _run() -> int:
     """Run the command line and return its exit code. Raises BrokenPipeError when nobody reads its output."""
     from sim.cli import main as group
-    from sim.errors import BadFile, ServicesimError
+    from sim.errors import ServicesimError
     from sim.locale import asked_language, lend, translator
+    from sim.model.bad_file import BadFile
 
     lang = asked_language(sys.argv[1:])
     lend(lang)

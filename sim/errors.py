@@ -1,4 +1,4 @@
-"""Owns every error that a person is meant to read, with its exit code.
+"""Owns the errors that a person is meant to read, each with its exit code.
 
 Never formats a trace and never prints; shells decide how a message is shown.
 """
@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from sim.model.problems import Problem
 
 
 N_ = str
@@ -102,17 +100,6 @@ class NotFound(ServicesimError):
             looked = _(", ").join(map(_, self.places))
             parts.append(_("; looked in {places}; name a folder with --pack").format(places=looked))
         return "".join(parts)
-
-
-class BadFile(ServicesimError):
-    """A trainer's file has problems; all of them are in `problems`."""
-
-    exit_code = 1
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Hold every problem; the message is one line a problem."""
-        self.problems = problems
-        super().__init__("\n".join(str(p) for p in problems))
 
 
 class StoreBusy(ServicesimError):

@@ -160,8 +160,8 @@ def list_(lang: str | None, form: str) -> int:
     from sim.coach.home import data_folder
     from sim.content.installed import PACKS, installed_packs
     from sim.content.pack_file import open_pack
-    from sim.errors import BadFile
     from sim.locale import system_language, translator
+    from sim.model.bad_file import BadFile
     from sim.report.printable import json_safe
     from sim.workshop.packing import counts_in
 
@@ -217,7 +217,7 @@ def remove(name: str, lang: str | None) -> int:
 @contextmanager
 def told(lang: str) -> Iterator[None]:
     """Say every reason of a refusal in `lang`, one a line, and leave with its exit code."""
-    from sim.errors import BadFile
+    from sim.model.bad_file import BadFile
     from sim.workshop.pack_rules import PackRefused
 
     try:

@@ -125,7 +125,7 @@ def _scenarios(library: Library, ids: tuple[str, ...]) -> tuple[list[Scenario], 
 
     Raises NotFound and BadFile for one that is named.
     """
-    from sim.errors import BadFile
+    from sim.model.bad_file import BadFile
 
     if ids:
         return [library.scenario(name).value for name in dict.fromkeys(ids)], 0, []

@@ -108,8 +108,9 @@ def _counted(files: Sequence[Path]) -> Iterator[Path]:
 
 def _update(stage: Stage, files: Sequence[Path], lang: Lang) -> int:
     """Write what was played into files and say what came of each; one that is refused stops no other."""
-    from sim.errors import BadFile, ServicesimError
+    from sim.errors import ServicesimError
     from sim.locale import translator
+    from sim.model.bad_file import BadFile
     from sim.report.printable import printable
     from sim.workshop.play_write import as_played, updated
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from sim.content.heads import Opened, open_head
 from sim.content.packs import search_order
 from sim.content.problems import Problems, nearest
-from sim.errors import BadFile, NotFound
+from sim.errors import NotFound
+from sim.model.bad_file import BadFile
 
 Find = Callable[[str], Path]
 """From the id of a rubric to its file. Raises NotFound with the nearest ids."""

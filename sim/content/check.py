@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sim.content.files import CLOSED, read_text
 from sim.content.installed import PACK_FILE
 from sim.content.problems import N_, Problems
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 
 if TYPE_CHECKING:
     from sim.model.problems import Problem

@@ -11,7 +11,7 @@ import stat
 from pathlib import Path
 
 from sim.content.problems import N_, Place, Problems
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.saying import Saying
 
 LARGEST = 2_000_000

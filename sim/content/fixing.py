@@ -23,7 +23,7 @@ from sim.content.reader import Tree, read
 from sim.content.shape import fields
 from sim.content.stale import lines_file, read_lines, renewed, written
 from sim.content.writing import write_whole
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.drill import Drill
 from sim.model.rubric import Rubric
 from sim.model.saying import Saying

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from sim.content.heads import DrillHead, Head, Opened, drill_head_of, head_of, open_head
 from sim.content.packs import ENDINGS, Kind, Pack, places, search_order
 from sim.content.problems import N_, Problems, near_ids, nearest
-from sim.errors import BadFile, NotFound
+from sim.errors import NotFound
+from sim.model.bad_file import BadFile
 
 if TYPE_CHECKING:
     from sim.content.bases import Find

@@ -18,7 +18,7 @@ from sim.content.packs import yaml_files
 from sim.content.problems import N_, Problems, nearest
 from sim.content.reader import Tree, read
 from sim.content.schema import validate
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.pack import PackInfo
 
 if TYPE_CHECKING:

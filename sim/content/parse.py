@@ -12,7 +12,8 @@ from sim.content.files import read_text
 from sim.content.problems import N_, Problems
 from sim.content.reader import Tree, read
 from sim.content.schema import validate
-from sim.errors import BadFile, NotFound
+from sim.errors import NotFound
+from sim.model.bad_file import BadFile
 from sim.model.language import LANGS
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario

@@ -16,7 +16,8 @@ from sim.content.marks import Marks
 from sim.content.problems import N_, Path, Problems, nearest
 from sim.content.reader import Tree, read
 from sim.content.schema import validate
-from sim.errors import BadFile, NotFound
+from sim.errors import NotFound
+from sim.model.bad_file import BadFile
 from sim.model.playthrough import Ends, Playthrough, Said
 from sim.model.saying import Saying
 from sim.model.scenario import Scenario

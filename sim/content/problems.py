@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.saying import Saying, filled
 
 if TYPE_CHECKING:

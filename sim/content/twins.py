@@ -10,7 +10,7 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from sim.content.problems import N_, Problems
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 
 if TYPE_CHECKING:
     from sim.model.problems import Problem

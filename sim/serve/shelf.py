@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.content import Library, Loaded
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 

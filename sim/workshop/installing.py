@@ -17,7 +17,7 @@ from sim.content.heads import open_head
 from sim.content.installed import PACKS, Installed, installed_packs, numbers
 from sim.content.packs import KINDS, search_order
 from sim.content.problems import Problems, nearest
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.saying import Saying
 from sim.workshop.pack_rules import N_, PackMissing, refused
 from sim.workshop.packing import Checked, check_files, files_of_folder

@@ -22,7 +22,7 @@ from sim.content.pack_file import open_pack
 from sim.content.packs import ENDINGS, KINDS, PLAYTHROUGHS, play_files, yaml_files
 from sim.content.twins import check_twins
 from sim.content.writing import write_whole
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.pack import PackInfo
 from sim.model.saying import Saying
 from sim.workshop.pack_rules import (

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from sim.content import Problems
 from sim.content.playthroughs import PlayFile, playthrough_of
-from sim.errors import BadFile, Refused
+from sim.errors import Refused
 from sim.locale import translator
+from sim.model.bad_file import BadFile
 from sim.model.events import VARIABLES, CustomerSaid, Ended, Event
 from sim.model.language import Lang
 from sim.model.playthrough import DEFAULT_RUBRIC, Ends, Figure, Playthrough, Said

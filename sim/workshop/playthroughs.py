@@ -15,7 +15,8 @@ from sim import play
 from sim.content import Library, Loaded, bundled_folder
 from sim.content.packs import KINDS, PLAYTHROUGHS, pack_of_play, play_files
 from sim.content.playthroughs import PlayFile, Texts, open_play
-from sim.errors import BadFile, NotFound
+from sim.errors import NotFound
+from sim.model.bad_file import BadFile
 from sim.model.events import Event
 from sim.model.language import Lang
 from sim.workshop.play_diff import Difference, differences

@@ -8,8 +8,9 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from sim.coach import Coach
-from sim.errors import BadFile, NotFound, Refused, Usage
+from sim.errors import NotFound, Refused, Usage
 from sim.locale import translator
+from sim.model.bad_file import BadFile
 from sim.model.events import Ended, Started, standing
 from sim.model.playthrough import Playthrough
 from sim.report.words import N_

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from sim.cli.graph import graph_command
 from sim.content import bundled_folder
-from sim.errors import BadFile, NotFound, Usage
+from sim.errors import NotFound, Usage
+from sim.model.bad_file import BadFile
 
 
 def graph(*arguments: str) -> str:

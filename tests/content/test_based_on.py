@@ -14,7 +14,8 @@ from sim.content.overlay import text_of
 from sim.content.parse import rubric_of
 from sim.content.reader import read
 from sim.content.rubric_examples import run_examples
-from sim.errors import BadFile, NotFound
+from sim.errors import NotFound
+from sim.model.bad_file import BadFile
 from sim.model.problems import Problem
 from sim.model.rubric import Rubric
 

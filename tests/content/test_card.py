@@ -9,8 +9,8 @@ import pytest
 from sim.content.card_hours import Hours, fits, hours_in, on_card, same
 from sim.content.parse import scenario_of
 from sim.content.problems import Problems
-from sim.errors import BadFile
 from sim.model.authority import Slot
+from sim.model.bad_file import BadFile
 from sim.model.problems import Problem
 
 Edited = Callable[[str, str], str]

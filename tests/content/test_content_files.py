@@ -10,7 +10,7 @@ import pytest
 from sim.content import check_file
 from sim.content.files import LARGEST, clean, decode
 from sim.content.problems import Problems
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 
 
 def only(path: Path) -> tuple[str, int, int]:

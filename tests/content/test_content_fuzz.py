@@ -14,7 +14,7 @@ from sim.content.codes import CODES
 from sim.content.files import decode
 from sim.content.parse import rubric_of, scenario_of
 from sim.content.problems import Problems
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.problems import Problem
 
 SAMPLES = Path(__file__).parent / "samples"

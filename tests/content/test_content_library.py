@@ -13,7 +13,8 @@ import pytest
 from sim.content import Head, Library, bundled_folder, check_paths
 from sim.content.heads import LANGUAGES
 from sim.content.problems import near_ids
-from sim.errors import BadFile, NotFound
+from sim.errors import NotFound
+from sim.model.bad_file import BadFile
 from sim.model.language import LANGS
 
 REPO = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from sim.content import breaks, reader
 from sim.content.files import clean
 from sim.content.problems import Problems
 from sim.content.reader import Tree, read
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 
 
 def tree(text: str) -> Tree:

@@ -8,7 +8,7 @@ import pytest
 
 from sim.content.parse import rubric_of, scenario_of
 from sim.content.problems import Problems
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.problems import Problem
 
 Edited = Callable[[str, str], str]

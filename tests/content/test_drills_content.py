@@ -8,7 +8,8 @@ import pytest
 
 from sim.content import Library, check_file, check_paths
 from sim.content.packs import bundled_folder
-from sim.errors import BadFile, NotFound
+from sim.errors import NotFound
+from sim.model.bad_file import BadFile
 from sim.model.language import LANGS
 
 TEXT = (bundled_folder("scenarios") / "case-01.yaml").read_text("utf-8")

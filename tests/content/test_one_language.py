@@ -13,7 +13,7 @@ from sim.content.one_language import language_of, unfolded
 from sim.content.parse import scenario_of
 from sim.content.problems import Problems
 from sim.content.reader import read
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.language import LANGS, Lang
 from sim.model.problems import LONGEST_EXAMPLE, Problem
 

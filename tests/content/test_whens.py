@@ -10,7 +10,7 @@ import pytest
 from sim.content.parse import scenario_of
 from sim.content.problems import Problems
 from sim.content.whens import BANDS, clashes, implies
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.events import Session, State
 from sim.model.problems import Problem
 from sim.model.score import Promise

@@ -12,7 +12,8 @@ import pytest
 from sim.coach import Coach
 from sim.coach.ways import Ways, passages_of, ways_of
 from sim.content import Library
-from sim.errors import BadFile, NotFound, Usage
+from sim.errors import NotFound, Usage
+from sim.model.bad_file import BadFile
 from sim.model.events import CustomerSaid, Ended, ReplyScored, standing
 from sim.model.language import LANGS, Lang, Text
 from sim.model.scenario import Scenario

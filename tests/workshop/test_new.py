@@ -12,7 +12,8 @@ from sim.cli.new import FAMILIES
 from sim.content import Library, Problems, check_file
 from sim.content.edits import in_one_language, scalar, with_values
 from sim.content.parse import scenario_of
-from sim.errors import BadFile, NotFound, Usage
+from sim.errors import NotFound, Usage
+from sim.model.bad_file import BadFile
 from sim.model.language import LANGS, Lang
 from sim.model.scenario import Family, Scenario
 from sim.workshop.aware import beam, check_aware

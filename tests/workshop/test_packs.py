@@ -21,7 +21,7 @@ from sim.content.codes_pack import PACK_CODES
 from sim.content.installed import installed_packs
 from sim.content.pack_file import check_pack_file, open_pack
 from sim.content.packs import search_order
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.workshop import pack_rules
 from sim.workshop.installing import clashes, install, remove
 from sim.workshop.pack_rules import PackMissing, PackRefused, belongs, fault_of

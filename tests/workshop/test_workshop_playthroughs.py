@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sim.content import Problems, bundled_folder
 from sim.content.packs import pack_of_play, play_files, yaml_files
 from sim.content.playthroughs import check_playthrough, playthrough_of
-from sim.errors import BadFile, NotFound, Refused
+from sim.errors import NotFound, Refused
+from sim.model.bad_file import BadFile
 from sim.model.language import LANGS, Lang
 from sim.model.playthrough import Figure, Playthrough, Said
 from sim.workshop.play_diff import Difference

@@ -18,7 +18,7 @@ from sim.content.marks import Marks
 from sim.content.packs import KINDS, yaml_files
 from sim.content.parse import scenario_of
 from sim.content.reader import Tree, read
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.language import LANGS, Lang
 from sim.model.problems import Problem
 from sim.model.rubric import Rubric

@@ -13,8 +13,9 @@ from sim.content import Library, Problems, check_file
 from sim.content.check import is_drill, is_rubric
 from sim.content.files import read_text
 from sim.content.packs import ENDINGS, is_play
-from sim.errors import BadFile, NotFound, Usage
+from sim.errors import NotFound, Usage
 from sim.locale import translator
+from sim.model.bad_file import BadFile
 from sim.model.scenario import Scenario
 from sim.report.words import N_
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Literal
 from sim import play
 from sim.content import Problems
 from sim.content.parse import scenario_of
-from sim.errors import BadFile, Refused
+from sim.errors import Refused
 from sim.locale import translator
+from sim.model.bad_file import BadFile
 from sim.model.events import Event, ReplyScored, Session
 from sim.model.score import DIMENSIONS, Dimension
 from sim.report.words import N_

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from sim.content import Library, Problems
 from sim.content.files import decode, read_bytes
 from sim.content.packs import ENDINGS
-from sim.errors import BadFile, NotFound
+from sim.errors import NotFound
+from sim.model.bad_file import BadFile
 
 if TYPE_CHECKING:
     from sim.model.problems import Problem

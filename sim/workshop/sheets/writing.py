@@ -14,8 +14,8 @@ from pathlib import Path
 from sim.content import Problems
 from sim.content.parse import rubric_of
 from sim.content.rubric_examples import run_examples
-from sim.errors import BadFile
 from sim.locale import translator
+from sim.model.bad_file import BadFile
 from sim.model.language import Lang
 from sim.model.problems import Problem
 from sim.model.rubric import Rubric
