@@ -104,6 +104,11 @@ class Step(Frozen):
         return (frozenset(self.any), *whole) if self.any else tuple(whole)
 
 
+def in_short(name: str) -> str:
+    """Return a name without what stands behind it in full-width brackets: 共情（移情性） is 共情 in a sentence."""
+    return name.partition("（")[0] or name
+
+
 class Section(Frozen):
     """One dimension: its weight on the sheet, anchors, ladder and indicators."""
 

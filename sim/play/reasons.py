@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.locale import translator
 from sim.model.events import Reason
 from sim.model.language import Lang
-from sim.model.rubric import Rubric
+from sim.model.rubric import Rubric, in_short
 from sim.model.score import DIMENSIONS
 from sim.play.state import Move
 
@@ -29,7 +29,7 @@ def reasons_of(moves: list[Move], rubric: Rubric, lang: Lang) -> tuple[Reason, .
         scored = next((d for d in DIMENSIONS if d == move.code), None)
         if scored is not None:
             form = _("{dimension} above level 2") if move.delta > 0 else _("{dimension} below level 2")
-            return form.format(dimension=rubric.section(scored).name.get(lang))
+            return form.format(dimension=in_short(rubric.section(scored).name.get(lang)))
         deduction = rubric.deduction(move.code)
         if deduction and (move.delta < 0) == (move.variable == "heat"):  # it soothes until it comes out
             return _("{name}, believed for now").format(name=deduction.name.get(lang))

@@ -48,6 +48,8 @@ def _gaps(debrief: Debrief, lang: str, _: Say) -> list[list[str]]:
     mended, needed, told = set[int](), set[int](), list[Effect]()
     for number, gap in enumerate(debrief.gaps, start=1):
         reason = named(gap.code, gap.name, gap.why, lang)
+        if not gap.code.startswith("X") and not gap.code.isalpha():  # the words are not an example of it
+            reason = _("Missing: {reason}").format(reason=reason)
         lines: list[str] = []
         found.append(lines)
         lines.append(

@@ -14,6 +14,9 @@ from sim.report.words import whole
 
 Say = Callable[[str], str]
 
+NAMED = 4
+"""Codes named of those that a second try gained or lost."""
+
 
 def retry_lines(retry: Retry, lang: str, _: Say) -> list[str]:
     """Return both replies to the same message, and what differs between them and after them."""
@@ -60,7 +63,10 @@ def _level(change: LevelChange, _: Say) -> str:
 
 
 def _names(codes: Sequence[Named], _: Say) -> str:
-    return _("; ").join(f"{printable(c.name)} {c.code}" for c in codes)
+    """Return the first few names: a good reply after a bad one gains more than anybody reads."""
+    names = _("; ").join(f"{printable(c.name)} {c.code}" for c in codes[:NAMED])
+    more = len(codes) - NAMED
+    return _("{list}; and {n} more").format(list=names, n=more) if more > 0 else names
 
 
 def self_check_lines(check: SelfCheck, _: Say) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sim.locale import translator
 from sim.model.language import Lang
-from sim.model.rubric import Rubric
+from sim.model.rubric import Rubric, in_short
 from sim.model.scenario import Scenario
 from sim.model.score import GENERAL_CODES, Cap, Dimension, Finding, Missing
 from sim.scoring.found import Found
@@ -38,6 +38,9 @@ def link_words(link: str, scenario: Scenario, lang: Lang, spelt: Mapping[str, st
     label = _label(link, scenario, lang)
     return _mark(label, lang) if label else ""
 
+
+_VAGUE = frozenset({"act", "time", "question", "topic"})
+"""Links that say no more than the name of what was found: they are not told."""
 
 INSIDE = str.maketrans("“”", "‘’")
 """What quotation marks become inside others."""
@@ -95,7 +98,7 @@ def why_finding(
     indicator = rubric.indicator(finding.code)
     if indicator is not None:
         name = indicator.name.get(lang)
-        if link:
+        if link and finding.link not in _VAGUE:
             return _("{name}: linked to {link}.").format(name=name, link=link)
         return _("{name}.").format(name=name)
     deduction = rubric.deduction(finding.code)
@@ -108,8 +111,9 @@ def why_finding(
             return _("{name} ({link}). Better: {better}").format(name=name, link=label, better=better)
         return _("{name}. Better: {better}").format(name=name, better=better)
     if finding.code in GENERAL_CODES and finding.dimension is not None:
-        form = _("Worded like sentences of replies that stand high in {dimension}: linked to {link}.")
-        return form.format(dimension=rubric.section(finding.dimension).name.get(lang), link=link)
+        form = _("Strong replies say things like this, which lifts {dimension}; linked to {link}.")
+        dimension = in_short(rubric.section(finding.dimension).name.get(lang))
+        return form.format(dimension=dimension, link=link)
     return _("A sign that you will deal with it, but no act, time or owner yet.")
 
 
@@ -159,7 +163,7 @@ def why_cap(cap: Cap, rubric: Rubric, lang: Lang) -> str:
     _ = translator(lang)
     deduction = rubric.deduction(cap.code)
     name = deduction.name.get(lang) if deduction else cap.code
-    dimension = rubric.section(cap.dimension).name.get(lang)
+    dimension = in_short(rubric.section(cap.dimension).name.get(lang))
     form = _("After words like these {dimension} can reach level {limit} at most: {name} ({code}).")
     if not cap.limit:
         form = _("Words like these put {dimension} at level 0: {name} ({code}).")

@@ -59,6 +59,8 @@ LEAD = 32
 NAMED = 80
 """The same for the name of an indicator behind its code, which is a label however long it is."""
 _CODE = re.compile(r"[A-Z]\d+ ")
+_BRACKETED = re.compile(r" ?[(（][A-Z]\d+[)）]")
+"""A code behind its name: it is for contesting a mark, which is done from the debrief."""
 ECHO = 30
 """Cells of words that were quoted whole above in the same feedback: enough to know them again."""
 BAR = 20
@@ -157,6 +159,7 @@ def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: i
     out += [_red_line(words, lang) for words in told.red_lines]
     widest = max((cell_len(names[d]) for d, _level in told.levels), default=0)
     quoted_once: set[str] = set()
+    blamed: set[tuple[str, str]] = set()
     for dimension, level in told.levels:
         out.append(_level(padded(names[dimension], widest), dimension, level, lang))
         counted = [item for item in told.counted if item.dimension == dimension]
@@ -164,7 +167,13 @@ def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: i
         against = [item for item in (*told.against, *told.harm) if item.dimension == dimension]
         out += [_counted(items, "+", "$text-success", quoted_once, lang) for items in _by_quote(counted)]
         out += [_seen(items, quoted_once, lang) for items in _by_quote(seen)[:1]]
-        out += [_counted(items, "-", "$text-error", quoted_once, lang) for items in _by_quote(against)]
+        for items in _by_quote(against):
+            reasons = {(item.quote, item.code or item.why) for item in items}
+            if reasons <= blamed and all(item in told.harm for item in items):
+                out.append(_entry("-", "$text-error", Content(_("For the same reason."))))
+            else:
+                out.append(_counted(items, "-", "$text-error", quoted_once, lang))
+            blamed |= reasons
         for gap in told.missing:
             if gap.dimension == dimension:
                 out.append(
@@ -223,7 +232,7 @@ def _counted(
 ) -> Content:
     """Return one quote with its sign and its reasons; words quoted `before` are told by their beginning."""
     quote = items[0].quote
-    why = sentences(*(plain(item.why) or item.code for item in items), more, lang=lang)
+    why = sentences(*(_BRACKETED.sub("", plain(item.why)) or item.code for item in items), more, lang=lang)
     if not quote:
         return _entry(sign, style, Content(why))
     shown = plain(quote)

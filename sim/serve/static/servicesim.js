@@ -70,7 +70,16 @@
   };
 
   window.addEventListener("online", () => { if (document.body.dataset.state === "lost") again(); });
+  // A window too narrow for the program at this size, as on a phone, gets smaller letters. The terminal is
+  // made after this and reads what is set here.
+  const COLUMNS = 61, WIDTH = 0.61, LEAST = 8; // columns needed; a letter's width in parts of its size; pixels
+  function fit(terminal) {
+    const fits = Math.floor(window.innerWidth / COLUMNS / WIDTH);
+    terminal.dataset.fontSize = Math.max(LEAST, Math.min(Number(terminal.dataset.fontSize), fits));
+  }
+
   window.addEventListener("DOMContentLoaded", () => {
+    for (const terminal of document.querySelectorAll("#terminal")) fit(terminal);
     for (const button of document.querySelectorAll("button[data-again]")) {
       button.addEventListener("click", () => { tries.count = 0; location.reload(); });
     }

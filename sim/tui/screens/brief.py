@@ -63,11 +63,8 @@ class BriefScreen(Room["Mode | None"]):
         _ = self.tr
         brief = self.brief
         yield from super().compose()
-        kind = _(", ").join(
-            (
-                label(FAMILIES, brief.family, self.lang),
-                _("difficulty {n} of 5").format(n=brief.difficulty),
-            )
+        kind = _("{family}, difficulty {n} of 5").format(
+            family=label(FAMILIES, brief.family, self.lang), n=brief.difficulty
         )
         who = Content.assemble(
             (plain(brief.customer), "bold"),
