@@ -68,22 +68,25 @@ def practise_command(lang: str | None, plain: bool, who: str | None, packs: tupl
     from sim.coach import Coach
     from sim.coach.people import player
     from sim.locale import system_language, translator
+    from sim.model.rubric import in_short
+    from sim.report.words import sentences
 
     coach = Coach(packs=packs)
     language = cast("Lang", lang or system_language())
     name = player(coach, who, language)
     picks = coach.practise(name)
     _ = translator(language)
-    dimension = coach.library.rubric("service").value.section(picks[0].dimension).name.get(language)
+    section = coach.library.rubric("service").value.section(picks[0].dimension)
     why = _("{n} turns, chosen because {dimension} was lowest so far.").format(
-        n=len(picks), dimension=dimension
+        n=len(picks), dimension=in_short(section.name.get(language))
     )
     click.echo(why)
     for number, pick in enumerate(picks, start=1):
         where = _("Turn {number} of {n}").format(number=number, n=len(picks))
         click.echo(where)
         seat = coach.start(pick.scenario, lang=language, who=name, only=pick.turn)
-        code = _play(seat, name, plain=plain, as_json=False, packs=packs, note=f"{where}. {why}")
+        note = sentences(where + _("."), why, lang=language)
+        code = _play(seat, name, plain=plain, as_json=False, packs=packs, note=note)
         if code or not coach.open(seat.attempt).ended:  # left in the middle: that was enough for today
             return code
     return 0

@@ -15,8 +15,11 @@ from sim.report.losses import Loss
 from sim.report.names import kind_of, name_of
 from sim.report.notes import Effect, Moment
 
-OURS = frozenset({"BROKEN", "ASK", "FLAG"})
-"""Losses that the rubric has no code for; each of them cost the customer something."""
+OURS = frozenset({"BROKEN", "FLAG"})
+"""Losses that the rubric has no code for and that always cost the customer something.
+
+That nothing was asked is none of them: it stands with the first reply, which may have been taken well.
+"""
 
 MOST_GAPS = 3
 """More than three points are not taken in (`domain.md` 5.6, FB6)."""

@@ -15,6 +15,7 @@ import pytest
 from servers import ESCAPES, Served, serving
 
 from sim.locale import translator
+from sim.serve.page import FONT_SIZE
 from sim.store import AttemptRow
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -192,6 +193,20 @@ def test_a_trainee_plays_in_chinese_leaves_comes_back_and_reads_the_debrief(
     assert set(asked) == {urlsplit(served.origin).netloc}
     assert [told for one in everything for told in one.complaints if "already in CLOSING" not in told] == []
     context.close()
+
+
+def test_a_window_as_narrow_as_a_phone_gets_letters_that_fit(chromium: Any, served: Served) -> None:
+    """The program needs 60 columns: a phone has them in smaller letters, and a wide window keeps its size."""
+    sizes = {}
+    for width in (360, 1180):
+        context = chromium.new_context(viewport={"width": width, "height": 720}, locale="en")
+        tab = Tab(context)
+        tab.enter(served.link("Gus"))
+        tab.until(lambda at=tab: "Insults" in at.drawn, "the library")
+        assert "make the window larger" not in tab.drawn
+        sizes[width] = int(tab.page.get_attribute("#terminal", "data-font-size"))
+        context.close()
+    assert sizes[360] < sizes[1180] == FONT_SIZE
 
 
 def test_a_second_trainee_sees_nothing_of_the_first(chromium: Any, served: Served) -> None:
