@@ -105,7 +105,7 @@ class Step(Frozen):
 
 
 def in_short(name: str) -> str:
-    """Return a name without what stands behind it in full-width brackets: 共情（移情性） is 共情 in a sentence."""
+    """Return a name as a sentence says it, without its full-width brackets: 共情（移情性） is 共情."""
     return name.partition("（")[0] or name
 
 

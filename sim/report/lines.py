@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sim.locale import translator
 from sim.model.events import VARIABLES, Reason, State, Variable
+from sim.model.rubric import in_short
 from sim.model.score import GENERAL_CODES, TOP, Dimension, Promise
 from sim.report.debrief import CapNote, LevelNote, PromiseNote, ReplyReview
 from sim.report.echo import begun
@@ -180,7 +181,7 @@ def gap_label_lines(review: ReplyReview, lang: str) -> list[str]:
     names: dict[str, list[str]] = {}
     for note in review.levels:
         if note.gap_reason:
-            names.setdefault(note.gap_reason, []).append(note.name)
+            names.setdefault(note.gap_reason, []).append(in_short(note.name))
     form = _("{dimensions}: {reason}")
     return [
         form.format(dimensions=_(", ").join(shared), reason=printable(reason))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.model.events import VARIABLES
+from sim.model.rubric import in_short
 from sim.model.score import Edit
 from sim.report.debrief import Debrief, Gap
 from sim.report.lines import named, said
@@ -102,7 +103,7 @@ def edit_lines(edit: Edit, debrief: Debrief, lang: str, _: Say) -> list[str]:
     shown = (forms[p.kind].format(text=text) for p in edit.pieces if (text := printable(p.text)))
     words = ("" if debrief.lang == "zh" else " ").join(shown)
     levels = _("; ").join(
-        _("{name} from {before} to {after}").format(name=note.name, before=before, after=after)
+        _("{name} from {before} to {after}").format(name=in_short(note.name), before=before, after=after)
         for note in debrief.process
         if (before := edit.before.get(note.dimension)) is not None
         and (after := edit.after.get(note.dimension)) is not None

@@ -20,7 +20,8 @@ from sim.model.events import (
     Undone,
 )
 from sim.report import Debrief, build_debrief, render_text
-from sim.report.notes import Retry
+from sim.report.notes import Named, Retry
+from sim.report.text_own import retry_lines
 from sim.report.trust import trust_costs
 
 
@@ -179,6 +180,13 @@ def test_turn_tried_again_shows_both_replies_and_what_differs() -> None:
     assert (told.before.heat_before, told.before.heat_after) == (75, 88)
     assert (told.after.heat_before, told.after.heat_after) == (75, 60)
     assert (told.before.answer, told.after.answer) == ("When exactly?", "Fine.")
+
+
+def test_of_much_that_was_gained_a_few_names_are_told() -> None:
+    """A good reply after a bad one shows a dozen indicators more; the first four and a count are enough."""
+    many = tuple(Named(code=f"E{n}", name=f"Name {n}") for n in range(1, 13))
+    told = retry_lines(retry().model_copy(update={"gained": many}), "en", str)
+    assert "Indicators gained: Name 1 E1; Name 2 E2; Name 3 E3; Name 4 E4; and 8 more." in told
 
 
 def test_turn_tried_again_comes_right_after_the_goal() -> None:

@@ -7,9 +7,12 @@ import unicodedata
 import pytest
 from sample_attempt import RUBRIC, SCENARIO, first_reply, second_reply, started, whole_attempt
 
-from sim.model.events import CustomerSaid, ReplyScored
+from sim.model.events import CustomerSaid, ReplyScored, StateChanged
 from sim.model.score import Missing
 from sim.report import build_debrief, render_text
+from sim.report.gaps import gaps
+from sim.report.losses import NEVER_ASKED, Loss
+from sim.report.notes import Moment
 
 
 def lines(lang: str = "en", **changed: object) -> list[str]:
@@ -269,8 +272,31 @@ def test_what_was_only_missing_is_not_said_to_have_cost() -> None:
     assert replies == ["1. Reply 1: ", "2. Reply 1: ", "3. Reply 2: "]
 
 
+def test_words_that_lack_something_are_no_example_of_it() -> None:
+    """What a gap misses is called missing; a fault stands behind the words that are it."""
+    told = well_taken()
+    cost, missing = told.index("What cost most"), told.index("What was still missing")
+    assert '" Missing: E1 ' in told[missing + 1]
+    assert '" X0' in told[cost + 1]
+    assert "Missing" not in told[cost + 1]
+
+
 def test_where_nothing_cost_anything_no_heading_says_so() -> None:
     """What could be better is told all the same."""
     told = well_taken(second_only=True)
     assert "What cost most" not in told
     assert told[told.index("What was still missing") + 1].startswith("1. Reply 2:")
+
+
+def test_a_question_never_asked_cost_nothing_where_the_first_reply_was_taken_well() -> None:
+    """It stands with that reply: beside one that calmed the customer it is only missing."""
+    scored, change = (
+        next(e for e in second_reply() if isinstance(e, k)) for k in (ReplyScored, StateChanged)
+    )
+    asked = Loss(code="ASK", text="Ask early: tonight")
+    asked.add(NEVER_ASKED, scored.turn_no, scored.reply, "", ("G1", "Gap 1"), shown_at=0)
+    worse = change.after.model_copy(update={"heat": change.before.heat + 5})
+    for after, cost in ((change.after, False), (worse, True)):
+        moment = Moment(turn_no=scored.turn_no, before=change.before, after=after, reasons=())
+        (gap,) = gaps((asked,), (moment,), {}, {}, {}, RUBRIC, "en")
+        assert gap.cost is cost

@@ -90,6 +90,19 @@ def test_feedback_quotes_words_once_for_all_they_did() -> None:
     assert '+ "I have booked tomorrow..."  Names a time. Names who.' in shown
 
 
+def test_one_cause_of_three_levels_is_told_once_and_without_its_code() -> None:
+    """An insult takes every level to 0: the sentence that says so stands under the first of them alone."""
+    names = {"empathy": "Empathy", "responsiveness": "Responsiveness", "assurance": "Assurance"}
+    why = "Words like these put {} at level 0: Insults (X16)."
+    harm = tuple(Counted(d, "you lot", why.format(n), "X16") for d, n in names.items())  # type: ignore[arg-type]
+    levels = tuple((name, 0) for name in names)
+    told = Feedback(1, True, levels, (), (), (), (), (), harm)  # type: ignore[arg-type]
+    shown = paint.feedback(told, names, "en").plain  # type: ignore[arg-type]
+    assert '- "you lot"  Words like these put Empathy at level 0: Insults.' in shown
+    assert shown.count("Words like these") == 1
+    assert shown.count("- For the same reason.") == 2
+
+
 def test_feedback_shows_what_was_found_and_lifts_nothing_yet() -> None:
     """Who owned the fault, and no more, is told that it was seen, not as if it were missing."""
     scored = answer(1, "sorry for the two lost days")[0]
