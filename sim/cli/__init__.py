@@ -12,7 +12,7 @@ import click
 
 from sim import __version__
 from sim.errors import N_
-from sim.locale import translator
+from sim.locale import speaking, translator
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("sim.cli.run", N_("Play a scenario.")),
@@ -107,7 +107,15 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start here:  servicesim run complaint-01",
+    no_args_is_help=True,
+    invoke_without_command=True,
 )
 @click.version_option(__version__, "-V", "--version", prog_name="servicesim")
-def main() -> None:
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language (default: that of your system).")
+@click.pass_context
+def main(context: click.Context, lang: str | None) -> None:
     """Practise difficult customers; every point is proved with your own words."""
+    if lang:
+        context.with_resource(speaking(lang))
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -38,6 +39,20 @@ def lend(lang: str) -> None:
     os.environ["LANGUAGE"] = lang
     _gettext.bindtextdomain("servicesim", str(FOLDER))
     _gettext.textdomain("servicesim")
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Hold `lang` for the language of the system, here and in what is started from here, for a while."""
+    before = os.environ.get("LC_ALL")
+    os.environ["LC_ALL"] = "zh_CN.UTF-8" if lang == "zh" else "C.UTF-8"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LC_ALL"]
+        else:
+            os.environ["LC_ALL"] = before
 
 
 def system_language() -> str:

@@ -207,6 +207,13 @@ def test_wrong_words_are_told_in_chinese(
     assert said in servicesim(*arguments).err
 
 
+def test_the_language_may_stand_before_the_command(servicesim: Start) -> None:
+    """`servicesim --lang zh` is the help in Chinese, and whatever follows speaks it; it ends with the line."""
+    assert CHINESE.search(servicesim("--lang", "zh").out.splitlines()[2])
+    assert "冰箱两次爽约" in servicesim("--lang", "zh", "list").out
+    assert "Two no-shows" in servicesim("list").out
+
+
 def test_the_language_asked_for_holds_for_errors_too(servicesim: Start) -> None:
     """`--lang zh` is heard before a command begins, on a system that speaks English."""
     assert "没有场景" in servicesim("show", "zzz", "--lang", "zh").err
