@@ -208,7 +208,7 @@ def test_wrong_words_are_told_in_chinese(
 
 
 def test_the_language_may_stand_before_the_command(servicesim: Start) -> None:
-    """`servicesim --lang zh` is the help in Chinese, and whatever follows speaks it; it ends with the line."""
+    """`servicesim --lang zh` is the help in Chinese, and what follows speaks it, for that line alone."""
     assert CHINESE.search(servicesim("--lang", "zh").out.splitlines()[2])
     assert "冰箱两次爽约" in servicesim("--lang", "zh", "list").out
     assert "Two no-shows" in servicesim("list").out

@@ -238,12 +238,12 @@ async def test_what_is_typed_away_from_the_field_goes_into_it(play: Opener, coac
 
 
 async def test_the_line_of_keys_names_what_enter_does(play: Opener, coach: FakeCoach) -> None:
-    """In the field it sends, on the card it leads back to the field, on a button it presses that."""
+    """In the field it sends, on the card it leads back, on a button it presses that; a new line ends with it."""
     coach.ends_at = 1
-    async with play() as pilot:
+    async with play(size=(110, 32)) as pilot:
         screen = await chat(pilot)
         screen.composer.text = "half a reply"
-        await until_shown(pilot, "Enter Send")
+        await until_shown(pilot, "Enter Send ^J New line")
         await pilot.press("tab")
         await until_shown(pilot, "Enter Write")
         await pilot.press("enter")
@@ -256,6 +256,7 @@ async def test_the_line_of_keys_names_what_enter_does(play: Opener, coach: FakeC
         await pilot.press("escape", "enter")
         await until(pilot, lambda: screen.view.over)
         await until_shown(pilot, "Enter Debrief")
+        assert "New line" not in shown(pilot)
 
 
 @pytest.mark.parametrize(("lang", "told"), [("en", "Debrief"), ("zh", "复盘")])

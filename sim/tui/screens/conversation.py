@@ -212,6 +212,7 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
         keys.tell("debrief", _("Debrief"), shown=self.view.tried and not self.view.over)
         keys.tell("hint", _("Hint"), shown=not self.view.over)
         keys.tell("take_back", _("Take back"), shown=not self.view.over)
+        keys.tell("newline", _("New line"), shown=not self.view.over)
 
     @on(events.DescendantFocus)
     def _follow_focus(self) -> None:
