@@ -238,7 +238,7 @@ async def test_what_is_typed_away_from_the_field_goes_into_it(play: Opener, coac
 
 
 async def test_the_line_of_keys_names_what_enter_does(play: Opener, coach: FakeCoach) -> None:
-    """In the field it sends, on the card it leads back, on a button it presses that; new lines end with it."""
+    """In the field it sends, on the card it leads back, on a button it presses that; ^J goes with the end."""
     coach.ends_at = 1
     async with play(size=(110, 32)) as pilot:
         screen = await chat(pilot)
