@@ -7,13 +7,14 @@ every fault in it, instead of one layer of faults at a time.
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from sim.content.problems import Path, nearest
 from sim.content.shape import bare, choices, example, spot
-from sim.model.language import Phrases, Text
+from sim.model.language import LANGS, Phrases, Text
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -61,6 +62,8 @@ def _mend(model: type[BaseModel], data: Any, entry: Any, *, otherwise: bool) -> 
         except (KeyError, IndexError, TypeError):
             return False
     name, kind, limits = path[-1], entry["type"], entry.get("ctx") or {}
+    if entry["loc"][-1] == "[key]":
+        return _rename(parent, name, choices(spot(model, path[:-1]).type))
     if kind == "missing":
         return isinstance(parent, dict) and name in parent
     if kind == "extra_forbidden" and isinstance(parent, dict):
@@ -87,7 +90,26 @@ def _mend(model: type[BaseModel], data: Any, entry: Any, *, otherwise: bool) -> 
     if kind == "string_type" and isinstance(entry["input"], int | float):
         parent[name] = str(entry["input"])
         return True
+    if kind == "string_pattern_mismatch":
+        parent[name] = _as_id(entry["input"])
+        return bool(re.search(limits["pattern"], parent[name]))
+    if kind in ("model_type", "model_attributes_type") and bare(spot(model, path).type) in (Text, Phrases):
+        parent[name] = dict.fromkeys(LANGS, entry["input"])
+        return isinstance(entry["input"], str | list)
     return kind in _NUMBERS and _put_example(model, parent, path, otherwise=otherwise)
+
+
+def _rename(parent: Any, name: Any, known: tuple[str, ...]) -> bool:
+    """Give a value the known name that its own looks most like; say whether there is one."""
+    free = [key for key in nearest(str(name), known) if isinstance(parent, dict) and key not in parent]
+    if free and name in parent:
+        parent[free[0]] = parent.pop(name)
+    return bool(free)
+
+
+def _as_id(text: str) -> str:
+    """Return text as an id is written: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9_]+", "-", text.casefold()).strip("-")
 
 
 def _put_example(model: type[BaseModel], parent: Any, path: Path, *, otherwise: bool) -> bool:

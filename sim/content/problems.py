@@ -112,8 +112,14 @@ class Problems:
         if len(self._found) >= MOST and not warning:
             self.fail()
 
-    def common(self, look: Callable[[T], None], guesses: Sequence[T]) -> None:
-        """Record what `look` finds in every guess at a file; what only one of them shows is no fault."""
+    def common(
+        self, look: Callable[[T], None], guesses: Sequence[T], doubted: Iterable[Path] = ()
+    ) -> None:
+        """Record what `look` finds in every guess at a file; what only one of them shows is no fault.
+
+        Nothing is said of what is `doubted`, nor of what lies below it: it has a fault already.
+        """
+        known = {spell(path) for path in doubted}
         before, looks = self._found, []
         for guess in guesses:
             self._found = []
@@ -122,6 +128,9 @@ class Problems:
             looks.append(self._found)
         self._found = before
         for problem in looks[0] if looks else ():
+            parts = problem.path.split(".")
+            if known.intersection(".".join(parts[:n]) for n in range(1, len(parts) + 1)):
+                continue
             if all(problem in other for other in looks[1:]) and len(self._found) < MOST:
                 self._found.append(problem)
 

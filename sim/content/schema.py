@@ -60,7 +60,7 @@ def validate(
         _Translator(model, tree, problems, prefix).all(error)
         if rest is not None:
             guesses = (meant(model, tree.data), meant(model, tree.data, otherwise=True))
-            problems.common(rest, [guess for guess in guesses if guess is not None])
+            problems.common(rest, [guess for guess in guesses if guess is not None], tree.doubted)
         problems.fail()
     except RecursionError:
         problems.fail()
