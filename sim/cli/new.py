@@ -45,7 +45,10 @@ FAMILIES = (
 @click.command("new", epilog=EPILOG)
 @click.argument("name", metavar="ID")
 @click.option(
-    "--from", "source", metavar="ID", help="Copy this scenario; with --rubric, build on this sheet."
+    "--from",
+    "source",
+    metavar="ID",
+    help="Copy this scenario; with --rubric, build on this sheet (copied where it builds on another itself).",
 )
 @click.option("--lang", type=click.Choice(["en", "zh", "both"]), help="Which languages it is written in.")
 @click.option("--title", metavar="TEXT", help="What lists call it.")
@@ -94,8 +97,10 @@ def new_command(
         if family or customer or difficulty:
             raise Usage(_("a sheet has no family, customer or difficulty"))
         titles = new.by_language(title, None, said) if title else {}
-        text = new.new_rubric(new.Wishes(name, said, title=titles), source or "service")
+        text = new.new_rubric(new.Wishes(name, said, title=titles), source or "service", library)
     elif source:
+        if source in library.rubric_ids():
+            raise Usage(_("'{id}' is a scoring sheet; add --rubric").format(id=source))
         only = new.languages_of(library, source, _one(lang), said)
         wishes = _asked(new.Wishes(name, said, only), title, family, customer, difficulty, copy=True)
         text = new.copied_scenario(wishes, library, source)

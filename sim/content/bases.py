@@ -5,7 +5,7 @@ Never reads more of a file than its head, and never lays one rubric over another
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sim.content.heads import Opened, open_head
@@ -42,9 +42,18 @@ def beside(file: Path) -> Find:
     """Return how to find what a file by itself may be based on: a neighbour first, then the packs."""
 
     def find(rubric_id: str) -> Path:
-        files = rubric_files((file.parent,), lambda path: open_head(path, Problems(str(path))), file)
+        def opened(path: Path) -> Opened:
+            return open_head(path, Problems(str(path)))
+
+        files = rubric_files((file.parent,), opened, file)
         if rubric_id not in files:
-            raise NotFound("rubric", rubric_id, nearest(rubric_id, files, 2), known=tuple(sorted(files)))
+            raise no_base(rubric_id, files, opened)
         return files[rubric_id]
 
     return find
+
+
+def no_base(name: str, files: Mapping[str, Path], opened: Callable[[Path], Opened]) -> NotFound:
+    """Return that there is no sheet of a name, with those that can be built on: the whole ones."""
+    whole = sorted(one for one, path in files.items() if "based_on" not in opened(path).tree.data)
+    return NotFound("rubric", name, nearest(name, whole, 2), known=tuple(whole))

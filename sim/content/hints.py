@@ -39,11 +39,14 @@ SHORT = 80
 MOST_MORE = 9
 """Slips that are told behind the first one; whoever mends ten looks again."""
 
-MENDS_TOLD = frozenset({"YM020", "YM021", "YM024", "YM025", "YM026", "YM028", "YM032"})
-"""Slips whose mend is sure enough to read on behind it; behind others a new name at the top is waited for."""
+MENDS_TOLD = frozenset({"YM020", "YM021", "YM024", "YM025", "YM026", "YM028", "YM031", "YM032"})
+"""Slips whose mend is sure; behind others it is a guess."""
 
 TOP_NAME = re.compile(r"[A-Za-z_]\w*[:：]")
 """How a line begins that opens a part of the file."""
+
+GUESSED = frozenset({"YM027", "YM030"})
+"""Slips that show in where a line stands: behind a guess they may come of it."""
 
 HABITS = frozenset({"YM020", "YM021", "YM024", "YM032"})
 """Slips that an author makes in every line: such lines are mended together when one is not enough."""
@@ -83,34 +86,67 @@ class Fault(NamedTuple):
     mended: Mapping[int, str] = MappingProxyType({})
 
 
-def faults(text: str, error: yaml.MarkedYAMLError) -> Iterator[Fault]:
-    """Yield the slip behind libyaml's error, and those that break the text further down.
+class Slips(NamedTuple):
+    """The slips of a text that YAML cannot read, and the text as it was most likely meant."""
 
-    Read on is behind a mend that is sure, else from the next name at the top of the file: a slip hides
-    what stands in its own part. A break whose slip is not known may come of the one before: it is not told.
+    told: tuple[Fault, ...]
+    meant: str | None
+    """None where a part had to be left out: what is said of the rest would rest on a guess."""
+
+    @property
+    def guessed(self) -> frozenset[int]:
+        """The lines whose mend is a guess."""
+        return frozenset(at + 1 for one in self.told if one.code not in MENDS_TOLD for at in one.mended)
+
+
+def slips(text: str, error: yaml.MarkedYAMLError) -> Slips:
+    """Return the slip behind libyaml's error, and those that break the text further down.
+
+    Read on is behind its mend, or from the next name at the top of the file where none is known. Behind a
+    mend that is a guess, a line out of place may come of the guess: it is not told before that name either.
     """
-    fault = diagnose(text, error)
-    yield fault
+    told, whole, unsure = [diagnose(text, error)], True, -1
     for _ in range(MOST_MORE if len(text) <= LARGEST_TRIED else 0):
-        text = _rest(text, fault)
+        fault = told[-1]
+        if fault.code not in MENDS_TOLD:
+            unsure = _next_part(text, fault.place[0])
+        whole = whole and bool(fault.mended)
+        text = _mended(text, fault) if fault.mended else _rest(text, fault.place[0])
         broken = error_in(text)
+        while broken is not None:
+            line, found = fault.place[0], diagnose(text, broken)
+            sure = found.code != "YM039" and (found.code not in GUESSED or found.place[0] > unsure)
+            if sure and found.place[0] > line:
+                told.append(found)
+                break
+            text, whole = _rest(text, max(line, found.place[0])), False
+            again = error_in(text)
+            broken = again if again and _line_of(again) > _line_of(broken) else None
         if broken is None:
-            return
-        line, fault = fault.place[0], diagnose(text, broken)
-        if fault.place[0] <= line:
-            return
-        if fault.code != "YM039":
-            yield fault
+            return Slips(tuple(told), text if whole else None)
+    return Slips(tuple(told), None)
 
 
-def _rest(text: str, fault: Fault) -> str:
-    """Return what is read on behind a slip, each line in its place."""
+def _line_of(error: yaml.MarkedYAMLError) -> int:
+    mark = error.problem_mark or error.context_mark
+    return mark.line if mark else 0
+
+
+def _mended(text: str, fault: Fault) -> str:
+    """Return a text with the lines of a slip as they should be."""
+    return "\n".join(fault.mended.get(at, line) for at, line in enumerate(text.split("\n")))
+
+
+def _next_part(text: str, line: int) -> int:
+    """Return the line, from 0, of the next name at the top of the file below `line`."""
     lines = text.split("\n")
-    if fault.mended and fault.code in MENDS_TOLD:
-        return "\n".join(fault.mended.get(at, line) for at, line in enumerate(lines))
-    tops = (at for at in range(fault.place[0], len(lines)) if TOP_NAME.match(lines[at]))
-    begin = next(tops, len(lines))
-    return "\n" * begin + "\n".join(lines[begin:])
+    return next((at for at in range(line, len(lines)) if TOP_NAME.match(lines[at])), len(lines))
+
+
+def _rest(text: str, line: int) -> str:
+    """Return what stands from the next name at the top of the file, each line in its place."""
+    begin = _next_part(text, line)
+    return "\n" * begin + "\n".join(text.split("\n")[begin:])
 
 
 def diagnose(text: str, error: yaml.MarkedYAMLError) -> Fault:
@@ -121,7 +157,7 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Fault:
     line = min(line, len(lines) - 1)
     certain = _by_character(lines, line, column, str(error.problem))
     if certain:
-        return certain
+        return certain if certain.code != "YM022" else certain._replace(mended=_without_tabs(lines, certain))
     if sum(map(len, lines[: line + 1])) <= LARGEST_TRIED:
         found = _by_mending(lines, line, error)
         if found:
@@ -153,13 +189,27 @@ def _by_character(lines: list[str], line: int, column: int, problem: str) -> Fau
     return None
 
 
+def _without_tabs(lines: list[str], fault: Fault) -> dict[int, str]:
+    """Return the line of a tab with spaces, as far in as the break asks for; nothing where none helps."""
+    at = fault.place[0] - 1
+    bare, part = lines[at].lstrip(), lines[: at + 30]
+    above = next((_indent(one) for one in reversed(lines[:at]) if one.strip()), 0)
+    for width in dict.fromkeys((above + 2, above, above + 4, *range(above - 2, -1, -2))):
+        mended = " " * width + bare.replace("\t", " ")
+        if _moves(part, {at: mended}, at):
+            return {at: mended}
+    return {}
+
+
 def _by_mending(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Fault | None:
     """Return the first suspected slip whose mend moves the break below `line`."""
+    mark = error.problem_mark
+    column = mark.column if mark and mark.line == line else None
     # A few more lines are enough to see that the break moved.
     part = lines[: line + 30]
     habits: dict[str, dict[int, str]] = {}
     for at, mend in islice(_suspects(lines, line, error), MOST_TRIES):
-        if _moves(part, {at: mend.line}, line):
+        if _moves(part, {at: mend.line}, line, column if mend.code == "YM029" else None):
             found = _fault(mend.code, at, mend.column, mend.message)._replace(mended={at: mend.line})
             right = mend.line.rstrip()
             return found._replace(example=right) if mend.code == "YM027" and len(right) <= SHORT else found
@@ -171,10 +221,15 @@ def _by_mending(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Fau
     return None
 
 
-def _moves(part: list[str], mended: dict[int, str], line: int) -> bool:
-    """Say whether the break lies below `line`, or is gone, once some lines are mended."""
+def _moves(part: list[str], mended: dict[int, str], line: int, column: int | None = None) -> bool:
+    """Say whether the break lies below `line`, or is gone, once some lines are mended.
+
+    With `column` it may also lie further on in that line, where that is none of those mended.
+    """
     broken = first_error("\n".join(mended.get(at, text) for at, text in enumerate(part)))
-    return broken is None or broken[0] > line
+    if broken is None or broken[0] > line:
+        return True
+    return column is not None and line not in mended and broken[0] == line and broken[1] > column
 
 
 def _suspects(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Iterator[tuple[int, Mend]]:

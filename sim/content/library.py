@@ -196,7 +196,9 @@ class Library:
             known = self._rubrics(path)
             found = known.get(rubric_id) or self._broken("rubrics", rubric_id)
             if found is None:
-                raise NotFound("rubric", rubric_id, nearest(rubric_id, known, 2), known=tuple(sorted(known)))
+                from sim.content.bases import no_base
+
+                raise no_base(rubric_id, known, self._open)
             return found
 
         return find
@@ -226,10 +228,8 @@ class Library:
             if path.stem == name:
                 try:
                     opened = self._open(path)
-                    if kind == "scenarios" and not (
-                        opened.is_rubric or opened.is_drill or "id" in opened.tree.data
-                    ):
-                        return path
+                    if kind == "scenarios" and not (opened.is_rubric or opened.is_drill):
+                        head_of(opened.tree, path, "", Problems(str(path)))
                 except BadFile:
                     return path
         return None

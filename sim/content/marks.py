@@ -8,18 +8,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from sim.content.problems import N_, Path, Problems
+from sim.content.problems import N_, Path, Problems, nearest
 from sim.content.reader import Tree
 from sim.model.saying import Saying
 
 CODE = re.compile(r"[ER]([1-9]|1[0-2])|A([1-9]|1[0-3])|X(0[1-9]|1\d|2[0-7])")
 """Ids of indicators and anti-patterns: E1-E12, R1-R12, A1-A13, X01-X27 (domain.md 2.3 and 2.4)."""
 
+CODES_KNOWN = (
+    *(f"{letter}{n}" for letter, most in (("E", 12), ("R", 12), ("A", 13)) for n in range(1, most + 1)),
+    *(f"X{n:02}" for n in range(1, 28)),
+)
+"""All of them, written out."""
+
+WIDE_COMMA = re.compile("[，、]")
+"""Commas of Chinese text, which part nothing in YAML."""
+
 LOOKS_LIKE_CODE = re.compile(r"[A-Z]\d+")
 
 
 POINTING = frozenset({12, 13, 14, 21, 22, 24})
 """Numbers of the faults of names that point at nothing."""
+
+
+def near_code(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the code that was most likely meant: with a 0 more or less, in capitals; else the most alike."""
+    known = tuple(known)
+    letter, number = name[:1].upper(), name[1:].lstrip("0")
+    same = tuple(code for code in known if (code[:1], code[1:].lstrip("0")) == (letter, number))
+    return same or nearest(name, known)
 
 
 class Marks:
@@ -42,6 +59,10 @@ class Marks:
         warning: bool = False,
     ) -> None:
         """Record a fault at the value at `path`; the message is as for `Problems.add`."""
+        wide = WIDE_COMMA.search(str((values or {}).get("name", ""))) if number in POINTING else None
+        if wide:
+            self._wide_comma(path, wide.start())
+            return
         self.problems.add(
             f"{self.prefix}{number:03}",
             self.tree.value_at(path),
@@ -52,6 +73,14 @@ class Marks:
             allowed=allowed,
             example=example or self._right(number, path, hint),
             warning=warning,
+        )
+
+    def _wide_comma(self, path: Path, at: int) -> None:
+        """Report two names that a full-width comma makes one."""
+        line, column = self.tree.value_at(path)
+        message = N_("a full-width comma stands between two entries; use the plain , and a space")
+        self.problems.add(
+            "YM028", (line, column + at), message, path=path, example="[offer.slot, offer.plan]"
         )
 
     def _right(self, number: int, path: Path, hint: tuple[str, ...]) -> str:
@@ -99,4 +128,8 @@ class Marks:
         """Report a code that no behaviour has."""
         if not CODE.fullmatch(name):
             known = "E1-E12, R1-R12, A1-A13, X01-X27"
-            self.say(12, path, N_('there is no behaviour "{name}"'), values={"name": name}, allowed=known)
+            wrong = N_('there is no behaviour "{name}"')
+            hint = tuple(
+                code for code in near_code(name, CODES_KNOWN) if code[1:].lstrip("0") == name[1:].lstrip("0")
+            )
+            self.say(12, path, wrong, values={"name": name}, allowed=known, hint=hint)

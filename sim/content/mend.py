@@ -100,11 +100,14 @@ def _mend(model: type[BaseModel], data: Any, entry: Any, *, otherwise: bool) -> 
 
 
 def _rename(parent: Any, name: Any, known: tuple[str, ...]) -> bool:
-    """Give a value the known name that its own looks most like; say whether there is one."""
-    free = [key for key in nearest(str(name), known) if isinstance(parent, dict) and key not in parent]
-    if free and name in parent:
-        parent[free[0]] = parent.pop(name)
-    return bool(free)
+    """Give a value the known name that its own looks most like, or drop it; say whether others stay."""
+    if not isinstance(parent, dict) or name not in parent:
+        return False
+    value = parent.pop(name)
+    free = [key for key in nearest(str(name), known) if key not in parent]
+    if free:
+        parent[free[0]] = value
+    return bool(parent)
 
 
 def _as_id(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from sim.content.marks import Marks
+from sim.content.marks import Marks, near_code
 from sim.content.problems import N_, Path, Problems
 from sim.content.reader import Tree
 from sim.content.scalars import plain
@@ -53,6 +53,11 @@ class _Overlay:
     def __init__(self, base: Tree, upper: Tree, problems: Problems) -> None:
         self._upper, self._marks = upper, Marks(upper, problems, "RB")
         self.tree = Tree(upper.lines, base=str(base.data["rubric"]))
+        self._sections = {
+            str(indicator["id"]): str(section["id"])
+            for section in base.data["sections"]
+            for indicator in section["indicators"]
+        }
         below = {key: value for key, value in base.data.items() if key not in OWN}
         self.tree.data = self._lay(Spot(Rubric), below, upper.data, (), ())
         del self.tree.data[BASED_ON]
@@ -95,12 +100,30 @@ class _Overlay:
 
     def _refuse(self, what: str, name: Any, known: list[str], path: Path) -> None:
         """Say why an entry can be laid over none of the base's."""
+        self.tree.left_out = True
+        if name is None and self._wide_colon(path):
+            return
         number, message = 2, N_("an entry here needs the id of a {what}")
         if isinstance(name, str):
             number, path = 31, (*path, "id")
             message = N_('the rubric "{base}" has no {what} "{name}" here')
+            if name in self._sections:
+                message = N_('"{name}" is an indicator of the section "{section}"; give it there')
         values = {"base": self.tree.base, "what": Saying(what), "name": name}
-        self._marks.say(number, path, message, values=values, allowed=", ".join(known))
+        values["section"] = self._sections.get(str(name), "")
+        hint = near_code(name, known) if isinstance(name, str) and name not in self._sections else ()
+        self._marks.say(number, path, message, values=values, allowed=", ".join(known), hint=hint)
+
+    def _wide_colon(self, path: Path) -> bool:
+        """Report a full-width colon that hides the id of an entry; say whether there is one."""
+        for key, (line, column) in self._upper.keys.items():
+            if key[:-1] == path and "：" in str(key[-1]):
+                word, _, _ = str(key[-1]).partition("：")
+                wrong = N_('a full-width colon ： follows the name "{name}"; use the plain : and a space')
+                place, values = (line, column + len(word)), {"name": word}
+                self._marks.problems.add("YM020", place, wrong, values=values, path=path, example="id: …")
+                return True
+        return False
 
     def _place(self, here: Path, to: Path) -> None:
         """Keep where a value and its name stand in the upper file, and whether they are doubted."""

@@ -5,11 +5,12 @@ Never looks for a file; callers say where a rubric lies that another is based on
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from sim.content.bases import Find, beside
 from sim.content.files import read_text
-from sim.content.problems import N_, Problems
+from sim.content.problems import N_, Problems, nearest
 from sim.content.reader import Tree, read
 from sim.content.schema import validate
 from sim.errors import NotFound
@@ -18,6 +19,9 @@ from sim.model.language import LANGS
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 
+USUAL = "service"
+"""The sheet that most others are based on."""
+
 
 def scenario_of(text: str, problems: Problems, *, whole: bool = True) -> Scenario:
     """Return the scenario in `text`. Raises BadFile with every error; warnings stay in `problems`.
@@ -25,7 +29,7 @@ def scenario_of(text: str, problems: Problems, *, whole: bool = True) -> Scenari
     A stored attempt is read with `whole=False`: a check that was added later must
     not lock anybody out of what they began.
     """
-    tree = read(text, problems)
+    tree = read(text, problems, guess=whole)
 
     def rest(scenario: Scenario) -> None:
         check_scenario(scenario, tree, problems)
@@ -43,7 +47,7 @@ def rubric_of(text: str, problems: Problems, *, whole: bool = True, find: Find |
     `find` says where the rubric lies that this one is based on; without it, the
     neighbours of the file that `problems` names and every pack are looked at.
     """
-    return rubric_in(rubric_tree(text, problems, find), problems, whole=whole)
+    return rubric_in(rubric_tree(text, problems, find, guess=whole), problems, whole=whole)
 
 
 def rubric_in(tree: Tree, problems: Problems, *, whole: bool = True) -> Rubric:
@@ -60,18 +64,37 @@ def rubric_in(tree: Tree, problems: Problems, *, whole: bool = True) -> Rubric:
     return rubric
 
 
-def rubric_tree(text: str, problems: Problems, find: Find | None = None) -> Tree:
+def rubric_tree(text: str, problems: Problems, find: Find | None = None, *, guess: bool = False) -> Tree:
     """Return what stands in a rubric's text, laid over the rubric that it is based on, if any.
 
-    Raises BadFile, with the faults of the base too when it has some.
+    `guess` is as for `read`. Raises BadFile, with the faults of the base too when it has some.
     """
     from sim.content.overlay import BASED_ON, laid_over
 
-    tree = read(text, problems)
+    tree = read(text, problems, guess=guess)
+    _misspelt(BASED_ON, tree, problems)
     if BASED_ON not in tree.data:
         return tree
     base = _base(tree, BASED_ON, problems, find or beside(Path(problems.file)))
     return laid_over(base, tree, problems)
+
+
+def _misspelt(key: str, tree: Tree, problems: Problems) -> None:
+    """Report a name at the top that was meant for `key`, and go on as if it stood there."""
+    from sim.content.shape import choices
+
+    known = choices(Rubric)
+    near = nearest(key, (name for name in tree.data if isinstance(name, str) and name not in known))
+    if key in tree.data or not near:
+        return
+    wrong, allowed = N_('"{name}" is not known here'), ", ".join((*known[:1], key, *known[1:]))
+    values = {"name": near[0]}
+    place = tree.key_at(near)
+    problems.add(
+        "RB001", place, wrong, values=values, path=near, hint=key, allowed=allowed, example=f"{key}: {USUAL}"
+    )
+    tree.data[key] = tree.data.pop(near[0])
+    tree.values[key,], tree.keys[key,] = tree.value_at(near), place
 
 
 def _base(tree: Tree, key: str, problems: Problems, find: Find) -> Tree:
@@ -88,7 +111,7 @@ def _base(tree: Tree, key: str, problems: Problems, find: Find) -> Tree:
         hint, known = error.nearest[0] if error.nearest else "", ", ".join(error.known)
         wrong = N_('there is no rubric "{name}" to build on')
         problems.add("RB030", place, wrong, values={"name": name}, path=(key,), hint=hint, allowed=known)
-        problems.fail()
+        return _instead(hint or USUAL, key, problems, find)
     found = Problems(str(path))
     try:
         base = read(read_text(path, found), found)
@@ -100,10 +123,36 @@ def _base(tree: Tree, key: str, problems: Problems, find: Find) -> Tree:
         problems.add("RB030", place, wrong, values={"name": name}, path=(key,))
         raise BadFile((*problems.found, *error.problems)) from error
     if not whole:
-        wrong = N_('the rubric "{name}" is based on another; build on one that is whole')
-        problems.add("RB030", place, wrong, values={"name": name}, path=(key,))
-        problems.fail()
+        below = str(base.data[key])
+        wrong = N_(
+            'the rubric "{name}" is based on "{below}" itself; build on that and give again what you want of'
+            ' "{name}", or begin with a copy: servicesim new ID --rubric --from {name}'
+        )
+        problems.add(
+            "RB030",
+            place,
+            wrong,
+            values={"name": name, "below": below},
+            path=(key,),
+            example=f"{key}: {below}",
+        )
+        return _instead(below, key, problems, find)
     return base
+
+
+def _instead(name: str, key: str, problems: Problems, find: Find) -> Tree:
+    """Return the sheet that was most likely meant, so that the file's other faults are told with this one.
+
+    The file stays refused. Raises BadFile where that sheet will not do either.
+    """
+    with suppress(BadFile, NotFound):
+        path = find(name)
+        found = Problems(str(path))
+        base = read(read_text(path, found), found)
+        if key not in base.data:
+            rubric_in(base, found)
+            return base
+    return problems.fail()
 
 
 def check_scenario(scenario: Scenario, tree: Tree, problems: Problems) -> None:

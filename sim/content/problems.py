@@ -69,6 +69,8 @@ class Problems:
         """Collect for `file`, which is how every fault names it."""
         self.file = file
         self._found: list[Problem] = []
+        self.guessed: frozenset[int] = frozenset()
+        """Lines that are read as a guess has them: only slips of typing are told of them."""
 
     def add(
         self,
@@ -90,6 +92,8 @@ class Problems:
         """
         from sim.model.problems import Problem
 
+        if place[0] in self.guessed and not code.startswith("YM"):
+            return
         said = message if isinstance(message, Saying) else Saying(message, filled((values or {}).items()))
         problem = Problem(
             file=self.file,
@@ -112,9 +116,7 @@ class Problems:
         if len(self._found) >= MOST and not warning:
             self.fail()
 
-    def common(
-        self, look: Callable[[T], None], guesses: Sequence[T], doubted: Iterable[Path] = ()
-    ) -> None:
+    def common(self, look: Callable[[T], None], guesses: Sequence[T], doubted: Iterable[Path] = ()) -> None:
         """Record what `look` finds in every guess at a file; what only one of them shows is no fault.
 
         Nothing is said of what is `doubted`, nor of what lies below it: it has a fault already.

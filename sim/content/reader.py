@@ -43,6 +43,8 @@ class Tree:
     keys: dict[Path, Place] = field(default_factory=dict)
     doubted: set[Path] = field(default_factory=set)
     """Values that have a fault already; another one in or under them would be noise."""
+    left_out: bool = False
+    """Whether an entry of a list was left out because it fits none below: sums of that list say nothing."""
     base: str = ""
     """Id of the rubric that this one was laid over; its values are in `data` and have no place here."""
 
@@ -70,8 +72,12 @@ class TooDeep(yaml.YAMLError):
         super().__init__("nested too deeply")
 
 
-def read(text: str, problems: Problems) -> Tree:
-    """Return what stands in `text`. Raises BadFile when it cannot be read as one map of names."""
+def read(text: str, problems: Problems, *, guess: bool = False) -> Tree:
+    """Return what stands in `text`. Raises BadFile when it cannot be read as one map of names.
+
+    With `guess`, a text whose slips are told is read as it was most likely meant, so that what it means can
+    be checked in the same run; the slips stay in `problems`.
+    """
     tree = Tree(tuple(text.split("\n")))
     try:
         data = _Walk(text, tree, problems).document()
@@ -80,11 +86,15 @@ def read(text: str, problems: Problems) -> Tree:
         problems.add("YM014", error.place, message, values={"most": DEEPEST})
         problems.fail()
     except yaml.MarkedYAMLError as error:
-        from sim.content.hints import faults
+        from sim.content.hints import slips
 
-        for fault in faults(text, error):
+        found = slips(text, error)
+        for fault in found.told:
             problems.add(fault.code, fault.place, fault.message, example=fault.example)
-        problems.fail()
+        if not guess or found.meant is None:
+            problems.fail()
+        problems.guessed = found.guessed
+        return read(found.meant, problems)
     except yaml.YAMLError:
         problems.add("YM039", (1, 1), N_("this file cannot be read as YAML"))
         problems.fail()

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sim.content.languages import check_languages
-from sim.content.marks import Marks
-from sim.content.problems import N_, Path, Problems, nearest
+from sim.content.marks import WIDE_COMMA, Marks, near_code
+from sim.content.problems import N_, Path, Problems
 from sim.content.reader import Tree
 from sim.model.rubric import Rubric, Section, Step
 from sim.model.saying import Saying
@@ -31,7 +31,8 @@ def check_rubric(rubric: Rubric, tree: Tree, problems: Problems) -> None:
     """Report what does not fit together in a valid rubric."""
     marks = Marks(tree, problems, "RB")
     check_languages(rubric, tree, problems, "RB", rubric.languages)
-    marks.hundred(N_("sections"), 20, ("sections",), (s.weight for s in rubric.sections))
+    if not tree.left_out:
+        marks.hundred(N_("sections"), 20, ("sections",), (s.weight for s in rubric.sections))
     _sections(rubric, marks)
     ids = [
         (("sections", n, "indicators", m, "id"), i.id)
@@ -47,7 +48,10 @@ def check_rubric(rubric: Rubric, tree: Tree, problems: Problems) -> None:
     for n, name in enumerate(rubric.red_lines):
         if name not in known:
             wrong = N_('"{name}" is none of the deductions')
-            marks.say(22, ("red_lines", n), wrong, values={"name": name}, hint=nearest(name, known))
+            hint = near_code(name, known)
+            right = [*rubric.red_lines[:n], *(hint or ("X16",)), *rubric.red_lines[n + 1 :]]
+            example = f"red_lines: [{', '.join(dict.fromkeys(right))}]"
+            marks.say(22, ("red_lines", n), wrong, values={"name": name}, hint=hint, example=example)
     _kept(rubric, known, marks)
     _costs(rubric, marks)
     indicators = {name for _, name in ids}
@@ -77,8 +81,9 @@ def _sections(rubric: Rubric, marks: Marks) -> None:
 def _kept(rubric: Rubric, known: set[str], marks: Marks) -> None:
     """Report those of the first four red lines that are deductions here, and red lines no more."""
     keep = [code for code in KEPT if code in known]
-    missing = [code for code in keep if code not in rubric.red_lines]
-    more = [code for code in rubric.red_lines if code not in keep]
+    named = {code for entry in rubric.red_lines for code in WIDE_COMMA.sub(" ", entry).split()}
+    missing = [code for code in keep if code not in named]
+    more = [code for code in rubric.red_lines if code in known and code not in keep]
     if missing:
         marks.problems.add(
             "RB026",
@@ -124,8 +129,11 @@ def _ladder(n: int, section: Section, indicators: set[str], marks: Marks) -> Non
             )
     for low, high in pairwise(sorted(steps)):
         if not _rises(steps[low], steps[high]):
-            wrong = N_("step {high} must ask for more than step {low}")
-            marks.say(23, ("sections", n, "ladder", high), wrong, values={"high": high, "low": low})
+            wrong = N_("step {high} must ask for more than step {low}: {given} points here, {least} there")
+            given, least = f"{steps[high].points:g}", f"{steps[low].points:g}"
+            values = {"high": high, "low": low, "given": given, "least": least}
+            example = f"{high}: {{points: {_between({k: v for k, v in steps.items() if k != high}, high):g}}}"
+            marks.say(23, ("sections", n, "ladder", high), wrong, values=values, example=example)
     _start(n, section, steps, marks)
     for level, step in steps.items():
         groups = [("any", m, name) for m, name in enumerate(step.any)]
@@ -137,7 +145,7 @@ def _ladder(n: int, section: Section, indicators: set[str], marks: Marks) -> Non
                     ("sections", n, "ladder", level, part, m),
                     N_('there is no indicator "{name}"'),
                     values={"name": name},
-                    hint=nearest(name, indicators),
+                    hint=near_code(name, indicators),
                 )
 
 

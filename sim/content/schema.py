@@ -15,11 +15,13 @@ from sim.content.expand import Expander
 from sim.content.lines import NO_SPACE_AFTER_DASH
 from sim.content.mend import meant
 from sim.content.one_language import language_of
+from sim.content.overlay import BASED_ON
 from sim.content.problems import N_, Path, Problems, nearest
 from sim.content.reader import Tree
 from sim.content.shape import Spot, allowed, bare, choices, example, spot, wanted
 from sim.content.wording import FORMS, as_entries, named, shown
 from sim.model.language import Phrases, Text
+from sim.model.rubric import Rubric
 from sim.model.saying import Saying
 
 M = TypeVar("M", bound=BaseModel)
@@ -64,6 +66,8 @@ def validate(
         problems.fail()
     except RecursionError:
         problems.fail()
+    if problems.bad and rest is not None:
+        problems.common(rest, [value], tree.doubted)
     problems.check()
     return value
 
@@ -149,6 +153,8 @@ class _Translator:
             return
         plain = bare(parent.type) in (Text, Phrases)
         known = (self._lang,) if plain and self._lang else choices(parent.type)
+        if bare(parent.type) is Rubric:
+            known = (*known[:1], BASED_ON, *known[1:])  # it is read before the model, which does not know it
         value = self._value(path)
         if value is None and plain and not nearest(name, known):
             self._problems.add(

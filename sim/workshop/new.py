@@ -15,8 +15,11 @@ from pydantic import BaseModel
 
 from sim.content import Library, Problems
 from sim.content.edits import in_one_language, with_values
+from sim.content.files import read_text
 from sim.content.json_schema import Kind
+from sim.content.overlay import BASED_ON
 from sim.content.parse import rubric_of, scenario_of
+from sim.content.reader import read
 from sim.errors import Usage
 from sim.locale import translator
 from sim.model.language import LANGS, N_, Lang
@@ -163,8 +166,17 @@ def languages_of(library: Library, source: str, lang: Lang | None, said: str) ->
     return only or lang
 
 
-def new_rubric(wishes: Wishes, based_on: str) -> str:
-    """Return a sheet that builds on another, from our template. Raises BadFile where it cannot."""
+def new_rubric(wishes: Wishes, based_on: str, library: Library) -> str:
+    """Return a sheet that builds on another, from our template. Raises NotFound, BadFile where it cannot.
+
+    A sheet that is itself based on another is copied under the new id: one sheet builds on one.
+    """
+    copied = read_text(library.rubric_path(based_on), Problems(based_on))
+    if BASED_ON in read(copied, Problems(based_on)).data:
+        old = library.rubric(based_on).value
+        title = {lang: _copy_of(old.title.get(lang), lang) for lang in LANGS} | dict(wishes.title)
+        text = with_values(copied, replace(wishes, title=title).values())
+        return _finished("rubric", wishes.id, _retitled(text, based_on, replace(wishes, title=title)))
     text = _template("rubric", wishes)
     ours = rubric_of(text, Problems("template"), whole=False)
     titles = [wishes.title.get(lang) or ours.title.get(lang) for lang in LANGS]

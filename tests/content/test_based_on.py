@@ -158,6 +158,48 @@ def test_all_faults_are_told_at_once(write: Write) -> None:
     assert [p.code for p in found] == ["RB031", "RB005", "RB022"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("based_on: small", "based_on: smal", "RB030"),
+        ("based_on: small", "based_on: second", "RB030"),
+        ("based_on: small", "base_on: small", "RB001"),
+        ("title: {en: Mine, zh: 我的}", "title: Mine", "RB008"),
+        ("rubric: mine", "rubric: My Sheet", "RB006"),
+    ],
+)
+def test_a_slip_at_the_top_hides_nothing_below(pack: Path, old: str, new: str, code: str) -> None:
+    """A base that will not do, a misspelt name, a text of no language: the rest is told too."""
+    (pack / "second.yaml").write_text(HEAD.replace("mine", "second"), "utf-8")
+    path = pack / "mine.yaml"
+    rest = (
+        "sections:\n  - {id: empathy, weight: 41}\n"
+        "deductions:\n  - {id: X01, cost: {empathie: 1}, say_instead: Wait}\n"
+        "red_lines: [X17, X1]\n"
+    )
+    path.write_text(HEAD.replace(old, new) + rest, "utf-8")
+    found = check_file(path)
+    assert sorted(p.code for p in found) == sorted([code, "RB020", "RB001", "RB008", "RB022"])
+    assert next(p.hint for p in found if p.code == "RB022") == "X01"
+
+
+def test_only_whole_sheets_are_offered_to_build_on(pack: Path) -> None:
+    """A sheet that is itself based on another is not named among those allowed."""
+    (pack / "second.yaml").write_text(HEAD.replace("mine", "second"), "utf-8")
+    path = pack / "mine.yaml"
+    path.write_text(HEAD.replace("small", "nothing-like-it"), "utf-8")
+    (found,) = check_file(path)
+    assert "small" in found.allowed.split(", ")
+    assert "second" not in found.allowed.split(", ")
+
+
+def test_an_indicator_in_the_wrong_section_is_told_where_it_belongs(write: Write) -> None:
+    """The code is right and its place is not."""
+    (found,) = check_file(write("sections:\n  - {id: responsiveness, indicators: [{id: E1}]}\n"))
+    assert (found.code, found.line) == ("RB031", 6)
+    assert '"E1" is an indicator of the section "empathy"' in found.message
+
+
 def test_an_unknown_id_comes_with_those_that_are_there(write: Write) -> None:
     """The message names the other rubric and lists what can be changed at this place."""
     (found,) = check_file(write("sections:\n  - {id: empathy, indicators: [{id: E3}]}\n"))
@@ -170,7 +212,7 @@ def test_an_unknown_id_comes_with_those_that_are_there(write: Write) -> None:
     [
         ("smal", "RB030", "no rubric"),
         ("mine", "RB030", "no rubric"),
-        ("second", "RB030", "is based on another"),
+        ("second", "RB030", 'based on "small" itself'),
         ("[small]", "RB003", "id of a rubric"),
         ("~", "RB003", "id of a rubric"),
         ("*small", "YM010", "quotes"),

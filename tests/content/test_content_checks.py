@@ -211,6 +211,38 @@ def test_a_value_of_the_wrong_kind_hides_no_other_fault(edited: Edited, old: str
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
+        ("version: 1", "version： 1", "YM020"),
+        ("raises: [when]", "raises: [when", "YM029"),
+        ("stage: open", "\tstage: open", "YM022"),
+    ],
+)
+def test_a_slip_of_typing_hides_nothing_that_the_file_means(
+    edited: Edited, old: str, new: str, code: str
+) -> None:
+    """What YAML cannot read is told beside what does not fit together; the file stays refused."""
+    text = re.sub(r"go: \w+", "go: nowhere", edited(old, new), count=1)
+    assert {p.code for p in problems_of(text) if p.severity == "error"} >= {code, "SC014"}
+
+
+def test_a_text_without_language_hides_no_other_fault(edited: Edited) -> None:
+    """Nothing is said of the text itself but that."""
+    text = edited(
+        "title: {en: A parcel that never came, zh: 没有送到的包裹}", "title: A parcel that never came"
+    )
+    text = re.sub(r"go: \w+", "go: nowhere", text, count=1)
+    assert {"SC008", "SC014"} <= {p.code for p in problems_of(text)}
+    assert [p.code for p in problems_of(text) if p.path.startswith("title")] == ["SC008"]
+
+
+def test_a_full_width_comma_between_names_is_told_as_one(edited: Edited) -> None:
+    """Two names that look like one unknown name to YAML."""
+    text = re.sub(r"met_by: \[(offer\.\w+)\]", r"met_by: [\1， impact.newborn]", edited("a", "a"), count=1)
+    assert "YM028" in {p.code for p in problems_of(text)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
         ("weight: 60", "weight: -60", "SC004"),
         ("weight: 60", "weight: 160", "SC004"),
         ("weight: 60", "weight: most", "SC003"),

@@ -104,11 +104,17 @@ def test_all_faults_of_one_reading_are_told() -> None:
 
 
 def test_slips_behind_the_first_are_told_too() -> None:
-    """A mend that is sure is read on behind; behind a tab or a wrong column the next part of the file is."""
+    """A slip is read on behind as it was most likely meant, in the same part of the file as well."""
     assert faults("a：1\nb: 2\nc:3\nd: 4\n") == [("YM020", 1, 2), ("YM024", 3, 2)]
     tabs = "a:\n\tx: 1\nb:\n  y: 2\nc:\n\tz: 3\nd: “e: f”\n"
     assert faults(tabs) == [("YM022", 2, 1), ("YM022", 6, 1), ("YM021", 7, 4)]
     assert faults("a:\n  - b: 1\n    c: 2\n   - d: 3\ne: x: y\n") == [("YM027", 4, 4), ("YM025", 5, 5)]
+    part = (
+        "a:\n  - b: 1\n    c: 2\n   - d: 3\n    e: 4\n\tf: 5\n"
+        '  - {g: 1, h: 2\n  - i: \'it\'s\'\n    j: "a "b""\n'
+    )
+    told = [("YM027", 4), ("YM022", 6), ("YM029", 7), ("YM031", 8), ("YM031", 9)]
+    assert [(code, line) for code, line, _ in faults(part)] == told
 
 
 def test_a_slip_is_told_once_and_ends_somewhere() -> None:

@@ -13,7 +13,6 @@ from sim.content import Library, Problems, check_file
 from sim.content.edits import in_one_language, scalar, with_values
 from sim.content.parse import scenario_of
 from sim.errors import NotFound, Usage
-from sim.model.bad_file import BadFile
 from sim.model.language import LANGS, Lang
 from sim.model.scenario import Family, Scenario
 from sim.workshop.aware import beam, check_aware
@@ -195,15 +194,25 @@ def test_a_copy_of_one_language_stays_in_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("said", LANGS)
 def test_a_new_sheet_builds_on_another(said: Lang, written: Callable[[str], Path]) -> None:
-    """A new sheet passes check and takes from the one below what it does not say; a based one is refused."""
-    path = written(new_rubric(Wishes("ours", said), "service"))
+    """A new sheet passes check and takes from the one below what it does not say."""
+    path = written(new_rubric(Wishes("ours", said), "service", Library()))
     assert [str(p) for p in check_file(path)] == []
     rubric = Library((path.parent,)).rubric("ours").value
     below = Library().rubric("service").value
     assert [s.weight for s in rubric.sections] == [30, 40, 30]
     assert rubric.section("assurance").indicators == below.section("assurance").indicators
-    with pytest.raises(BadFile, match="RB030"):
-        new_rubric(Wishes("ours", said), "zhijian")
+    with pytest.raises(NotFound):
+        new_rubric(Wishes("ours", said), "zhijan", Library())
+
+
+def test_a_new_sheet_is_a_copy_of_one_that_builds_on_another(written: Callable[[str], Path]) -> None:
+    """It keeps what the other says and its comments, under its own id and title."""
+    path = written(new_rubric(Wishes("ours", "en"), "zhijian", Library()))
+    assert [str(p) for p in check_file(path)] == []
+    ours, copied = Library((path.parent,)).rubric("ours").value, Library().rubric("zhijian").value
+    assert (ours.rubric, ours.version, ours.title.en) == ("ours", 1, f"{copied.title.en} (copy)")
+    assert (ours.sections, ours.deductions) == (copied.sections, copied.deductions)
+    assert "# 一票否决" in path.read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["Tea-01", "tea", "tea_01", "tea-", "../tea-01", "茶-01", ""])
