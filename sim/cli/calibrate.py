@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 import click
 
 from sim.cli.library import LANG
-from sim.cli.options import pack_option
+from sim.cli.options import pack_option, rubric_option
 
 if TYPE_CHECKING:
     from sim.content import Library
@@ -39,11 +39,18 @@ Exit code 3: some lines were bad and are named; the others are kept.
     help="Replies as for `servicesim score` (default: those written into the scenarios).",
 )
 @click.option("--rater", default="rater", show_default=True, metavar="NAME", help="Who rates.")
+@rubric_option
 @click.option("--n", "count", type=click.IntRange(1), default=5, show_default=True, help="How many replies.")
 @LANG
 @pack_option
 def calibrate_command(
-    ratings: Path, replies: IO[str] | None, rater: str, count: int, lang: str | None, packs: tuple[Path, ...]
+    ratings: Path,
+    replies: IO[str] | None,
+    rater: str,
+    rubric: str,
+    count: int,
+    lang: str | None,
+    packs: tuple[Path, ...],
 ) -> int:
     """Rate replies blind and compare. Ratings are kept in RATINGS.jsonl at once, one line a reply.
 
@@ -55,7 +62,7 @@ def calibrate_command(
     if not ratings.resolve().parent.is_dir():
         raise NotFound("folder", str(ratings.parent))
     language = cast("Lang", lang or system_language())
-    session = _Session(ratings.resolve(), rater.strip() or "rater", packs, language)
+    session = _Session(ratings.resolve(), rater.strip() or "rater", packs, language, rubric)
     session.run(replies, count)
     return PART if session.bad else 0
 
@@ -63,7 +70,7 @@ def calibrate_command(
 class _Session:
     """One rater's sitting."""
 
-    def __init__(self, file: Path, rater: str, packs: tuple[Path, ...], lang: Lang) -> None:
+    def __init__(self, file: Path, rater: str, packs: tuple[Path, ...], lang: Lang, sheet: str) -> None:
         from sim.coach.rows import RowScorer
         from sim.content import Library
         from sim.locale import translator
@@ -72,10 +79,10 @@ class _Session:
         self.file, self.rater, self.lang = file, rater, lang
         self.library = library = Library(packs)
         self.examples = list(examples(library, lang))
-        self.scorer, self.example_scorer = RowScorer(library), RowScorer(bare_library(packs))
-        rubric = library.rubric("service").value
+        self.scorer, self.example_scorer = RowScorer(library, sheet), RowScorer(bare_library(packs), sheet)
+        rubric = library.rubric(sheet).value
         self.sections = [rubric.section(d) for d in DIMENSIONS]
-        self.bad = 0
+        self.bad = self._read = 0
         self._shown: set[str] = set()
         self.asks = sys.stdin.isatty()
         self.width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
@@ -94,9 +101,10 @@ class _Session:
             self._say(self._("Reply {n} of {count}").format(n=number, count=len(chosen)))
             for line in self._before(row):
                 self._say(line)
-            levels = self._levels(number, row)
+            levels = self._levels(row)
             if levels is None:
                 break
+            self._say()
             if not levels:
                 continue
             rated += 1
@@ -178,6 +186,7 @@ class _Session:
         if case:
             yield from self._facts(case, whole=case not in self._shown)
             self._shown.add(case)
+            yield ""
         history = row.get("history")
         for line in history if isinstance(history, list) else ():
             said = line if isinstance(line, dict) else {}
@@ -185,6 +194,7 @@ class _Session:
             form = self._("The trainee: {text}") if own else self._("The customer: {text}")
             yield form.format(text=said.get("text"))
         yield self._("The customer: {text}").format(text=message_of(row, self.library))
+        yield ""
         yield self._("The reply: {text}").format(text=row["reply"])
 
     def _facts(self, case: str, *, whole: bool = True) -> Iterator[str]:
@@ -200,7 +210,7 @@ class _Session:
             for name, text in brief.card:
                 yield "- " + self._("{label}: {text}").format(label=name, text=text)
 
-    def _levels(self, number: int, row: Mapping[str, Any]) -> Levels | tuple[()] | None:
+    def _levels(self, row: Mapping[str, Any]) -> Levels | tuple[()] | None:
         """Return the levels typed, None when the rater stops, nothing when a line of a pipe is bad."""
         from sim.validity.ritual import parse_levels
 
@@ -213,6 +223,7 @@ class _Session:
                     ).format(dimensions=names)
                 )
             line = sys.stdin.readline()
+            self._read += 1
             if not line or line.strip().lower() == "q":
                 return None
             if line.strip().lower() == "c":
@@ -220,17 +231,17 @@ class _Session:
                 for told in self._facts(case) if case else [self._("This reply belongs to no case.")]:
                     self._say(told)
                 continue
+            if line.strip() in ("?", "？"):
+                self._anchors()
+                continue
             levels = parse_levels(line)
             if levels is not None:
                 return levels
             if not self.asks:
                 form = self._("line {n}: these are not three levels from 0 to 4")
-                self._say(form.format(n=number), bad=True)
+                self._say(form.format(n=self._read), bad=True)
                 return ()
-            if line.strip() in ("?", "？"):
-                self._anchors()
-            else:
-                self._say(self._("Type three levels from 0 to 4, one for each dimension."))
+            self._say(self._("Type three levels from 0 to 4, one for each dimension."))
 
     def _anchors(self) -> None:
         for section in self.sections:

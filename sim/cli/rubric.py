@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 FOUND, PART = 1, 3
 
+N_ = str
+"""Marks a sentence for the catalogue where it is written; it is said in a language later."""
+
 OTHERS = ("id:", "drill:", "pack:")
 """Names at the top of files that are no scoring sheet: of a scenario, a case drill, a pack."""
 
@@ -207,7 +210,7 @@ def diff(
 ) -> int:
     """Score replies with the rubrics OLD and NEW (ids or files) and name every level that changes."""
     from sim.content import Library
-    from sim.errors import N_, Usage
+    from sim.errors import Usage
     from sim.locale import system_language
     from sim.report.impact import impact_lines
     from sim.report.printable import printable
@@ -244,8 +247,10 @@ class _Told:
     """Tells how far a comparison is, aside: on a terminal in one line that moves, else now and then."""
 
     def __init__(self, lang: str) -> None:
+        from sim.locale import translator
         from sim.scale.progress import Progress
 
+        self.lang, self.translate = lang, translator(lang)
         self._progress = Progress(sys.stderr, lang, moving=sys.stderr.isatty())
 
     def __call__(self, done: int, whole: int) -> None:
@@ -253,6 +258,10 @@ class _Told:
 
         share = done / max(1, whole)
         self._progress(Step(share, share, done))
+
+    def say(self, form: str, **values: object) -> str:
+        """Return a sentence of the catalogue in the language that is told in."""
+        return self.translate(form).format(**values)
 
     def close(self) -> None:
         """Leave the line that moves."""
@@ -304,9 +313,9 @@ def _rows_twice(
         tell(number - 1, len(whole))
         if not line.strip():
             continue
-        (was, well), (now, _) = next(old.lines([line])), next(new.lines([line]))
+        (was, well), (now, _) = next(old.lines([line], tell.lang)), next(new.lines([line]))
         if not well:
-            bad.append(f"line {number}: {was['error']}")
+            bad.append(tell.say(N_("line {n}: {error}"), n=number, error=was["error"]))
             continue
         row = json.loads(line)
         about = {key: str(row.get(key) or "") for key in ("scenario", "turn", "lang")}
@@ -340,7 +349,7 @@ def _attempts_twice(
         for number, row in enumerate(reversed(rows)):
             tell(number, len(rows))
             if row.mode == "exam" and not row.finished:
-                bad.append(f"{row.id}: an open exam shows no marks")
+                bad.append(tell.say(N_("{id}: an open exam shows no marks"), id=row.id))
                 continue
             try:
                 events = store.events(row.id)
@@ -364,7 +373,7 @@ def _attempts_twice(
                     for event, context in contexts(before, events)
                 ]
             except ServicesimError as error:
-                bad.append(f"{row.id}: {error}")
+                bad.append(f"{row.id}: {error.said(tell.translate)}")
                 continue
             for event, was, now in scored:
                 about = {"who": row.who, "scenario": row.scenario, "turn": event.turn, "lang": row.lang}

@@ -207,7 +207,9 @@ def _signed(was: Mapping[str, Reason], now: Mapping[str, Reason]) -> Iterator[Re
 
 def sheet_changes(old: Rubric, new: Rubric) -> Iterator[Reason]:
     """Yield what of the sheet differs: weights, pass rule, ladders, points, severities, phrases."""
-    yield from _differing(old, new, {"rubric", "version", "title", "sections", "deductions", "families"})
+    apart = {"rubric", "version", "title", "sections", "deductions", "families", "scale"}
+    yield from _differing(old, new, apart)
+    yield from _differing(old.scale, new.scale, set(), "scale.")
     for dimension in DIMENSIONS:
         yield from _differing(old.section(dimension), new.section(dimension), {"ladder", "indicators"})
         yield from _step_changes(dimension, old, new, range(5))

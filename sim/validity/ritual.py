@@ -187,7 +187,7 @@ class Drift:
 
     `difference` is (rater - group) in standard deviations of the group: above 0
     is milder. The group's level is the median of the others. None where a
-    measure is not defined, which is so without any spread.
+    measure is not defined, which is so without any spread; kappa, where either side is always the same.
     """
 
     rater: str
@@ -212,7 +212,7 @@ def drift(ratings: Sequence[Rating]) -> tuple[Drift, ...]:
                 if own is not None and others:
                     pairs.append((median_low(others), own[place]))
             if pairs:
-                found.append(
-                    Drift(rater, dimension, len(pairs), mean_difference(pairs), kappa(pairs), interval(pairs))
-                )
+                varied = all(len(set(side)) > 1 for side in zip(*pairs, strict=True))
+                agreed = (kappa(pairs), interval(pairs)) if varied else (None, None)
+                found.append(Drift(rater, dimension, len(pairs), mean_difference(pairs), *agreed))
     return tuple(found)

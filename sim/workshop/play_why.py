@@ -13,6 +13,7 @@ from sim.model.rubric import Rubric
 from sim.model.score import Dimension, Explanation
 from sim.report.lines import said
 from sim.report.names import name_of
+from sim.scoring.ladder import ATTEMPT
 
 ORDER = "ERAX"
 """The dimensions' indicators first, what is deducted for last: the order of every sheet."""
@@ -29,8 +30,9 @@ def marks_of(explanation: Explanation) -> tuple[str, ...]:
 
 def mark_name(code: str, rubric: Rubric, lang: Lang) -> str:
     """Return a code with what the sheet calls it: `R8 (Gives a reason)`."""
-    name = name_of(code, rubric, lang)
-    return translator(lang)("{code} ({name})").format(code=code, name=name) if name else code
+    _ = translator(lang)
+    name = _("A sign of willingness") if code == ATTEMPT else name_of(code, rubric, lang)
+    return _("{code} ({name})").format(code=code, name=name) if name else code
 
 
 def quote_of(explanation: Explanation, code: str) -> str:

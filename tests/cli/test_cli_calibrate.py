@@ -89,6 +89,26 @@ def test_c_shows_the_case_again(servicesim: Start, ratings: Path, replies: Path)
     assert len(kept(ratings)) == 1
 
 
+def test_a_question_mark_from_a_pipe_shows_the_levels(
+    servicesim: Start, ratings: Path, replies: Path
+) -> None:
+    """It rates nothing and is no bad line; a bad line is named by where it stands in what was piped in."""
+    arguments = ("calibrate", str(ratings), "--replies", str(replies), "--lang", "en", "--n", "2")
+    done = servicesim(*arguments, typed="?\nc\n4 4 3\nfive\n")
+    assert "Level 4: " in done.out
+    assert (done.code, done.err.strip()) == (3, "line 4: these are not three levels from 0 to 4")
+    assert len(kept(ratings)) == 1
+
+
+def test_a_sitting_by_another_sheet(servicesim: Start, ratings: Path, replies: Path) -> None:
+    """Sections, anchors and the engine's levels are those of the sheet that is named."""
+    arguments = ("calibrate", str(ratings), "--replies", str(replies), "--lang", "en", "--n", "1")
+    done = servicesim(*arguments, "--rubric", "zhijian", typed="?\n4 4 3\n")
+    assert "Service attitude: you 4, the engine " in done.out
+    assert "Soothes in general terms" in done.out
+    assert servicesim(*arguments, "--rubric", "nothing", typed="").code == 4
+
+
 def test_a_message_without_a_case_has_no_facts(servicesim: Start, ratings: Path, tmp_path: Path) -> None:
     """A row that carries the customer's message itself is shown as it is."""
     file = tmp_path / "loose.jsonl"

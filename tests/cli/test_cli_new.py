@@ -105,7 +105,10 @@ def test_a_new_sheet(servicesim: Start) -> None:
     assert Path("rubrics/.servicesim/rubric.schema.json").is_file()
     assert "Ours" in servicesim("rubric", "show", "our-sheet").out
     assert servicesim("new", "other", "--rubric", "--family", "vip").code == 2
-    assert servicesim("new", "other", "--rubric", "--from", "zhijian").code == 1
+    assert servicesim("new", "other", "--rubric", "--from", "zhijian").code == 0
+    assert check_paths([Path("rubrics/other.yaml")]) == ()
+    told = servicesim("new", "third", "--from", "zhijian")
+    assert (told.code, "--rubric" in told.err) == (2, True)
 
 
 @pytest.mark.parametrize("kind", ["scenario", "rubric"])

@@ -257,6 +257,25 @@ def test_bad_lines_are_named_and_the_others_compared(servicesim: Start, replies:
     assert ": 2." in done.out or "2条" in done.out
 
 
+def test_bad_lines_are_named_in_the_language_asked_for(servicesim: Start, replies: Path) -> None:
+    """As `score` names them."""
+    replies.write_text(replies.read_text("utf-8") + "no row\n", "utf-8")
+    done = servicesim("rubric", "diff", "service", "service", "--replies", str(replies), "--lang", "zh")
+    assert "第4行：这不是JSON" in done.err
+
+
+def test_diff_names_what_of_the_pass_rule_differs_and_nothing_beside(
+    servicesim: Start, replies: Path, tmp_path: Path
+) -> None:
+    """A pass mark that is raised is one rule, not the whole scale."""
+    file = tmp_path / "raised.yaml"
+    head = "rubric: raised\nbased_on: service\ntitle: {en: Raised, zh: 提高}\n"
+    file.write_text(head + "scale: {pass: 85}\n", "utf-8")
+    done = servicesim("rubric", "diff", "service", str(file), "--replies", str(replies), "--lang", "en")
+    assert "- rule changed: scale.pass 80 -> 85" in done.out
+    assert "per_category" not in done.out
+
+
 def test_diff_wants_one_source_of_replies(servicesim: Start, home: Path, replies: Path) -> None:
     """Neither or both is wrong usage; a folder without data is exit code 4 and is not made."""
     assert servicesim("rubric", "diff", "service", "service").code == 2

@@ -165,6 +165,13 @@ def test_without_spread_nothing_is_claimed() -> None:
     assert all(f.difference is None and f.kappa is None and f.interval is None for f in found)
 
 
+def test_a_rater_who_always_says_the_same_agrees_by_no_figure() -> None:
+    """Kappa is 0 by arithmetic there; a figure would tell what nobody knows. The mean difference stands."""
+    found = drift(rated((2, 1), (2, 3)))
+    assert all(f.kappa is None and f.interval is None for f in found)
+    assert any(f.difference is not None for f in found)
+
+
 def test_examples_of_a_scenario_are_rows_to_rate() -> None:
     """Every grade of every turn is a row, and a scenario can be had in which none of them is known."""
     scenario = Library().scenario("complaint-01").value

@@ -12,7 +12,7 @@ from sim import play
 from sim.locale import translator
 from sim.model.events import ReplyScored, StateChanged
 from sim.model.language import Lang
-from sim.model.score import DIMENSIONS, Dimension, Explanation, Finding
+from sim.model.score import DIMENSIONS, GENERAL_CODES, Dimension, Explanation, Finding
 from sim.report.lines import promise_line, said, state_lines
 from sim.report.printable import printable
 from sim.report.promises import entries, ledger
@@ -195,9 +195,12 @@ def _order(finding: Finding) -> tuple[int, str, int]:
 
 
 def _traces(told: Explanation) -> tuple[Finding, ...]:
-    """Return the strongest finding of each code that is not spoken of."""
+    """Return the strongest finding of each code that is not spoken of.
+
+    What a sentence is worth by its wording alone has no code of the sheet: it counts, and is no weak sign.
+    """
     best: dict[str, Finding] = {}
-    spoken = told.codes()
+    spoken = {*told.codes(), *GENERAL_CODES}
     for finding in told.findings:
         if finding.code not in spoken and finding.strength > best.get(finding.code, finding).strength - 1e-9:
             best[finding.code] = finding
