@@ -107,7 +107,7 @@ def test_a_new_sheet(servicesim: Start) -> None:
     assert servicesim("new", "other", "--rubric", "--family", "vip").code == 2
     assert servicesim("new", "other", "--rubric", "--from", "zhijian").code == 0
     assert check_paths([Path("rubrics/other.yaml")]) == ()
-    told = servicesim("new", "third", "--from", "zhijian")
+    told = servicesim("new", "third-01", "--from", "zhijian")
     assert (told.code, "--rubric" in told.err) == (2, True)
 
 

@@ -99,6 +99,14 @@ def test_a_broken_file_is_found_by_its_name(pack: Path) -> None:
         Library((pack,)).scenario("broken")
 
 
+def test_a_file_whose_head_has_a_fault_is_found_by_its_name(pack: Path, scenario_text: str) -> None:
+    """YAML can read it and a list cannot show it: asking for it tells the fault instead of denying it."""
+    text = scenario_text.replace("id: late-parcel", "id: later").replace("difficulty: 2", "difficulty: hard")
+    (pack / "later.yaml").write_text(text, "utf-8")
+    with pytest.raises(BadFile, match="SC003"):
+        Library((pack,)).scenario("later")
+
+
 def test_the_same_id_twice_in_one_pack_is_told(pack: Path, scenario_text: str) -> None:
     """Within one pack the first file by name counts; the other is a problem."""
     (pack / "zz.yaml").write_text(scenario_text, "utf-8")

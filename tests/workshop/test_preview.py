@@ -400,6 +400,16 @@ def section(preview: Preview, title: str, lang: Lang) -> list[tuple[str, str]]:
     return [(sign, told) for _depth, sign, told in found.rows]
 
 
+def test_what_counts_by_its_wording_is_called_no_weak_sign() -> None:
+    """It has no code of the sheet and carries a level; and the sign of willingness has its name."""
+    preview = opened(
+        "I'm sorry about the fridge. I have booked the slot tomorrow 8-12 and will text you by 6."
+    )
+    told = [words for _sign, words in section(preview, "Findings", "en")]
+    assert not any(code in line for line in told for code in ("E00", "R00", "A00"))
+    assert any(line.startswith("R0 (A sign of willingness); ") for line in told)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_texts_of_the_file_steer_no_terminal(lang: Lang) -> None:
     """Nothing that the console tells holds a character that a terminal would obey."""
