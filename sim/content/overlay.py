@@ -100,7 +100,7 @@ class _Overlay:
 
     def _refuse(self, what: str, name: Any, known: list[str], path: Path) -> None:
         """Say why an entry can be laid over none of the base's."""
-        self.tree.left_out = True
+        self.tree.left_out = self.tree.left_out or what == ENTRIES[Section]
         if name is None and self._wide_colon(path):
             return
         number, message = 2, N_("an entry here needs the id of a {what}")

@@ -44,7 +44,7 @@ class Tree:
     doubted: set[Path] = field(default_factory=set)
     """Values that have a fault already; another one in or under them would be noise."""
     left_out: bool = False
-    """Whether an entry of a list was left out because it fits none below: sums of that list say nothing."""
+    """Whether a section was left out because it fits none below: the sum of the weights says nothing."""
     base: str = ""
     """Id of the rubric that this one was laid over; its values are in `data` and have no place here."""
 

@@ -183,6 +183,15 @@ def test_a_slip_at_the_top_hides_nothing_below(pack: Path, old: str, new: str, c
     assert next(p.hint for p in found if p.code == "RB022") == "X01"
 
 
+def test_the_weights_are_summed_where_every_section_is_known(write: Write) -> None:
+    """A section that is misspelt makes the sum a guess; a deduction does not."""
+    weights = "sections:\n  - {id: empathy, weight: 41}\n"
+    found = check_file(write(f"{weights}deductions:\n  - {{id: X02}}\n"))
+    assert [p.code for p in found] == ["RB020", "RB031"]
+    found = check_file(write(f"{weights}  - {{id: asurance, weight: 29}}\n"))
+    assert [p.code for p in found] == ["RB031"]
+
+
 def test_only_whole_sheets_are_offered_to_build_on(pack: Path) -> None:
     """A sheet that is itself based on another is not named among those allowed."""
     (pack / "second.yaml").write_text(HEAD.replace("mine", "second"), "utf-8")
