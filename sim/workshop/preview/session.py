@@ -180,7 +180,8 @@ class Preview:
         """Take the last reply back and return its words. Raises Refused where there is none."""
         talk = self._playing()
         if not talk.stands:
-            raise Refused(translator(self.lang)("there is no reply to take back"))
+            _ = translator(self.lang)
+            raise Refused(_("there is no reply to take back"))
         at = next(
             i for i, e in enumerate(talk.events) if isinstance(e, ReplyScored) and e.turn_no == talk.stands
         )
@@ -197,7 +198,8 @@ class Preview:
 
     def _playing(self) -> _Talk:
         if self._talk is None:
-            raise Refused(translator(self.lang)("no version of this file can be played yet"))
+            _ = translator(self.lang)
+            raise Refused(_("no version of this file can be played yet"))
         return self._talk
 
     def _replayed(self, script: play.Script, text: str) -> tuple[_Talk, list[Change]]:
