@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from tui_department import Shown
 from tui_fake import FakeCoach
 from tui_pilot import Opener
 
@@ -53,6 +54,22 @@ def go_on(kept: Coach) -> Opener:
     ) -> AsyncIterator[Pilot[int]]:
         request = Request(None, lang=lang, who="Ann", resume=attempt)  # type: ignore[arg-type]
         app = ServicesimApp(request, lambda _request: kept)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            yield pilot
+
+    return opened
+
+
+@pytest.fixture
+def show(kept: Coach, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    """Return what opens the app for Ann on the coach of `owner`; `only` opens a served session of its own."""
+    monkeypatch.setenv("LOGNAME", "owner")
+
+    @asynccontextmanager
+    async def opened(size: tuple[int, int] = (80, 24), **asked: Any) -> AsyncIterator[Pilot[int]]:
+        request = Request(**{"who": "Ann", **asked})
+        coach = Coach(home=kept.home, only=request.only) if request.only else kept
+        app = ServicesimApp(request, lambda _request: coach)
         async with app.run_test(size=size, notifications=True) as pilot:
             yield pilot
 
