@@ -18,6 +18,7 @@ from sim.model.events import (
     StateChanged,
 )
 from sim.model.score import Cap, Explanation, Finding, Missing, Promise
+from sim.report import Debrief, build_debrief
 
 START = State(heat=75, trust=40, patience=70)
 REPLIES = ("Calm down, we will look into it soon.", "Two days with a newborn: I will call by 6 p.m. today.")
@@ -56,8 +57,8 @@ def quote(text: str, words: str) -> dict[str, Any]:
     return {"span": (start, start + len(words)), "quote": words}
 
 
-def first_reply(seq: int = 3, lang: str = "en") -> list[Event]:
-    """Return a poor reply: told to calm down, a vague time, heat goes up."""
+def poor_reply(seq: int = 3, lang: str = "en") -> ReplyScored:
+    """Return a poor reply as it was scored: told to calm down, a vague time."""
     text = REPLIES[0]
     explanation = Explanation.model_validate(
         {
@@ -95,9 +96,14 @@ def first_reply(seq: int = 3, lang: str = "en") -> list[Event]:
             ),
         }
     )
+    return ReplyScored(seq=seq, turn="opening", turn_no=1, reply=text, explanation=explanation, quality=0.5)
+
+
+def first_reply(seq: int = 3, lang: str = "en") -> list[Event]:
+    """Return a poor reply and what came of it: heat goes up."""
     after = State(heat=88, trust=36, patience=58)
     return [
-        ReplyScored(seq=seq, turn="opening", turn_no=1, reply=text, explanation=explanation, quality=0.5),
+        poor_reply(seq, lang),
         StateChanged(
             seq=seq + 1,
             turn_no=1,
@@ -113,8 +119,8 @@ def first_reply(seq: int = 3, lang: str = "en") -> list[Event]:
     ]
 
 
-def second_reply(seq: int = 6, lang: str = "en") -> list[Event]:
-    """Return a good reply: names the impact, gives a time, makes a promise."""
+def good_reply(seq: int = 6, lang: str = "en") -> ReplyScored:
+    """Return a good reply as it was scored: names the impact, gives a time."""
     text = REPLIES[1]
     explanation = Explanation.model_validate(
         {
@@ -143,6 +149,20 @@ def second_reply(seq: int = 6, lang: str = "en") -> list[Event]:
             "asked": ("ask.tonight",),
         }
     )
+    return ReplyScored(
+        seq=seq,
+        turn="opening",
+        turn_no=2,
+        reply=text,
+        explanation=explanation,
+        quality=4,
+        key_points=("slot",),
+    )
+
+
+def second_reply(seq: int = 6, lang: str = "en") -> list[Event]:
+    """Return a good reply and what came of it: a promise, and heat goes down."""
+    text = REPLIES[1]
     before, after = (
         State(heat=88, trust=36, patience=58),
         State(heat=60, trust=50, patience=59, resolution=70),
@@ -151,15 +171,7 @@ def second_reply(seq: int = 6, lang: str = "en") -> list[Event]:
         what="call", who="I", by="6 p.m. today", standing="within", **quote(text, "I will call")
     )
     return [
-        ReplyScored(
-            seq=seq,
-            turn="opening",
-            turn_no=2,
-            reply=text,
-            explanation=explanation,
-            quality=4,
-            key_points=("slot",),
-        ),
+        good_reply(seq, lang),
         PromiseRecorded(seq=seq + 1, turn_no=2, promise=promise),
         StateChanged(
             seq=seq + 2,
@@ -193,12 +205,26 @@ def whole_attempt(lang: str = "en", mode: str = "practice", **changed: Any) -> l
     return [*started(lang, mode), *first_reply(lang=lang), *second_reply(lang=lang), *ended(**changed)]
 
 
+def changed_reply(event: ReplyScored, **changed: object) -> ReplyScored:
+    """Return a scored reply with parts of its explanation replaced."""
+    return event.model_copy(update={"explanation": event.explanation.model_copy(update=changed)})
+
+
+def debrief(events: list[Event], **more: Any) -> Debrief:
+    """Return the debrief of events of this attempt."""
+    return build_debrief(events, SCENARIO, RUBRIC, **more)
+
+
 __all__ = [
     "REPLIES",
     "RUBRIC",
     "SCENARIO",
+    "changed_reply",
+    "debrief",
     "ended",
     "first_reply",
+    "good_reply",
+    "poor_reply",
     "second_reply",
     "started",
     "whole_attempt",

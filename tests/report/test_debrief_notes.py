@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 
 import pytest
-from sample_attempt import RUBRIC, SCENARIO, ended, first_reply, second_reply, started, whole_attempt
+from sample_attempt import (
+    RUBRIC,
+    SCENARIO,
+    debrief,
+    ended,
+    first_reply,
+    good_reply,
+    second_reply,
+    started,
+    whole_attempt,
+)
 from sample_scored import attempt_of, case, scored
 
-from sim.model.events import Event, ReplyScored
+from sim.model.events import Event
 from sim.model.score import SURE, SURE_HARM, Finding
 from sim.report import Debrief, build_debrief, render_text
 from sim.report.debrief import ReplyReview
@@ -17,8 +27,7 @@ from tests.calibration.labelled import LANGS, rows
 
 def levelled(*levels: int) -> list[Event]:
     """Return an attempt whose replies have these levels of empathy."""
-    event = second_reply()[0]
-    assert isinstance(event, ReplyScored)
+    event = good_reply()
     replies = [
         event.model_copy(
             update={
@@ -33,15 +42,9 @@ def levelled(*levels: int) -> list[Event]:
     return [*started(), *replies]
 
 
-def debrief(events: list[Event], **more: object) -> Debrief:
-    """Return the debrief of hand-written events."""
-    return build_debrief(events, SCENARIO, RUBRIC, **more)  # type: ignore[arg-type]
-
-
 def doubtful(*found: tuple[str, float, bool], attempt: str = "a1") -> ReplyReview:
     """Return the review of a reply with findings of these codes, strengths and certainties."""
-    event = second_reply()[0]
-    assert isinstance(event, ReplyScored)
+    event = good_reply()
     findings = tuple(
         Finding(
             code=code, dimension="empathy" if code != "X08" else "responsiveness", span=(n, n + 3),
@@ -96,8 +99,7 @@ def test_doubt_comes_with_the_command_that_contests_it() -> None:
 
 def test_doubt_is_told_in_the_reply_it_is_about() -> None:
     """One sentence for each, then the command."""
-    event = second_reply()[0]
-    assert isinstance(event, ReplyScored)
+    event = good_reply()
     faint = event.explanation.findings[0].model_copy(update={"strength": 0.36})
     said = event.explanation.model_copy(
         update={"findings": (faint,), "levels": {"empathy": 2}, "carriers": {"empathy": (0,)}}

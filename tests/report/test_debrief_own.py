@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from sample_attempt import RUBRIC, SCENARIO, ended, first_reply, second_reply, started, whole_attempt
+from sample_attempt import debrief, ended, first_reply, second_reply, started, whole_attempt
 
 from sim.model.events import (
     Branch,
@@ -19,15 +19,10 @@ from sim.model.events import (
     StateChanged,
     Undone,
 )
-from sim.report import Debrief, build_debrief, render_text
+from sim.report import Debrief, render_text
 from sim.report.notes import Named, Retry
 from sim.report.text_own import retry_lines
 from sim.report.trust import trust_costs
-
-
-def debrief(events: list[Event], before: list[Event] | None = None) -> Debrief:
-    """Return the debrief of hand-written events."""
-    return build_debrief(events, SCENARIO, RUBRIC, before=before or [])
 
 
 def section(text: list[str], heading: str) -> list[str]:

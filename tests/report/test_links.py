@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from sample_attempt import RUBRIC, SCENARIO, ended, first_reply, second_reply, started, whole_attempt
+from sample_attempt import (
+    RUBRIC,
+    SCENARIO,
+    debrief,
+    ended,
+    first_reply,
+    good_reply,
+    started,
+    whole_attempt,
+)
 
-from sim.model.events import Event, ReplyScored
+from sim.model.events import ReplyScored
 from sim.model.score import Finding
-from sim.report import Debrief, build_debrief, render_text
-
-
-def debrief(events: list[Event]) -> Debrief:
-    """Return the debrief of hand-written events."""
-    return build_debrief(events, SCENARIO, RUBRIC)
+from sim.report import build_debrief, render_text
 
 
 def showing(*codes: str, met: tuple[str, ...] = ()) -> ReplyScored:
     """Return the second sample reply with findings of these codes alone."""
-    event = second_reply()[0]
-    assert isinstance(event, ReplyScored)
+    event = good_reply()
     found = tuple(
         Finding(code=c, dimension=None, span=(n, n + 1), quote="x", rule="check:x")
         for n, c in enumerate(codes)
