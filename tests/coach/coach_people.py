@@ -18,6 +18,9 @@ from sim.model.department import Assignment
 from sim.model.events import Event
 from sim.store import Content
 
+Opener = Callable[..., Coach]
+"""Opens the coach on a store at a place."""
+
 SCENARIO = "complaint-01"
 """Ends after a few empty replies."""
 
