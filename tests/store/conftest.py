@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from department_samples import House, furnish
 
 from sim.store import Store
 
@@ -29,3 +30,9 @@ def store(place: Path | str) -> Iterator[Store]:
 def again(place: Path | str) -> Callable[[], Store]:
     """Give a way to open the same place once more."""
     return lambda: Store.open(place)
+
+
+@pytest.fixture
+def house(store: Store) -> House:
+    """Give a furnished department."""
+    return furnish(store)

@@ -20,12 +20,6 @@ from sim.errors import NotFound, StoreBusy
 from sim.store import Store, care, schema, sqlite
 
 
-@pytest.fixture
-def house(store: Store) -> House:
-    """Give a furnished department."""
-    return furnish(store)
-
-
 def rows(store: Store) -> dict[str, list[dict[str, Any]]]:
     """Return all rows of all tables."""
     with store._database.reading() as ledger:

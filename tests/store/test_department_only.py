@@ -18,12 +18,6 @@ Use = Callable[[Store, str], Any]
 
 
 @pytest.fixture
-def house(store: Store) -> House:
-    """Give a furnished department."""
-    return furnish(store)
-
-
-@pytest.fixture
 def ann(place: Path | str, house: House) -> Iterator[Store]:
     """Give the store as it is opened for Ann, a trainee."""
     with Store.open(place, only="Ann") as store:

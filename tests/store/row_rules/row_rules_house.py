@@ -18,6 +18,9 @@ TABLES = sorted(metadata.tables)
 
 DENIED = (psycopg.errors.InsufficientPrivilege, psycopg.errors.CheckViolation)
 
+EVENT = "INSERT INTO event (attempt, seq, at, kind, body) VALUES ('{attempt}', {seq}, 'now', '{kind}', 'x')"
+"""Writes an event by hand."""
+
 
 @dataclass
 class Roles:
