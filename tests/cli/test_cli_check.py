@@ -166,7 +166,9 @@ def test_without_a_path_the_pack_around_us_is_checked(servicesim: Start, sign: s
     done = servicesim("check", "--lang", "en")
     assert done.code == 1
     place = "scenarios/mine.yaml" if sign == "scenarios" else "pack.yaml"
-    assert all(line.startswith(f"{place}:") for line in done.out.splitlines()[:-1])
+    (*faults, _last) = done.out.splitlines()
+    assert faults
+    assert all(line.startswith(f"{place}:") for line in faults)
 
 
 def test_the_last_line_explains_the_first_error(

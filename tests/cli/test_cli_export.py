@@ -137,7 +137,9 @@ def test_json_is_the_debrief_but_for_better_lines(servicesim: Start) -> None:
     play(servicesim, "complaint-01", "--who", "Ann")
     first = json.loads(servicesim("export", "--format", "json").out)["attempt"]
     servicesim("replay", first, "--from", "1", "--json", typed=TO_THE_END["en"])
-    for one in json.loads(servicesim("export", "--all", "--format", "json").out):
+    exported = json.loads(servicesim("export", "--all", "--format", "json").out)
+    assert len(exported) == 2
+    for one in exported:
         whole = json.loads(servicesim("debrief", one["attempt"], "--format", "json").out)
         for told in (whole, one["debrief"]):
             assert (told["retry"] is None) == (one["kind"] == "whole")

@@ -55,6 +55,7 @@ def test_whatever_a_debrief_names_can_be_contested(coach: Coach, name: str, loss
     debrief = seat.debrief()
     named = {(one.turn_no, one.code) for one in (*debrief.gaps, *debrief.red_lines)}
     named |= {(reply.turn_no, doubt.code) for reply in debrief.replies for doubt in reply.unsure}
+    assert named
     appeals = Appeals(coach)
     for turn_no, code in sorted(named):
         made = appeals.add(seat.attempt, turn_no, code, "why")

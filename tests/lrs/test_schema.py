@@ -126,4 +126,6 @@ def test_rules_that_no_validator_knows(statements: list[Data]) -> None:
         by_attempt.setdefault(one["context"]["registration"], []).append(one["verb"]["display"]["en"])
     for verbs in by_attempt.values():
         assert verbs[0] == "initialized"
-        assert "completed" not in verbs or verbs[-1] == "terminated"
+        if "completed" in verbs:
+            assert verbs[-1] == "terminated"
+    assert any("completed" in verbs for verbs in by_attempt.values())

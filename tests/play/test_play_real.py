@@ -202,10 +202,14 @@ def test_the_same_bytes_everywhere() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_quality_and_levels_agree(lang: Lang) -> None:
     """The quality of a reply is within its scored levels, and 2 where none was scored."""
-    for golden in GOLDEN:
-        if golden.lang != lang or golden.name not in ("good", "templates"):
-            continue
-        for event in straight(shared_script(SCENARIO, lang), golden.replies):
-            if isinstance(event, ReplyScored):
-                levels = [q for q in event.explanation.levels.values() if q is not None] or [2]
-                assert min(levels) <= event.quality <= max(levels)
+    good, templates = (
+        next(golden for golden in GOLDEN if (golden.lang, golden.name) == (lang, name))
+        for name in ("good", "templates")
+    )
+    for golden in (good, templates):
+        events = straight(shared_script(SCENARIO, lang), golden.replies)
+        replies = [event for event in events if isinstance(event, ReplyScored)]
+        assert len(replies) > 1
+        for reply in replies:
+            levels = [q for q in reply.explanation.levels.values() if q is not None] or [2]
+            assert min(levels) <= reply.quality <= max(levels)

@@ -68,6 +68,7 @@ def test_every_lost_point_of_composed_sessions_has_one_label_and_a_reason(lang: 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_praise_stands_without_own_words(lang: Lang) -> None:
     """What went well is quoted from the reply it is said of, and every mark lies inside its reply."""
+    assert any(debrief.strengths for debrief in composed(lang))
     for debrief in composed(lang):
         words = {reply.turn_no: reply.words for reply in debrief.replies}
         for strength in debrief.strengths:

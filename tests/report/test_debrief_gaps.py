@@ -22,9 +22,9 @@ from sim.report import render_text
 
 def test_every_loss_has_one_gap_label() -> None:
     """A level below four has a label, a level of four or none has not."""
-    for reply in debrief(whole_attempt()).replies:
-        for note in reply.levels:
-            assert (note.gap is not None) == (note.level is not None and note.level < 4)
+    poor, good = debrief(whole_attempt()).replies
+    assert [(n.level, n.gap) for n in poor.levels] == [(0, "G3"), (1, "G3"), (None, None)]
+    assert [(n.level, n.gap) for n in good.levels] == [(4, None), (4, None), (None, None)]
 
 
 def test_gaps_are_worst_first_with_own_words() -> None:

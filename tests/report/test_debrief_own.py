@@ -155,7 +155,7 @@ def test_trust_that_never_fell_is_charged_to_no_reply() -> None:
 
 def retry() -> Retry:
     """Return the two tries of the sample branch."""
-    told = debrief(branched(), whole_attempt()).retry
+    told = debrief(branched(), before=whole_attempt()).retry
     assert told is not None
     return told
 
@@ -186,7 +186,7 @@ def test_of_much_that_was_gained_a_few_names_are_told() -> None:
 
 def test_turn_tried_again_comes_right_after_the_goal() -> None:
     """Who tried again wants to know first what it changed."""
-    text = render_text(debrief(branched(), whole_attempt()), "en")
+    text = render_text(debrief(branched(), before=whole_attempt()), "en")
     headings = [line for before, line in zip(["", *text], text, strict=False) if before == ""]
     assert headings[headings.index("Goal") + 1] == "This turn again"
     assert section(text, "This turn again") == [
@@ -207,13 +207,13 @@ def test_turn_tried_again_comes_right_after_the_goal() -> None:
 def test_reply_taken_back_in_the_first_attempt_is_not_compared() -> None:
     """Only what stood counts, in both."""
     before = [*started(), *first_reply(), Undone(seq=7, turn_no=1)]
-    assert debrief(branched(), before).retry is None
+    assert debrief(branched(), before=before).retry is None
 
 
 def test_attempt_of_its_own_has_nothing_to_compare() -> None:
     """No branch, or no reply given anew yet: no section."""
-    assert debrief(whole_attempt(), whole_attempt()).retry is None
-    assert debrief(branched()[:2], whole_attempt()).retry is None
+    assert debrief(whole_attempt(), before=whole_attempt()).retry is None
+    assert debrief(branched()[:2], before=whole_attempt()).retry is None
     assert debrief(branched()).retry is None
     assert all(not isinstance(e, ReplyScored) for e in branched()[:2])
 
@@ -222,7 +222,7 @@ def test_json_holds_what_the_trainee_did() -> None:
     """Help, self-check and the second try read back as they were written."""
     check = SelfChecked(seq=20, turn_no=1, levels={"empathy": 3})
     hint = Hinted(seq=21, turn_no=2, step=3, code="R3", text="By ...")
-    told = debrief([*branched(), check, hint], whole_attempt())
+    told = debrief([*branched(), check, hint], before=whole_attempt())
     assert told.retry is not None
     assert told.self_check is not None
     assert Debrief.model_validate(json.loads(json.dumps(told.model_dump(mode="json")))) == told

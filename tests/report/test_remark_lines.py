@@ -81,5 +81,6 @@ def test_words_of_people_are_data() -> None:
     )
     one = said(contested, standing=False, reply=evil, comments=(comment(evil),))
     for lang in ("en", "zh"):
-        for line in remark_lines([one], lang)[1]:
-            assert line.isprintable()
+        lines = remark_lines([one], lang)[1]
+        assert "red" in "".join(lines)
+        assert all(line.isprintable() for line in lines)

@@ -69,5 +69,7 @@ def test_the_figures_in_the_docs_are_true(page: str, names: tuple[str, ...]) -> 
     text = (ROOT / page).read_text(encoding="utf-8")
     words = dict(zip((*LANGS, *DIMENSIONS), names, strict=True))
     gap = " " if names[0].isascii() else ""
-    for (lang, dimension), cells in figures().items():
+    made = figures()
+    assert set(made) == {(lang, dimension) for lang in LANGS for dimension in DIMENSIONS}
+    for (lang, dimension), cells in made.items():
         assert f"| {words[lang]}{gap}{words[dimension]} | {cells} |" in text

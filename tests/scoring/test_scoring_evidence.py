@@ -159,6 +159,7 @@ def test_without_its_evidence_a_dimension_stays_at_one(dimension: Dimension) -> 
             if reached > ladder.WITHOUT:
                 mine = (f for f in found.findings if f.dimension == dimension)
                 left[answer.name] = (reached, [f"{f.code} {f.strength} {f.span}" for f in mine])
+    assert count > 100
     assert len(left) <= NEIGHBOURS * count, left
 
 

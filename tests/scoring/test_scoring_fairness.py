@@ -76,5 +76,6 @@ def test_a_disguise_is_one(lang: Lang) -> None:
 def test_a_strong_exemplar_is_strong(lang: Lang, turn: str) -> None:
     """Not taken for a copy, the strong exemplar of a turn reaches 3 in all that it is scored for."""
     text = next(t for _, spoken, at, t in kit.strong() if (spoken, at) == (lang, turn))
-    reached = kit.levels(text, lang, turn, exemplars=False)
-    assert all(level is None or level >= 3 for level in reached), reached
+    reached = [level for level in kit.levels(text, lang, turn, exemplars=False) if level is not None]
+    assert reached
+    assert min(reached) >= 3, reached

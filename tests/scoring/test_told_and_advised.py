@@ -191,10 +191,11 @@ def test_what_a_level_stands_for_is_not_held_against_words_nobody_wrote(lang: La
 def test_level_0_names_the_fault_that_was_written_and_no_other() -> None:
     """Whoever insults is not told of invented facts and of a breach of privacy beside it."""
     said = kit.score("Stop whining.", "en")
-    for dimension, level in said.levels.items():
-        if level == 0:
-            assert said.why[dimension].startswith("Words like these put ")
-            assert "privacy" not in said.why[dimension]
+    fallen = [said.why[dimension] for dimension, level in said.levels.items() if level == 0]
+    assert fallen
+    for why in fallen:
+        assert why.startswith("Words like these put ")
+        assert "privacy" not in why
 
 
 def test_two_open_questions_stand_in_quotation_marks_of_their_own() -> None:
@@ -210,8 +211,8 @@ def test_two_open_questions_stand_in_quotation_marks_of_their_own() -> None:
 def test_what_is_all_answered_is_not_to_be_gone_through_once_more() -> None:
     """That every issue is covered (R7) is missing only where one is open, and then it is named."""
     open_one = kit.score("Nobody here may pay wages.", "en", "pressing")
-    for missing in open_one.missing:
-        assert missing.code != "R7" or "not answered yet" in missing.why
+    (missing,) = [m for m in open_one.missing if m.code == "R7"]
+    assert "not answered yet" in missing.why
     both = "I can't pay wages; nobody here may. If the slot is missed, I put you on the second run."
     said = kit.score(both, "en", "pressing")
     settled = kit.scenario().facts.issues

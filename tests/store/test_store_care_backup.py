@@ -80,10 +80,12 @@ def test_a_file_of_an_older_version_is_backed_up_before_it_is_migrated(tmp_path:
 def test_a_backup_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
     """No store, or none that can be read: the folder stays as it was, older backups too."""
     folder = tmp_path / "backups"
+    Store.open(tmp_path / "home").close()
+    older = [care.backup(tmp_path / "home", folder, now=clocked(START)).file]
     with pytest.raises(NotFound):
         care.backup(tmp_path / "none", folder, 1)
     junk = tmp_path / "junk.db"
     junk.write_bytes(b"no database " * 1000)
     with pytest.raises(ServicesimError, match="damaged"):
         care.backup(junk, folder, 1)
-    assert not folder.exists() or list(folder.iterdir()) == []
+    assert list(folder.iterdir()) == older

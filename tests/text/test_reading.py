@@ -72,6 +72,10 @@ def test_hits_come_in_order_of_place() -> None:
     assert [h.ref for h in found.find("wrong", "van", "label")] == ["van", "label", "wrong"]
 
 
+TOLD = {"en": "It comes tomorrow at 8:30 and £25 go back.", "zh": "明天8点半送到，退您25元。"}
+"""A sentence with a time and an amount, put among whatever is typed."""
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_reading_never_raises(lang: Lang) -> None:
     """Whatever is typed can be read, and every word has a sentence and a clause."""
@@ -84,13 +88,16 @@ def test_reading_never_raises(lang: Lang) -> None:
             )
         )
     )
-    def law(text: str) -> None:
+    def law(noise: str) -> None:
+        text = f"{noise} {TOLD[lang]} {noise}"
         found = kit.reading(text, lang, "not … to", "不 … 点", "no")
         assert len(found.sentence_of) == len(found.clause_of) == len(found.tokens)
         assert found.sentence_of == sorted(found.sentence_of)
         assert found.clause_of == sorted(found.clause_of)
         assert all(0 <= s < len(found.sentences) for s in found.sentence_of)
+        assert found.times
         assert all(0 <= w.start < w.end <= len(found.plain.text) for w in found.times)
+        assert 25 in {a.value for a in found.amounts}
         assert all(a.value >= 0 for a in found.amounts)
         for hit in found.find("not … to", "不 … 点", "no"):
             found.affirmed(hit)

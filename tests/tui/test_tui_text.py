@@ -55,6 +55,7 @@ def test_the_rule_is_in_force_in_textual() -> None:
     rows = content.Content("客户：请问我的包裹什么时候能够送到？谢谢！我已经等了三周了，真的很着急。").wrap(
         20
     )
+    assert len(rows) > 3
     assert not any(row.plain.startswith(("，", "！", "。")) for row in rows)
     assert content.divide_line("plain words only", 6) == [6, 12]
     assert _wrapped_document.compute_wrap_offsets("一二三四五，六", 10, 4) == [4]

@@ -164,7 +164,7 @@ def test_the_figures_are_those_of_the_pairs() -> None:
 def test_each_limit_is_kept(en: tuple[int, ...], zh: tuple[int, ...], holding: bool) -> None:
     """The three limits hold each by itself: mean distance, signed mean, share of neighbours."""
     scored = [(str(i), levels(a, a, a), levels(b, b, b)) for i, (a, b) in enumerate(zip(en, zh, strict=True))]
-    assert all(row.holds is holding for row in parity(scored)), parity(scored)[0]
+    assert [row.holds for row in parity(scored)] == [holding] * 3, parity(scored)[0]
 
 
 def test_plain_figures_are_rounded() -> None:

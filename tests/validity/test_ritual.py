@@ -136,7 +136,7 @@ def test_what_others_rated_comes_first_then_the_same_order_for_all() -> None:
     second = due(ratings, reversed(pool), "ben", "en", 5)
     assert [r["reply"] for r in second] == [r["reply"] for r in first]
     assert [r["reply"] for r in due(ratings, pool, "anna", "en", 3)] == [r["reply"] for r in first[2:5]]
-    assert all(r["lang"] == "en" for r in due([], pool, "anna", "en", 99))
+    assert [r["lang"] for r in due([], pool, "anna", "en", 99)] == ["en"] * 8
 
 
 def test_drift_is_measured_against_the_median_of_the_others() -> None:
@@ -162,7 +162,7 @@ def test_one_rater_alone_has_no_drift() -> None:
 def test_without_spread_nothing_is_claimed() -> None:
     """Where all levels are alike, difference and kappa are not defined, and are None."""
     found = drift(rated((2, 2), (2, 2)))
-    assert all(f.difference is None and f.kappa is None and f.interval is None for f in found)
+    assert [(f.difference, f.kappa, f.interval) for f in found] == [(None, None, None)] * 6
 
 
 def test_a_rater_who_always_says_the_same_agrees_by_no_figure() -> None:

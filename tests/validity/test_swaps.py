@@ -123,7 +123,9 @@ def test_replies_are_sampled_by_hash() -> None:
 def test_no_clock_is_read(room: str) -> None:
     """F7: what scores and what moves the customer imports nothing that tells the time."""
     clocks = {"time", "datetime", "asyncio", "sched", "calendar"}
-    for path in (Path(sim.__file__).parent / room).rglob("*.py"):
+    files = list((Path(sim.__file__).parent / room).rglob("*.py"))
+    assert len(files) > 5
+    for path in files:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
@@ -176,16 +178,15 @@ def test_another_customer_goes_the_same_way(scenario: str, who: str, lang: Lang)
     plain = golden.shared_script(scenario, lang)
     change: Reworded = other_name(plain.scenario) if who == "name" else other_gender
     other = Script(reworded(plain.scenario, change), plain.rubric, lang)
-    assert who == "gender" or other.scenario != plain.scenario
+    if who == "name":
+        assert other.scenario != plain.scenario
     assert [turn.id for turn in other.scenario.turns] == [turn.id for turn in plain.scenario.turns]
     read = map(golden.read, golden.paths())
-    talks = [talk for talk in read if (talk.scenario, talk.lang) == (scenario, lang)]
-    assert scenario != kit.CASE or {talk.name for talk in talks} >= set(WALKED)
-    walked = WALKED if scenario == kit.CASE else WALKED[:1]
-    for talk in talks:
-        if talk.name in walked:
-            changed = [change(reply, lang) for reply in talk.replies]
-            assert path(other, changed) == path(plain, talk.replies), talk.name
+    talks = {talk.name: talk for talk in read if (talk.scenario, talk.lang) == (scenario, lang)}
+    for name in WALKED if scenario == kit.CASE else WALKED[:1]:
+        replies = talks[name].replies
+        changed = [change(reply, lang) for reply in replies]
+        assert path(other, changed) == path(plain, replies), name
 
 
 def test_another_tier_is_the_furthest_one() -> None:

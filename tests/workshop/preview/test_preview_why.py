@@ -41,6 +41,7 @@ class TestWhy:
         opening = play.begin(script, mode="practice", seed=0, scenario_hash="", rubric_hash="")
         events = list(play_on(script, opening, file.replies))
         places = [i for i, e in enumerate(events) if isinstance(e, ReplyScored)]
+        assert places
         for number, (at, end) in enumerate(zip(places, [*places[1:], len(events)], strict=True), start=1):
             why = explain(script, events, number)
             went, kind, line = next_of(events[at:end])
