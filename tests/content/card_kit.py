@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from content_kit import Edited, problems_of
 
-from sim.content.parse import scenario_of
-from sim.content.problems import Problems
-from sim.errors import BadFile
 from sim.model.problems import Problem
-
-Edited = Callable[[str, str], str]
 
 HEAD = "    - id: home\n"
 OFFERS = """\
@@ -44,9 +39,4 @@ def found(edited: Edited, en: str, zh: str, heading: str = "{en: Office, zh: 内
 
 def sc051(text: str) -> list[Problem]:
     """Return what the check of the card tells of a scenario's text."""
-    problems = Problems("f")
-    try:
-        scenario_of(text, problems)
-    except BadFile as error:
-        return [p for p in error.problems if p.code == "SC051"]
-    return [p for p in problems.found if p.code == "SC051"]
+    return [p for p in problems_of(text) if p.code == "SC051"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from card_kit import RIGHT, Edited, found
+from card_kit import RIGHT, found
+from content_kit import Edited
 
 INNOCENT = {
     "the right figures": (RIGHT["en"], RIGHT["zh"]),

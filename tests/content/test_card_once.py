@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from card_kit import HEAD, OFFERS, Edited, found
-
-from sim.content.parse import scenario_of
-from sim.content.problems import Problems
+from card_kit import HEAD, OFFERS, found
+from content_kit import Edited, problems_of
 
 
 def test_a_line_told_of_an_offer_is_not_told_of_a_limit_too(edited: Edited) -> None:
@@ -52,8 +50,7 @@ def test_a_figure_told_at_the_card_is_not_told_at_the_offer_too(
         OFFERS.replace("20点", "晚间").replace("by 20:00 ", "in the evening ").replace("to: 20}", "to: 19}")
     )
     text = edited(HEAD, entry + HEAD).replace("  offers:\n", offers, 1)
-    problems = Problems("f")
-    scenario_of(text, problems)
+    problems = problems_of(text)
     name = "goodwill.max.GBP" if code == "GBP" else "confirm.times.0.to"
-    assert "SC051" in {p.code for p in problems.found}
-    assert [p.code for p in problems.found if p.path == f"facts.offers.{name}"] == []
+    assert "SC051" in {p.code for p in problems}
+    assert [p.code for p in problems if p.path == f"facts.offers.{name}"] == []

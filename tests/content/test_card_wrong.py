@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from card_kit import HEAD, OFFERS, Edited, found, sc051
+from card_kit import HEAD, OFFERS, found, sc051
+from content_kit import Edited
 
 WRONG = {
     "a limit above the offer's": (

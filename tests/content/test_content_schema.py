@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from content_kit import Edited, problems_of
 
 from sim.content.parse import rubric_of, scenario_of
 from sim.content.problems import Problems
-from sim.model.bad_file import BadFile
-from sim.model.problems import Problem
-
-Edited = Callable[[str, str], str]
-
-
-def problems_of(text: str) -> tuple[Problem, ...]:
-    """Return every problem of a scenario's text."""
-    problems = Problems("mine.yaml")
-    try:
-        scenario_of(text, problems)
-    except BadFile as error:
-        return error.problems
-    return problems.found
 
 
 def codes(text: str) -> list[str]:

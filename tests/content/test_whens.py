@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 import pytest
+from content_kit import Edited, problems_of
 
-from sim.content.parse import scenario_of
-from sim.content.problems import Problems
 from sim.content.whens import BANDS, clashes, implies
-from sim.model.bad_file import BadFile
 from sim.model.events import Session, State
-from sim.model.problems import Problem
 from sim.model.score import Promise
 from sim.model.when import Band, When
 from sim.play.conditions import Moment, holds
-
-Edited = Callable[[str, str], str]
 
 LISTS = ("met", "not_met", "said", "said_any", "told", "not_told", "asked", "any", "none", "promised")
 NAMES = {
@@ -25,16 +19,6 @@ NAMES = {
     "asked": "qr", "any": "XY", "none": "XY", "promised": "vw",
 }  # fmt: skip
 """Two names for each part, so that conditions meet often."""
-
-
-def problems_of(text: str) -> tuple[Problem, ...]:
-    """Return all that is found in a scenario's text."""
-    problems = Problems("f")
-    try:
-        scenario_of(text, problems)
-    except BadFile as error:
-        return error.problems
-    return problems.found
 
 
 def condition(dice: random.Random) -> When:
