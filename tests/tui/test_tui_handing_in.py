@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from tui_department import Shown, chat, play_to_the_end
-from tui_pilot import until, until_shown
+from tui_department import Shown, play_to_the_end
+from tui_pilot import shown, until, until_shown
 
 from sim.coach import Coach
 from sim.tui.screens.brief import BriefScreen
@@ -86,16 +86,12 @@ async def test_in_chinese(show: Shown, kept: Coach) -> None:
     async with show(lang="zh") as pilot:
         await until_shown(pilot, "2099-03-31")
         await pilot.press("enter")
-        await until_shown(pilot, "spring")
+        await until_shown(pilot, "班组 spring 的任务：考核")
+        assert "还可做1次" in shown(pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChatScreen))
-        while not chat(pilot).view.over:
-            before = chat(pilot).view.replies
-            chat(pilot).composer.text = "好"
-            chat(pilot).send()
-            await until(pilot, lambda n=before: chat(pilot).view.replies > n and not chat(pilot).busy)  # type: ignore[misc]
+        await play_to_the_end(pilot, "好", over="对话已结束")
         await pilot.press("enter")
-        await until(pilot, lambda: bool(pilot.app.screen.query("#question")))
+        await until_shown(pilot, "现在提交吗？")
         await pilot.press("up", "enter")
         await until(pilot, lambda: kept.attempts("Ann")[0].handed_in_at is not None)
 

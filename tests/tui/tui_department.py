@@ -20,12 +20,12 @@ def chat(pilot: Pilot[int]) -> ChatScreen:
     return pilot.app.screen
 
 
-async def play_to_the_end(pilot: Pilot[int], over: str = "conversation is over") -> None:
+async def play_to_the_end(pilot: Pilot[int], reply: str = "ok", over: str = "conversation is over") -> None:
     """Reply until the conversation is over; typing is not what is tested."""
     await until(pilot, lambda: isinstance(pilot.app.screen, ChatScreen))
     while not chat(pilot).view.over:
         before = chat(pilot).view.replies
-        chat(pilot).composer.text = "ok"
+        chat(pilot).composer.text = reply
         chat(pilot).send()
         await until(pilot, lambda n=before: chat(pilot).view.replies > n and not chat(pilot).busy)  # type: ignore[misc]
     await until_shown(pilot, over)
