@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import psutil
 import pytest
+from serve_kit import Clock
 from servers import NOBODY, Served, browsing, serving
-from test_tries import Clock
 
 from sim.serve import budget
 from sim.serve.budget import LEAST, RATE, Budget, weight

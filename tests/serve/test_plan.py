@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from serve_kit import plan
 
 from sim.errors import NotFound, Usage
-from sim.serve.plan import Plan, made_plan
 from sim.serve.privileges import check_user
-
-
-def plan(**options: Any) -> Plan:
-    """Return the plan of a command line with these options."""
-    usual: dict[str, Any] = {
-        "host": "127.0.0.1", "port": 8017, "url": "", "sessions": 40, "idle": 30.0, "grace": 120.0,
-        "lang": None, "proxy_header": "", "proxy_from": (), "user": "",
-    }  # fmt: skip
-    return made_plan(**{**usual, **options})
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
+from serve_kit import Clock
+
 from sim.serve import tries
 from sim.serve.tries import FAILURES, WINDOW, Tries
-
-
-class Clock:
-    """A clock that a test turns."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        """Return the time."""
-        return self.now
 
 
 def test_too_many_failures_wait_for_the_oldest_to_be_forgotten() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from aiohttp import WSServerHandshakeError
+from serve_kit import plan
 from servers import Served, browsing
-from test_plan import plan
 
 from sim.coach.invites import digest, invite, revoke
 from sim.serve.gate import Gate

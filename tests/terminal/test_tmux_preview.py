@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_tmux import REPLIES, Tmux
+from tmux_kit import REPLIES, Tmux
 
 from sim.content import bundled_folder
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
-
-
-@pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Tmux]:
-    """Give a terminal with an empty data folder."""
-    terminal = Tmux(tmp_path / "home")
-    yield terminal
-    terminal.kill_server()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
