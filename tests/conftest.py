@@ -1,4 +1,4 @@
-"""Owns what tests of several rooms share: Ctrl-C that arrives, a real PostgreSQL server, a database on it."""
+"""Owns what tests of several rooms share: Ctrl-C that arrives, a coach, a real PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -14,10 +14,20 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from sim.coach import Coach
+
 
 def pytest_configure() -> None:
     """Let Ctrl-C reach the programs that tests start; a shell's background job has it ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def coach(tmp_path: Path) -> Iterator[Coach]:
+    """Give a coach with an empty store in a file."""
+    opened = Coach(home=tmp_path / "home")
+    yield opened
+    opened.store.close()
 
 
 @pytest.fixture(scope="session")

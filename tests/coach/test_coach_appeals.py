@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,14 +19,6 @@ GOLDEN = Path(__file__).parents[2] / "playthroughs"
 CALM: dict[Lang, str] = {"en": "Please calm down.", "zh": "您先冷静一下。"}
 EARLIER = "您早点说就好了。"
 """A blame so soft that it costs points and is not spoken of."""
-
-
-@pytest.fixture
-def coach(tmp_path: Path) -> Iterator[Coach]:
-    """Return a coach with an empty store."""
-    opened = Coach(home=tmp_path / "home")
-    yield opened
-    opened.store.close()
 
 
 def golden(coach: Coach, name: str) -> Seat:

@@ -25,14 +25,6 @@ def _user(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def coach(tmp_path: Path) -> Iterator[Coach]:
-    """Return a coach with a file of one's own."""
-    made = Coach(home=tmp_path)
-    yield made
-    made.store.close()
-
-
-@pytest.fixture
 def server(address: str, tmp_path: Path) -> Iterator[Coach]:
     """Return a coach that has a database's own address."""
     made = Coach(home=tmp_path, place=address)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from statistics import fmean
 
 import pytest
@@ -20,12 +19,6 @@ WEAK: dict[Lang, str] = {
     "en": "We will look into it as soon as possible. Our depot put the fridge on the wrong van.",
     "zh": "我们会尽快核实的。站点分拣出错，冰箱装到别的车上了。",
 }
-
-
-@pytest.fixture
-def coach(tmp_path: Path) -> Coach:
-    """Return a coach with an empty store."""
-    return Coach(home=tmp_path)
 
 
 def to_the_end(seat: Seat) -> Seat:

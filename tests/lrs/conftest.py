@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from lrs_kit import Faulty, Ralph
-
-from sim.coach import Coach
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +25,3 @@ def faulty() -> Iterator[Faulty]:
     yield told
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture
-def coach(tmp_path: Path) -> Iterator[Coach]:
-    """Give an empty store in a file."""
-    coach = Coach(home=tmp_path / "home")
-    yield coach
-    coach.store.close()

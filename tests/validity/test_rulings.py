@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +32,6 @@ REPLIES: dict[Lang, tuple[str, ...]] = {
     ),
 }
 """A conversation in which facts are told, something known is asked for again, and heat moves."""
-
-
-@pytest.fixture
-def coach(tmp_path: Path) -> Iterator[Coach]:
-    """Return a coach with an empty store."""
-    opened = Coach(home=tmp_path / "home")
-    yield opened
-    opened.store.close()
 
 
 def play(coach: Coach, lang: Lang = "en") -> Seat:

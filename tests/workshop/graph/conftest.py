@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from sim.coach import Coach
 from sim.content import Library
 from sim.model.scenario import Scenario
 from sim.workshop.graph import open_source
@@ -23,9 +20,3 @@ def scenarios() -> tuple[Scenario, ...]:
     """Return every bundled scenario, drafts too."""
     library = Library()
     return tuple(open_source(library, head.id, "en").scenario for head in library.heads())
-
-
-@pytest.fixture
-def coach(tmp_path: Path) -> Coach:
-    """Return a coach with an empty store."""
-    return Coach(home=tmp_path / "home")
