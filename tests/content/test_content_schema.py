@@ -99,14 +99,14 @@ def test_yes_and_no_are_taken_where_truth_is_asked(edited: Edited, word: str) ->
 @pytest.mark.parametrize(
     ("takes", "code", "says"),
     [
-        ("{working_days: 5}", None, ""),
+        ("{working_days: 5}", "", ""),
         ("{weeks: 1}", "SC001", "working_days, days, hours, minutes"),
         ("{days: -5}", "SC004", "must be a number of 1 or more, not -5"),
         ("{days: 1, hours: 3}", "SC007", "1 it may have"),
     ],
 )
 def test_how_long_an_offer_takes_is_one_figure_with_a_unit(
-    edited: Edited, takes: str, code: str | None, says: str
+    edited: Edited, takes: str, code: str, says: str
 ) -> None:
     """Another unit, a figure below 1 and two units are faults, and each says what is right."""
     offer = f"    refund: {{label: {{en: a, zh: b}}, say: {{en: [c], zh: [d]}}, takes: {takes}}}\n"

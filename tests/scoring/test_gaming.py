@@ -83,7 +83,8 @@ WORTHLESS: dict[Lang, tuple[str, ...]] = {
 def below_two(reply: str, lang: Lang) -> None:
     """Assert that a reply reaches level 1 at most, everywhere."""
     found = kit.score(reply, lang)
-    assert all((found.levels[d] or 0) <= 1 for d in DIMENSIONS), (found.levels, sorted(found.codes()))
+    levels = [found.levels[d] for d in DIMENSIONS]
+    assert set(levels) <= {0, 1}, (found.levels, sorted(found.codes()))
 
 
 @pytest.mark.parametrize(("lang", "reply"), [(lang, text) for lang in LANGS for text in FLAGGED[lang]])
