@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sim.content.parse import scenario_of
 from sim.content.problems import Problems
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.model.problems import Problem
 
 Edited = Callable[[str, str], str]

@@ -9,7 +9,8 @@ import pytest
 from graph_kit import changed
 
 from sim.content import Library, bundled_folder
-from sim.errors import BadFile, NotFound, Usage
+from sim.errors import NotFound, Usage
+from sim.model.bad_file import BadFile
 from sim.model.scenario import Scenario
 from sim.model.turns import Branch
 from sim.model.when import When

@@ -9,7 +9,7 @@ import pytest
 from packs_kit import SHEET
 
 from sim.content.pack_file import check_pack_file
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.workshop.installing import install
 from sim.workshop.pack_rules import PackMissing, PackRefused, belongs
 from sim.workshop.pack_start import start

@@ -10,7 +10,7 @@ from packs_kit import SCENARIO, version
 
 from sim.content.installed import installed_packs
 from sim.content.packs import search_order
-from sim.errors import BadFile
+from sim.model.bad_file import BadFile
 from sim.workshop.installing import clashes, install, remove
 from sim.workshop.pack_rules import PackMissing, PackRefused
 from sim.workshop.packing import files_of_folder

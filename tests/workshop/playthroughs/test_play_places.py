@@ -9,7 +9,8 @@ from play_kit import BARE, STAGE
 
 from sim.content import bundled_folder
 from sim.content.packs import pack_of_play, play_files, yaml_files
-from sim.errors import BadFile, NotFound
+from sim.errors import NotFound
+from sim.model.bad_file import BadFile
 from sim.workshop.playthroughs import Stage, found_files, named
 
 

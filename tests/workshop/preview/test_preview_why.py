@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from preview_kit import opened, scenario, sheet
+from preview_kit import opened, scenario, section, sheet
 
 from sim import play
 from sim.content import Library, bundled_folder
@@ -100,3 +100,13 @@ class TestWhy:
         given_parts = tuple(parts(when, moment))
         assert holds(when, moment) == all(p.holds for p in given_parts)
         assert {p.name for p in given_parts} == {n for n in When.model_fields if getattr(when, n)}
+
+
+def test_what_counts_by_its_wording_is_called_no_weak_sign() -> None:
+    """It has no code of the sheet and carries a level; and the sign of willingness has its name."""
+    preview = opened(
+        "I'm sorry about the fridge. I have booked the slot tomorrow 8-12 and will text you by 6."
+    )
+    told = [words for _sign, words in section(preview, "Findings", "en")]
+    assert not any(code in line for line in told for code in ("E00", "R00", "A00"))
+    assert any(line.startswith("R0 (A sign of willingness); ") for line in told)
