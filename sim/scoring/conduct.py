@@ -85,6 +85,17 @@ BEFOREHAND = re.compile(r"[^，。,]{0,2}(?:之前|以前|的话)")
 UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
 """A limit of one's authority, and no passing on: whose decision it is may be said."""
 
+HASTE = frozenset({"as soon as possible", "asap", "尽快", "尽早", "抓紧"})
+"""Phrases of X08 that say how fast, not who: whose haste it is decides."""
+
+ASKED_OF_THEM: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:please|kindly|you (?:must|should|have to|need to|ought to))\b(?!.*\b(?:i|we|our|us|will|be)\b)"
+    ),
+    "zh": re.compile(r"(?:必须|请您?|您(?:得|要|需要?|应该?))(?!.*(?:我|咱))"),
+}
+"""Words before "as soon as possible" that ask it of the customer: no promise of ours is vague there."""
+
 OURS_BEFORE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"(?:\b(?:we|i)(?:'re| were| was|'m| am| are| look(?:ed)?| sound(?:ed)?| (?:feel|felt)(?: like)?)"
@@ -222,6 +233,8 @@ def _means_else(case: Case, code: str, hit: Hit) -> bool:
         return True
     if code in ("X15", "X19") and needless(case, hit):
         return True  # 不用把验证码告诉我 asks for nothing
+    if code == "X08":
+        return hit.phrase in HASTE and _is_asked_of_them(case, hit)
     if code == "X04":
         return _spared(case, hit) or bool(REGRETTED.search(case.reading.sentence(hit).text))
     words = GOES_ON.get(hit.phrase)
@@ -299,6 +312,13 @@ def _is_no_insult(case: Case, hit: Hit) -> bool:
     start = case.reading.clauses[case.reading.clause_of[hit.first]].start
     ours = OURS_BEFORE[case.lang].search(plain[start : tokens[hit.first].start])
     return bool(ours or OURS_AFTER.match(plain, tokens[hit.last].end))
+
+
+def _is_asked_of_them(case: Case, hit: Hit) -> bool:
+    """Say whether the clause of a hit asks it of the customer."""
+    start = case.reading.clauses[case.reading.clause_of[hit.first]].start
+    before = case.reading.plain.text[start : case.reading.tokens[hit.first].start]
+    return bool(ASKED_OF_THEM[case.lang].search(before))
 
 
 def _acts(case: Case, hit: Hit) -> bool:

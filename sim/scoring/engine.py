@@ -36,6 +36,7 @@ from sim.scoring.context import Case, Context
 from sim.scoring.explain import explain
 from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores, heads
+from sim.scoring.key_points import HOSTILE
 from sim.scoring.meaning import COMMITTING, weigh
 from sim.scoring.sentences import Told
 from sim.scoring.signals import Signals, known_figures, pieces, signs, units
@@ -47,9 +48,6 @@ LONGEST = 6_000
 
 SENTENCE: dict[Lang, int] = {"en": 30, "zh": 10}
 """Characters from which a sentence can stand alone as an example; shorter ones lean on their neighbours."""
-
-HOSTILE = frozenset({"X02", "X10", "X13", "X16", "X17", "X25", "X27"})
-"""Anti-patterns whose sentence cannot show empathy at the same time."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sim.text import Hit, is_question
 
 _REQUEST = re.compile(
     r"\b(?:could|can|would|will) (?:you|u)|\b(?:please|kindly) (?:provide|send|give|tell|confirm|share|describe|state)|"
-    r"\b(?:what|which|where|when|who|how)\b|\b(?:may|can|could) i (?:have|take|get|ask)|\bi(?:'ll| will)? need (?:your|you to|the)|\bneed your\b|"
+    r"(?<!here is )(?<!here's )(?<!that is )(?<!that's )(?<!exactly )\b(?:what|which|where|when|who|how)\b|\b(?:may|can|could) i (?:have|take|get|ask)|\bi(?:'ll| will)? need (?:your|you to|the)|\bneed your\b|"
     r"\b(?:your|the) (?:name|order|address|number|phone)[^.?!]*\?"
     r"|请(?:您)?(?:提供|发|说|告诉|描述|报)|麻烦(?:您)?|方便(?:提供|说|告诉|报)|提供一下|报一下|发一下|说一下|描述一下|告诉我"
 )

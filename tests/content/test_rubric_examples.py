@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 
@@ -118,8 +120,11 @@ def test_a_good_example_that_is_found_and_weighs_too_little_is_a_warning(service
     ((severity, line, message),) = of(found, "X12", weak=True)
     assert severity == "warning"
     assert "Fair play to you." in text.split("\n")[line - 1]
-    for word in ("phrase:fair play to you", "0.00", "0.60", "Fair play to you."):
+    for word in ("phrase:fair play to you", "0.60", "Fair play to you."):
         assert word in message
+    strength = re.search(r"too little: (0\.\d\d) ", message)
+    assert strength is not None
+    assert float(strength[1]) < 0.6
     good, counts = found.held("X12", "counts")
     assert good == counts, "found it is; it only weighs too little"
 
@@ -130,7 +135,7 @@ def test_what_our_own_sheet_is_known_for_is_no_warning(service_text: str) -> Non
         found = run(text)
         assert found.problems == ()
         assert set(found.known_codes(weak=False)) == {"A11"}
-        assert "X12" in found.known_codes(weak=True)
+        assert "X09" in found.known_codes(weak=True)
 
 
 def test_codes_that_facts_carry_are_skipped_by_name(service_text: str) -> None:

@@ -42,32 +42,30 @@ TRIED = [(swap.id, lang) for swap in SWAPS for lang in LANGS if ONLY.get(swap.id
 
 
 MOVED: dict[tuple[str, ...], float] = {
-    ("F1", "en"): 0.021,
+    ("F1", "en"): 0.013,
     ("F1", "zh"): 0.01,
     ("F3", "en"): 0.03,
-    ("F5", "zh"): 0.004,
 }
 """Share of swapped replies that move a level further than they may, at most; none of any other swap.
 
-Measured on the sampled tuning replies with the heads of decision 14, and rounded up. These numbers may only
+Measured on the sampled tuning replies with the heads of decision 15, and rounded up. These numbers may only
 fall while the heads stay.
 """
 
 FOUND: dict[str, float] = {
-    "en": 0.37,
-    "zh": 0.43,
+    "en": 0.5,
+    "zh": 0.44,
 }
 """Share of paraphrases whose indicator is found, at least (F12).
 
-Measured on all paraphrases and rounded down. These numbers may only rise while the heads stay: decision 14
-won levels by them, more codes of single Chinese sentences (.39 before), and lost some of English ones (.42).
+Measured on all paraphrases and rounded down. These numbers may only rise while the heads stay; twice as many
+example sentences (decision 15) won most of it (.37 and .43 before).
 """
 
 MISSING = {
     "F1": "a misspelt word or a mark left out moves a level now and then",
     "F3": "an article left out moves a level now and then",
     "F4": "another way to say the same moves a level now and then",
-    "F5": "a list of points moves a level now and then",
     "F6": "a greeting by name is read as more than a greeting",
     "F10": "two short replies move further than one level when their sentences change places",
 }
