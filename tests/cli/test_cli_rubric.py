@@ -125,8 +125,8 @@ def test_faults_of_a_sheet_that_is_opened_follow_the_system(
 def weak_sheet(folder: Path) -> Path:
     """Return a sheet that builds on ours, with a phrase that is seen and weighs too little."""
     file = folder / "mine.yaml"
-    words = "say: {en: [fair play to you], zh: [随缘吧]}"
-    counts = "counts: {en: [Fair play to you.], zh: [随缘吧。]}"
+    words = "say: {en: [fair play to you], zh: [多喝热水]}"
+    counts = "counts: {en: [Fair play to you.], zh: [多喝热水。]}"
     head = "rubric: mine\nversion: 1\ntitle: {en: Mine, zh: 我的}\nbased_on: service\n"
     file.write_text(f"{head}deductions:\n  - id: X12\n    {words}\n    {counts}\n", "utf-8")
     return file
@@ -137,7 +137,7 @@ def test_a_phrase_that_is_seen_and_weighs_too_little_is_warned_of(servicesim: St
     done = servicesim("rubric", "check", str(weak_sheet(tmp_path)), "--lang", "en")
     assert done.code == 0
     assert "X12: 2 of 2 counts found" in done.out
-    told = "warning: X12 this counts example is found by phrase:随缘吧, but weighs too little: "
+    told = "warning: X12 this counts example is found by phrase:fair play to you, but weighs too little: "
     assert told in done.out
     assert float(done.out.split(told)[1].split()[0]) < 0.6
 
@@ -300,7 +300,7 @@ def test_a_sheet_that_forgot_its_name_is_still_a_sheet(servicesim: Start, tmp_pa
 def test_the_last_line_names_no_page_that_is_not_there(servicesim: Start, tmp_path: Path) -> None:
     """Examples that miss are named by the sheet's own code, which `explain` has no page for."""
     last = servicesim("rubric", "check", str(weak_sheet(tmp_path))).out.splitlines()[-1]
-    assert last.endswith("warnings in 1 file")
+    assert last.endswith("1 warning in 1 file")
 
 
 def test_a_scenario_is_no_sheet_with_faults(servicesim: Start) -> None:
