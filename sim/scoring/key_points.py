@@ -11,7 +11,7 @@ from sim.scoring.context import Case
 HOSTILE = frozenset({"X02", "X10", "X13", "X16", "X17", "X25", "X27"})
 """What treats the customer as the problem: a fact thrown at somebody in the same sentence gives them nothing.
 
-The same that voids empathy beside it (`engine`).
+It voids empathy in its sentence too (`engine`).
 """
 
 

@@ -6,8 +6,7 @@ import pytest
 import scoring_kit as kit
 
 from sim.model.language import Lang
-from sim.scoring.engine import HOSTILE
-from sim.scoring.key_points import HOSTILE as THROWN
+from sim.scoring.key_points import HOSTILE
 
 GIVEN: dict[Lang, str] = {
     "en": "I refund the £25 delivery charge today and add £30 goodwill.",
@@ -25,12 +24,7 @@ def test_a_key_point_is_not_met_by_a_sentence_that_does_harm(lang: Lang) -> None
     given, thrown = kit.score(GIVEN[lang], lang, "pressing"), kit.score(THROWN_AT[lang], lang, "pressing")
     both = kit.score(f"{THROWN_AT[lang]} {GIVEN[lang]}", lang, "pressing")
     assert "offer.fee_refund" in thrown.met
-    assert thrown.codes() & THROWN
+    assert thrown.codes() & HOSTILE
     assert not thrown.key_points
     assert given.key_points
     assert both.key_points == given.key_points
-
-
-def test_what_voids_empathy_voids_key_points() -> None:
-    """One list of what treats the customer as the problem."""
-    assert THROWN == HOSTILE
