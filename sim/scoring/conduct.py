@@ -85,7 +85,7 @@ BEFOREHAND = re.compile(r"[^，。,]{0,2}(?:之前|以前|的话)")
 UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
 """A limit of one's authority, and no passing on: whose decision it is may be said."""
 
-HASTE = frozenset({"as soon as possible", "asap", "尽快", "尽早", "抓紧"})
+HASTE = frozenset({"as soon as possible", "asap", "尽快"})
 """Phrases of X08 that say how fast, not who: whose haste it is decides."""
 
 ASKED_OF_THEM: dict[Lang, re.Pattern[str]] = {

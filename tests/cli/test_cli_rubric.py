@@ -138,8 +138,7 @@ def test_a_phrase_that_is_seen_and_weighs_too_little_is_warned_of(servicesim: St
     assert done.code == 0
     assert "X12: 2 of 2 counts found" in done.out
     told = "warning: X12 this counts example is found by phrase:fair play to you, but weighs too little: "
-    assert told in done.out
-    assert float(done.out.split(told)[1].split()[0]) < 0.6
+    assert f"{told}0.48" in done.out
 
 
 def test_check_takes_ids_and_files_as_show_does(servicesim: Start) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 import yaml
 
@@ -120,11 +118,8 @@ def test_a_good_example_that_is_found_and_weighs_too_little_is_a_warning(service
     ((severity, line, message),) = of(found, "X12", weak=True)
     assert severity == "warning"
     assert "Fair play to you." in text.split("\n")[line - 1]
-    for word in ("phrase:fair play to you", "0.60", "Fair play to you."):
+    for word in ("phrase:fair play to you", "0.48", "0.60", "Fair play to you."):
         assert word in message
-    strength = re.search(r"too little: (0\.\d\d) ", message)
-    assert strength is not None
-    assert float(strength[1]) < 0.6
     good, counts = found.held("X12", "counts")
     assert good == counts, "found it is; it only weighs too little"
 
