@@ -214,6 +214,32 @@ def test_another_order_of_words_is_no_shuffle(lang: Lang, reply: str) -> None:
     assert "word_list" not in kit.score(reply, lang).flags
 
 
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "Lab gets it tonight, result comes Thursday morning."),
+        ("en", "Found your bag: shelf nine, north depot."),
+        ("zh", "疫苗一共三针，孩子打了两针，第三针满六月龄打。"),
+        ("zh", "外卖慢了二十分钟，店里煤气罐半道用完，换罐才接着炒。"),
+        ("zh", "安装费标价里没算打孔，一个孔四十。"),
+        ("zh", "学校确认学位后寄入学包，随后的周一开课。"),
+    ],
+)
+def test_terse_talk_is_no_list_of_words(lang: Lang, reply: str) -> None:
+    """People who type fast leave the little words out, in Chinese more than in English."""
+    assert "word_list" not in kit.score(reply, lang).flags
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_same_words_without_sense_are_a_list(lang: Lang) -> None:
+    """A list has neither little words nor an order."""
+    reply = {
+        "en": "Thursday, tonight, morning, lab, result, gets, comes, refund, apology, escalation.",
+        "zh": "结果、周四、化验、今晚、退款、道歉、跟进、赔偿、理解、上午、承诺、负责。",
+    }[lang]
+    assert "word_list" in kit.score(reply, lang).flags
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_all_promises_at_once(lang: Lang) -> None:
     """Promising everything is over authority, whatever else is promised."""
