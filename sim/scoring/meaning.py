@@ -25,6 +25,7 @@ from sim.scoring.questions import SHORTEST_QUESTION
 from sim.scoring.signals import pieces
 from sim.scoring.wording import PROVOKED
 from sim.text import Hit
+from sim.text.phrases import FILLERS
 
 TRACE = 0.15
 """Strength below which a sign is no evidence at all.
@@ -143,6 +144,23 @@ def is_proved(finding: Found, score: float) -> bool:
     return score >= (REFUTED if listed or finding.code in GRAVE else CONFIRMED)
 
 
+LITTLE: dict[Lang, frozenset[str]] = {lang: FILLERS[lang] | {"请"} for lang in FILLERS}
+"""Words around a phrase that change nothing of what a sentence says."""
+
+
+def is_whole(case: Case, finding: Found) -> bool:
+    """Say whether a listed phrase of harm is all that a sentence says ("Call the bank.", 请耐心等待。).
+
+    Of the rated replies and 14,653 example sentences the heads doubt two such phrases, and both are harm.
+    """
+    if not (finding.code.startswith("X") and finding.rule.startswith("phrase:")):
+        return False
+    start, end = finding.span
+    inside = case.reading.tokens_in(case.sentence_at(start))
+    outside = (i for i in inside if not start <= case.reading.span(i, i)[0] < end)
+    return all(case.reading.tokens[i].key in LITTLE[case.lang] for i in outside)
+
+
 COMMITTING = frozenset({"R2", "R3", "R4", "R5", "R8", "R11", "R12", "E8", "E10", "A5", "A9"})
 """Indicators that rest on something done or promised; a sentence that only takes it back shows none."""
 
@@ -168,7 +186,7 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
         if code in COMMITTING and takes_back(case, sentence):
             continue
         for finding in found:
-            if is_proved(finding, score):
+            if is_proved(finding, score) or is_whole(case, finding):
                 kept.append(_with(case, finding, 1.0, certain=True))
             elif finding.code.startswith("X") and finding.rule.startswith("fact:"):
                 kept.append(_with(case, finding, max(score, SURE), certain=False))
