@@ -7,6 +7,7 @@ A flag says in words what was seen; a flagged reply stays at level 1 at most.
 
 from __future__ import annotations
 
+import math
 import re
 
 from sim.locale import translator
@@ -14,7 +15,7 @@ from sim.model.language import Lang
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.scoring.context import Case
-from sim.scoring.glue import GLUE
+from sim.scoring.glue import GLUE, LEANER
 from sim.text import Sources, Token, has_own_order, neighbours, row_of, stray_capitals, stray_stops
 from sim.text.copies import ECHO_SHARE, LONG_RUN
 from sim.text.fluency import STOP
@@ -22,11 +23,12 @@ from sim.text.fluency import STOP
 LEAST_GLUE = {"en": 0.15, "zh": 0.07}
 """Share of such words under which a reply of some length is no sentence; pinned by `test_gaming.py`."""
 
-TERSELY = {"en": 0.7, "zh": 1.4}
+TERSELY: dict[Lang, float] = {"en": 0.7, "zh": math.inf}
 """Fluency from which words without such ones are terse talk ("Lab gets it tonight, result comes Thursday").
 
-Of 14,653 example sentences 156 have next to none of them; of these 153 lie above. Of the attacked replies
-that are lists of words for this reason alone (G1) the highest has .60.
+Of 7,329 English example sentences 23 have next to none of them, and 21 lie above; of the attacked replies
+that are lists of words for this reason alone (G1) the highest has .60. Chinese lists of words stand in an
+order as likely as that of sentences nobody has seen, so there the little words alone decide.
 """
 
 SHORTEST = {"en": 7, "zh": 14}
@@ -290,5 +292,5 @@ def _is_word_list(case: Case) -> bool:
         return False
     if lang == "zh" and len(case.reading.sentences) >= TERSE and len(every) >= PIECE["zh"] * pieces * 1.25:
         return False
-    glue = sum(1 for t in tokens if t.raw in GLUE[lang] or t.key in GLUE[lang])
+    glue = sum(1 for t in tokens if t.raw in LEANER[lang] or t.key in LEANER[lang])
     return glue / len(tokens) < LEAST_GLUE[lang] and _fluency(case) < TERSELY[lang]

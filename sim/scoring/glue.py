@@ -99,3 +99,12 @@ GLUE: dict[Lang, frozenset[str]] = {
     "zh": frozenset("的了我您是在把给会就都也还这那个有不到和跟让被说要么吗呢吧啊可以能为由只再已从对"),
 }
 """Words that hold sentences together. A reply without them is a list of words."""
+
+LEANER: dict[Lang, frozenset[str]] = {
+    "en": GLUE["en"],
+    "zh": GLUE["zh"]
+    | frozenset(
+        "没得才又很太更最一两三几次天谁哪怎请因所如果但而且或与及之其此则即须需应该别等叫它他她某各每另些什啦嘛哦呀呗哈嗯过完里出来去用未无"
+    ),
+}
+"""The same and the words that terse talk leans on instead (没 得 一 两 才 又), few of which name anything."""
