@@ -71,6 +71,19 @@ class Feedback:
     seen: tuple[Counted, ...] = ()
     moves: tuple[Move, ...] = ()
 
+    @property
+    def first(self) -> Counted | Missing | None:
+        """The one thing to do differently: the harm that was done, else what the lowest dimension lacks."""
+        levels = dict(self.levels)
+        scored = [d for d, level in self.levels if level is not None]
+        for dimension in sorted(scored, key=lambda d: levels[d] or 0):
+            harm = () if levels[dimension] else (*self.against, *self.harm)
+            wanting: tuple[Counted | Missing, ...] = (*harm, *self.missing)
+            found = next((item for item in wanting if item.dimension == dimension), None)
+            if found is not None:
+                return found
+        return None
+
 
 def _count(finding: Finding) -> Counted:
     return Counted(finding.dimension, finding.quote, finding.why, finding.code, finding.rule)

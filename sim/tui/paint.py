@@ -118,10 +118,21 @@ def hanging(indent: int, body: Content, width: int) -> Content:
     return lines((first, *(row.pad_left(indent) for row in tail[lead:].wrap(width - indent))))
 
 
-def message(entry: Message, names: Mapping[Dimension, str], lang: str, width: int = 0) -> Content:
-    """Return one entry of the transcript; feedback is wrapped to `width` cells, when that is known."""
+def message(
+    entry: Message,
+    names: Mapping[Dimension, str],
+    lang: str,
+    width: int = 0,
+    key: str = "",
+    *,
+    short: bool = False,
+) -> Content:
+    """Return one entry of the transcript; feedback is wrapped to `width` cells, when that is known.
+
+    Feedback can be `short`; `key` is what changes between that and the whole of it.
+    """
     if entry.feedback is not None:
-        return feedback(entry.feedback, names, lang, width)
+        return (feedback_short if short else feedback)(entry.feedback, names, lang, width, key)
     if entry.kind == "hint":
         return hint(entry, lang)
     if entry.kind == "note":
@@ -150,16 +161,16 @@ def hint(entry: Message, lang: str) -> Content:
     )
 
 
-def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: int = 0) -> Content:
-    """Return the block that stands under a reply in practice."""
+def feedback(
+    told: Feedback, names: Mapping[Dimension, str], lang: str, width: int = 0, key: str = ""
+) -> Content:
+    """Return the block that stands under a reply in practice: the one thing to change, then all the rest."""
     _ = translator(lang)
-    out = [Content.styled(_("Feedback on reply {n}").format(n=told.turn_no), "bold")]
-    if not told.understood:
-        out.append(Content(_("The customer did not understand this reply.")))
-    out += [_red_line(words, lang) for words in told.red_lines]
+    out = [*_head(told, lang, _("{key}: short").format(key=key) if key else ""), *_first(told, lang)]
     widest = max((cell_len(names[d]) for d, _level in told.levels), default=0)
-    quoted_once: set[str] = set()
-    blamed: set[tuple[str, str]] = set()
+    first = told.first
+    quoted_once = {first.quote} if isinstance(first, Counted) else set()
+    blamed = {_blame(first)} if isinstance(first, Counted) else set()
     for dimension, level in told.levels:
         out.append(_level(padded(names[dimension], widest), dimension, level, lang))
         counted = [item for item in told.counted if item.dimension == dimension]
@@ -168,22 +179,16 @@ def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: i
         out += [_counted(items, "+", "$text-success", quoted_once, lang) for items in _by_quote(counted)]
         out += [_seen(items, quoted_once, lang) for items in _by_quote(seen)[:1]]
         for items in _by_quote(against):
-            reasons = {(item.quote, item.code or item.why) for item in items}
-            if reasons <= blamed and all(item in told.harm for item in items):
+            reasons = {_blame(item) for item in items}
+            if reasons <= blamed and all(item in told.harm or item == first for item in items):
                 out.append(_entry("-", "$text-error", Content(_("For the same reason."))))
             else:
                 out.append(_counted(items, "-", "$text-error", quoted_once, lang))
             blamed |= reasons
         for gap in told.missing:
-            if gap.dimension == dimension:
-                out.append(
-                    _entry(
-                        "?", "$text-warning", Content.assemble((_("Missing"), "bold"), f"  {plain(gap.why)}")
-                    )
-                )
-                if gap.try_:
-                    line = Content.assemble((_("Try"), "bold"), "  ", (plain(gap.try_), "italic"))
-                    out.append(_entry(" ", "", line))
+            if gap.dimension == dimension and gap != first:
+                words = Content.assemble((_("Missing"), "bold"), f"  {plain(gap.why)}")
+                out.append(_entry("?", "$text-warning", words))
     whole = [item for item in told.against if item.dimension is None]
     out += [_counted(items, "-", "$text-error", quoted_once, lang) for items in _by_quote(whole)]
     out += [_entry("!", "$text-warning", Content(plain(words))) for words in told.remarks]
@@ -192,6 +197,57 @@ def feedback(told: Feedback, names: Mapping[Dimension, str], lang: str, width: i
         why = plain(_("; ").join(dict.fromkeys(move.reasons)))
         out.append(Content.assemble((head, "bold"), f"  {why}" if why else ""))
     return lines(hanging(HANG, row, width) for row in out)
+
+
+def feedback_short(
+    told: Feedback, names: Mapping[Dimension, str], lang: str, width: int = 0, key: str = ""
+) -> Content:
+    """Return of that block what fits beside the customer's answer: the levels and the one thing to change."""
+    _ = translator(lang)
+    levels = (
+        Content.assemble((names[d], "bold"), " ", (f"{level}/4", _level_look(level)))
+        for d, level in told.levels
+        if level is not None
+    )
+    out = [
+        *_head(told, lang, _("{key}: details").format(key=key) if key else ""),
+        Content(" | ").join(levels),
+    ]
+    out += _first(told, lang)
+    out += [_entry("!", "$text-warning", Content(plain(words))) for words in told.remarks]
+    return lines(hanging(HANG, row, width) for row in out)
+
+
+def _head(told: Feedback, lang: str, key: str) -> list[Content]:
+    """Return what stands above everything else: which reply, and what no level can say."""
+    _ = translator(lang)
+    title = Content.styled(_("Feedback on reply {n}").format(n=told.turn_no), "bold")
+    out = [Content.assemble(title, "  ", (key, "dim")) if key else title]
+    if not told.understood:
+        out.append(Content(_("The customer did not understand this reply.")))
+    return [*out, *(_red_line(words, lang) for words in told.red_lines)]
+
+
+def _first(told: Feedback, lang: str) -> list[Content]:
+    """Return the one thing to do differently, and a line to try where there is one."""
+    _ = translator(lang)
+    first = told.first
+    if first is None:
+        return []
+    label = (_("Do differently"), "bold $text-warning")
+    if isinstance(first, Counted):
+        why = _BRACKETED.sub("", plain(first.why)) or first.code
+        words = (quoted(plain(first.quote), lang), "underline") if first.quote else ""
+        return [Content.assemble(label, "  ", words, "  " if first.quote else "", why)]
+    out = [Content.assemble(label, "  ", plain(first.why))]
+    if first.try_:
+        out.append(Content.assemble((_("Try"), "bold"), "  ", (plain(first.try_), "italic")))
+    return out
+
+
+def _blame(item: Counted) -> tuple[str, str]:
+    """Return what tells one fault from another: the words and what they are."""
+    return item.quote, item.code or item.why
 
 
 def _red_line(words: str, lang: str) -> Content:
@@ -209,9 +265,14 @@ def _level(name: str, dimension: Dimension, level: int | None, lang: str) -> Con
     _ = translator(lang)
     if level is None:
         return Content.assemble(f"{name}  ", (_("not scored here"), "dim"))
-    style = "$text-success" if level > 2 else "$text-warning" if level == 2 else "$text-error"
     words = _(level_name(dimension, level))
-    return Content.assemble((name, "bold"), "  ", (f"{level}/4 {bar(level, 4, 4)} ", style), words)
+    return Content.assemble(
+        (name, "bold"), "  ", (f"{level}/4 {bar(level, 4, 4)} ", _level_look(level)), words
+    )
+
+
+def _level_look(level: int) -> str:
+    return "$text-success" if level > 2 else "$text-warning" if level == 2 else "$text-error"
 
 
 def _entry(sign: str, style: str, body: Content) -> Content:

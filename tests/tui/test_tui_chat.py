@@ -12,6 +12,7 @@ from tui_events import numbered, opening
 from tui_fake import FakeCoach, FakeSeat
 from tui_pilot import Opener, shown, until, until_shown
 
+from sim.coach import Coach
 from sim.errors import StoreBusy
 from sim.model.events import CustomerSaid
 from sim.tui.screens.chat import ChatScreen
@@ -43,6 +44,9 @@ async def test_a_reply_brings_feedback_meters_promises_and_the_next_line(play: O
         screen = await chat(pilot)
         await pilot.press("space", "ctrl+j", "enter")
         assert screen.view.replies == 0
+        await until_shown(pilot, "Type your reply first.")
+        await pilot.press("x")
+        await until(pilot, lambda: "Type your reply first." not in shown(pilot))
         screen.composer.text = "I am sorry [bold]x[/bold] \x1b[31mred"
         await pilot.press("enter")
         page = await until_shown(pilot, "who pays for my two lost days")
@@ -127,6 +131,71 @@ async def test_leaving_asks_first_and_keeps_the_attempt(play: Opener, coach: Fak
         await until_shown(pilot, "Library")
         assert coach.seat is not None
         assert coach.seat.events[-1].event == "paused"
+
+
+BAD = {
+    "en": "Im sorry to hear that. We will look into it and get back to you as soon as possible.",
+    "zh": "不好意思让您久等了，我帮您看看，尽快给您答复",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_the_one_thing_to_change_and_the_answer_stand_on_24_lines(
+    go_on: Opener, kept: Coach, lang: str
+) -> None:
+    """Nobody scrolls for them; F8 shows the rest from its beginning, then the end once more."""
+    seat = kept.start("complaint-01", lang=lang, who="Ann")  # type: ignore[arg-type]
+    seat.reply(BAD[lang])
+    answer = seat.standing[-1]
+    assert isinstance(answer, CustomerSaid)
+    more, less, first, rest = {
+        "en": ("F8: details", "F8: short", "Do differently", "? Missing"),
+        "zh": ("F8：详情", "F8：收起", "先改这一点", "? 缺少"),
+    }[lang]
+    async with go_on(seat.attempt, lang=lang) as pilot:
+        page = await until_shown(pilot, more)
+        assert first in page
+        assert answer.text[-12:] in page
+        assert rest not in page
+        await pilot.press("f8")
+        page = await until_shown(pilot, less)
+        assert first in page
+        await pilot.press("pagedown")
+        await until_shown(pilot, rest)
+        await pilot.press("f8")
+        page = await until_shown(pilot, more)
+        assert answer.text[-12:] in page
+
+
+async def test_feedback_is_whole_where_there_is_room_and_leaves_no_gap(go_on: Opener, kept: Coach) -> None:
+    """It follows the window as that grows and shrinks."""
+    seat = kept.start("complaint-01", lang="en", who="Ann")
+    seat.reply(BAD["en"])
+    async with go_on(seat.attempt, size=(60, 24)) as pilot:
+        await until_shown(pilot, "F8: details")
+        bubble = next(b for b in pilot.app.screen.query(Bubble) if b.entry.feedback is not None)
+        for size, words in (((120, 44), "? Missing"), ((80, 24), "F8: details"), ((120, 44), "? Missing")):
+            await pilot.resize_terminal(*size)
+            await until_shown(pilot, words)
+            await until(
+                pilot,
+                lambda: bubble.size.height == bubble.visual.get_height(bubble.styles, bubble.size.width),
+            )
+
+
+@pytest.mark.parametrize(("width", "lang"), [(60, "en"), (64, "en"), (70, "en"), (60, "zh"), (100, "en")])
+async def test_keys_that_have_no_room_are_left_out_whole(
+    go_on: Opener, kept: Coach, width: int, lang: str
+) -> None:
+    """The commands go first, which the help names; sending, help and quitting stay, and no word is cut."""
+    seat = kept.start("complaint-01", lang=lang, who="Ann")  # type: ignore[arg-type]
+    seat.reply(BAD[lang])
+    async with go_on(seat.attempt, size=(width, 24), lang=lang) as pilot:
+        ends = {"en": ("Enter Send", "F1 Help", "^Q Quit"), "zh": ("Enter 发送", "F1 帮助", "^Q 退出")}[lang]
+        await until(pilot, lambda: shown(pilot).rstrip().endswith(ends[-1]))
+        line = shown(pilot).rstrip().splitlines()[-1]
+        assert all(words in line for words in ends)
+        assert "^P" not in line
 
 
 @pytest.mark.parametrize("width", [80, 100])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tui_events import answer, opening
 
-from sim.model.score import Promise
+from sim.model.score import Missing, Promise
 from sim.report.debrief import PromiseNote
 from sim.report.lines import state_line
 from sim.report.words import state_word, whole
@@ -91,16 +93,52 @@ def test_feedback_quotes_words_once_for_all_they_did() -> None:
 
 
 def test_one_cause_of_three_levels_is_told_once_and_without_its_code() -> None:
-    """An insult takes every level to 0: the sentence that says so stands under the first of them alone."""
+    """An insult takes every level to 0: the sentence that says so stands above them all, and once."""
     names = {"empathy": "Empathy", "responsiveness": "Responsiveness", "assurance": "Assurance"}
     why = "Words like these put {} at level 0: Insults (X16)."
     harm = tuple(Counted(d, "you lot", why.format(n), "X16") for d, n in names.items())  # type: ignore[arg-type]
     levels = tuple((name, 0) for name in names)
     told = Feedback(1, True, levels, (), (), (), (), (), harm)  # type: ignore[arg-type]
     shown = paint.feedback(told, names, "en").plain  # type: ignore[arg-type]
-    assert '- "you lot"  Words like these put Empathy at level 0: Insults.' in shown
+    assert 'Do differently  "you lot"  Words like these put Empathy at level 0: Insults.' in shown
     assert shown.count("Words like these") == 1
-    assert shown.count("- For the same reason.") == 2
+    assert shown.count("- For the same reason.") == 3
+
+
+def test_the_one_thing_to_change_stands_first_and_is_said_once() -> None:
+    """What the lowest dimension lacks comes before all levels; the others keep what they lack."""
+    levels = (("empathy", 3), ("responsiveness", 1), ("assurance", 2))
+    gaps = tuple(
+        Missing(code=code, dimension=dimension, why=why, **{"try": line})  # type: ignore[arg-type]
+        for code, dimension, why, line in (
+            ("R3", "responsiveness", "Names a time.", "By six."),
+            ("A3", "assurance", "Owns the fault.", ""),
+        )
+    )
+    told = Feedback(1, True, levels, (), (), gaps, (), ())  # type: ignore[arg-type]
+    names = {"empathy": "Empathy", "responsiveness": "Responsiveness", "assurance": "Assurance"}
+    rows = paint.feedback(told, names, "en").plain.splitlines()  # type: ignore[arg-type]
+    assert rows[1:3] == ["Do differently  Names a time.", "Try  By six."]
+    assert rows[3].startswith("Empathy")
+    assert "\n".join(rows).count("Names a time.") == 1
+    assert "  ? Missing  Owns the fault." in rows
+    short = paint.feedback_short(told, names, "en", 0, "F8").plain.splitlines()  # type: ignore[arg-type]
+    assert short == [
+        "Feedback on reply 1  F8: details",
+        "Empathy 3/4 | Responsiveness 1/4 | Assurance 2/4",
+        *rows[1:3],
+    ]
+
+
+def test_harm_is_the_one_thing_to_change_whatever_else_is_missing() -> None:
+    """Who insulted a customer is not told to name a time first; a fault that harmed nothing waits."""
+    harm = Counted("empathy", "you lot", "Insults.", "X16")
+    gap = Missing(code="E1", dimension="empathy", why="Names the impact.")
+    levels = (("empathy", 0), ("responsiveness", 1))
+    told = Feedback(1, True, levels, (), (harm,), (gap,), (), ())  # type: ignore[arg-type]
+    assert told.first == harm
+    assert replace(told, levels=(("empathy", 1), ("responsiveness", 1))).first == gap
+    assert replace(told, levels=(("empathy", None), ("responsiveness", None))).first is None
 
 
 def test_feedback_shows_what_was_found_and_lifts_nothing_yet() -> None:

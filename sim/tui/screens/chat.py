@@ -42,6 +42,7 @@ class ChatScreen(Conversation):
         Binding("f4", "debrief", N_("Debrief"), priority=True),
         Binding("f6", "hint", N_("Hint"), priority=True),
         Binding("f7", "take_back", N_("Take back"), priority=True),
+        Binding("f8", "details", N_("Details"), priority=True),
         Binding("f1", "app.help", N_("Help")),
         Binding("f2", "panel", N_("Customer")),
         Binding("escape", "back", N_("Back")),
@@ -59,6 +60,8 @@ class ChatScreen(Conversation):
         """Give hints and take replies back in practice only."""
         if action in ("hint", "take_back"):
             return self.view.shows_feedback and not self.view.ended
+        if action == "details":
+            return self.view.shows_feedback
         if action == "debrief":
             return self.view.shows_feedback and self.view.again > 0
         return super().check_action(action, parameters)
@@ -101,7 +104,11 @@ class ChatScreen(Conversation):
             self.dismiss("ended")
             return
         text = plain(self.composer.text)
-        if self.busy or not text.strip():
+        if self.busy:
+            return
+        if not text.strip():
+            self.nothing_typed = True
+            self.tell_prompt()
             return
         self.busy, self.taken_back = True, 0
         self._drafts.stop()
@@ -193,6 +200,9 @@ class ChatScreen(Conversation):
     @on(TextArea.Changed)
     def _later_draft(self) -> None:
         self._drafts.later()
+        if self.nothing_typed:
+            self.nothing_typed = False
+            self.tell_prompt()
 
     async def put_away(self) -> None:
         """Keep the draft and mark the attempt as paused; a reply on its way is waited for."""

@@ -5,12 +5,14 @@ Never talks to the seat but for what stands in it: sending, hints and drafts are
 
 from __future__ import annotations
 
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Button, Static
 
 from sim.errors import ServicesimError
@@ -37,6 +39,8 @@ SET_IN = 6
 """Cells by which replies and feedback are set in; `chat.tcss` holds the same figure."""
 FEEDBACK_MARGIN = SET_IN + 2
 """Cells around a line of feedback: set in, and padding."""
+ANSWER_EDGE = 2
+"""Rows of an answer besides its words: a blank one, and who says it."""
 AIM_ROWS = 2
 """Rows above the field for what to aim at: with the words of the first time they are three of 24."""
 WIDEST = 92
@@ -47,7 +51,7 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
     """The transcript beside the customer's side, above the field for the reply.
 
     `busy` holds while the seat is at work. `taken_back` is the number of the reply taken back last, until
-    another is sent; 0 for none.
+    another is sent; 0 for none. `nothing_typed` holds from sending an empty field until something is typed.
     """
 
     def __init__(self, lang: str, seat: Seat, trainee: str, note: str = "") -> None:
@@ -57,6 +61,7 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
         self.view = self.read(trainee)
         self.busy = False
         self.taken_back = 0
+        self.nothing_typed = False
         self._earlier = Earlier("", note) if note and self.view.drill else None
         self._names = {s.id: plain(s.name.get(seat.lang)) for s in seat.rubric.sections}
 
@@ -88,7 +93,18 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
         return view
 
     def _bubble(self, entry: Message) -> Bubble:
-        return Bubble(entry, self._names, self.lang, self._room())
+        return Bubble(entry, self._names, self.lang, self._room(), self._fits)
+
+    def _fits(self, entry: Message, rows: int) -> bool:
+        """Whether so many rows of feedback leave room for what the customer answered to that reply."""
+        region = self.query_one(Transcript).scrollable_content_region
+        after = dropwhile(lambda m: m is not entry, self.view.messages)
+        answers = [
+            m for m in takewhile(lambda m: m is entry or m.kind == "customer", after) if m is not entry
+        ]
+        width = max(1, min(region.width - SET_IN - 2, WIDEST - 2))
+        taken = sum(len(Content(plain(m.text)).wrap(width)) + ANSWER_EDGE for m in answers)
+        return rows + taken <= region.height
 
     def _room(self) -> int:
         """Return the cells a feedback block has, so that it need not be wrapped twice."""
@@ -132,6 +148,12 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
         self.tell_title()
         self.tell_earlier()
         self.tell_meters()
+        self.call_after_refresh(self._refit)
+
+    def _refit(self) -> None:
+        """Let the feedback be short or whole as the height now allows."""
+        for bubble in self.query(Bubble):
+            bubble.fit()
 
     def tell_earlier(self) -> None:
         """Show above the field the words of the first time, until the turn has its second reply."""
@@ -192,6 +214,8 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
             told = _("Type to go on. F4: debrief") if self.view.tried else _("Your reply")
             if self.taken_back:
                 told = _("Reply {n} is taken back.").format(n=self.taken_back)
+            if self.nothing_typed:
+                told = _("Type your reply first.")
             if self.busy:
                 told = _("Your reply is being read...")
         self.query_one("#prompt", Static).update(told, layout=False)
@@ -212,6 +236,7 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
         keys.tell("debrief", _("Debrief"), shown=self.view.tried and not self.view.over)
         keys.tell("hint", _("Hint"), shown=not self.view.over)
         keys.tell("take_back", _("Take back"), shown=not self.view.over)
+        keys.tell("details", _("Details"), shown=any(m.feedback for m in self.view.messages))
         keys.tell("newline", _("New line"), shown=not self.view.over)
 
     @on(events.DescendantFocus)
@@ -229,6 +254,20 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
         hidden = self.has_class("-flip") and self.has_class("-narrow")
         part = self.query_one(Panel) if hidden else self.query_one(Transcript)
         part.turn(event.pages)
+
+    def action_details(self) -> None:
+        """Show the whole of the feedback that is in sight, from its beginning, or the short of it again."""
+        transcript = self.query_one(Transcript)
+        mounted = [b for b in transcript.query(Bubble) if b.entry.feedback is not None]
+        if not mounted:
+            return
+        seen = transcript.in_sight()
+        told = next((b for b in reversed(mounted) if b in seen), mounted[-1])
+        told.toggle()
+        if told.short and told is mounted[-1]:
+            transcript.to_end()
+        else:
+            transcript.show_top(told)
 
     def action_panel(self) -> None:
         """Show or hide the customer's side; in a narrow window it takes the conversation's place."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
@@ -23,6 +24,11 @@ NAMES = {
     "ctrl+r": "^R",
 }
 
+LEAST = ("app.command_palette", "app.theme")
+"""Actions whose keys go first where the line is too narrow for all: the help page names them."""
+MOST = ("app.help", "app.quit")
+"""Actions whose keys go last, with the first of the screen."""
+
 
 def key_name(key: str) -> str:
     """Return how a key is written, in words where it is an arrow: no sign whose width is in doubt."""
@@ -30,7 +36,7 @@ def key_name(key: str) -> str:
 
 
 class KeyBar(Footer):
-    """The bindings that are shown, translated when they are drawn."""
+    """The bindings that are shown, translated when they are drawn; without room the least needed go."""
 
     def __init__(
         self, translate: Callable[[str], str], *, spare: Sequence[str] = (), without: Sequence[str] = ()
@@ -56,6 +62,39 @@ class KeyBar(Footer):
                 key.description = words
                 key.set_class(not shown, "-off")
                 key.refresh(layout=True)
+        self._fit()
+
+    def on_mount(self) -> None:
+        """Leave out what has no room."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Look again: the room has changed."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave keys out, the least needed first, until every other stands whole on the line."""
+        keys = [key for key in self.query(FooterKey) if not key.has_class("-off")]
+        if self.screen.has_class("-narrow"):
+            keys = [key for key in keys if not key.has_class("-spare")]
+        room = self.size.width + 1  # the last key needs no space behind it
+        taken = sum(cell_len(key.key_display) + cell_len(key.description) + 2 for key in keys)
+        left_out = set()
+        for key in sorted(keys[1:], key=self._need):
+            if taken <= room or not self.size.width:
+                break
+            left_out.add(key)
+            taken -= cell_len(key.key_display) + cell_len(key.description) + 2
+        for key in keys:
+            key.set_class(key in left_out, "-no-room")
+
+    def _need(self, key: FooterKey) -> tuple[int, int]:
+        """Return how much a key is needed: what a wide window alone shows less, what comes first more."""
+        if key.action in LEAST:
+            return 0, LEAST.index(key.action)
+        if key.action in MOST:
+            return 3, MOST.index(key.action)
+        return (1 if key.has_class("-spare") else 2), -list(self.query(FooterKey)).index(key)
 
     def compose(self) -> ComposeResult:
         """Yield one clickable key for every binding the screen wants shown.

@@ -71,6 +71,20 @@ class Transcript(VerticalScroll, can_focus=False):
         else:
             self.scroll_page_down(animate=False)
 
+    def show_top(self, entry: Widget) -> None:
+        """Go to the beginning of an entry, and stay there."""
+        self._let_go()
+        self.call_after_refresh(self.scroll_to_widget, entry, animate=False, top=True, force=True)
+
+    def in_sight(self) -> list[Widget]:
+        """Return the mounted entries of which something is seen, in their order."""
+        seen = self.scrollable_content_region.size.region.translate(self.scroll_offset)
+        return [entry for entry in self.children if seen.overlaps(entry.virtual_region)]
+
+    def to_end(self) -> None:
+        """Go to the end again, as when something new was said."""
+        self._follow()
+
     def _let_go(self) -> None:
         self._following = False
 
