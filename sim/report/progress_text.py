@@ -49,13 +49,13 @@ TRENDS: Mapping[str, str] = {
 STANDINGS: Mapping[str, str] = {
     "open": N_("too few scenarios for a verdict"),
     "above": N_("above the pass line"),
-    "borderline": N_("borderline, within one standard error of the pass line"),
+    "borderline": N_("borderline: too close to the pass line to be sure"),
     "below": N_("not above the pass line"),
 }
 
 VERDICTS: Mapping[str, str] = {
     "above": N_("Above the pass line in every dimension, on scenarios not practised before."),
-    "borderline": N_("Borderline: at least one dimension is within one standard error of the pass line."),
+    "borderline": N_("Borderline: at least one dimension is too close to the pass line to be sure."),
     "below": N_("Not above the pass line in every dimension yet."),
     "red_line": N_("A red line was crossed in one of these conversations."),
 }
@@ -95,7 +95,7 @@ def notes(progress: Progress, lang: str) -> list[str]:
     _ = translator(lang)
     lines = [
         _("Levels are practice feedback, not a certified measurement; based on SERVQUAL dimensions."),
-        _("The interval of 95 % needs three replies that differ; it tells how far one conversation varies."),
+        _("The range behind a mean level tells how far the replies of that talk differ; it needs three."),
         _("The time per reply is shown and never scored."),
     ]
     lines += [
@@ -166,14 +166,14 @@ def repeated_lines(progress: Progress, lang: str) -> list[str]:
 
 
 def side_line(side: Side, progress: Progress, lang: str) -> str:
-    """Return the mean of one dimension over attempts, with its standard error where there is one."""
+    """Return the mean of one dimension over attempts, and how far it may be off where that can be said."""
     _ = translator(lang)
     name = progress.names[side.dimension]
     if side.mean is None:
         return _("{dimension}: not scored; there was no opportunity for it.").format(dimension=name)
     form = _("{dimension}: mean of its levels {mean} of 100; conversations {n}.")
     if side.error is not None:
-        form = _("{dimension}: mean of its levels {mean} of 100, standard error {error}; conversations {n}.")
+        form = _("{dimension}: mean of its levels {mean} of 100, give or take {error}; conversations {n}.")
     error = "" if side.error is None else f"{side.error:.1f}"
     return form.format(dimension=name, mean=f"{side.mean:.1f}", error=error, n=side.attempts)
 
@@ -269,9 +269,7 @@ def _level(level: MeanLevel, progress: Progress, _: Say, *, plain: bool) -> str:
         return ""
     form = _("{dimension}: mean level {mean} of 4; replies scored {scored}.")
     if level.low is not None:
-        form = _(
-            "{dimension}: mean level {mean} of 4, 95 % between {low} and {high}; replies scored {scored}."
-        )
+        form = _("{dimension}: mean level {mean} of 4, likely {low} to {high}; replies scored {scored}.")
     line = form.format(
         dimension=progress.names[level.dimension],
         mean=f"{level.mean:.1f}",

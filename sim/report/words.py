@@ -126,7 +126,7 @@ STEPS: Mapping[str, str] = {
 CATEGORIES: Mapping[str, str] = {
     "above": N_("above"),
     "below": N_("below"),
-    "borderline": N_("borderline, within one standard error"),
+    "borderline": N_("borderline, too close to be sure"),
     "unsaid": N_("too few scored replies to say"),
 }
 """Where a dimension stands to the pass line; never a verdict."""

@@ -143,7 +143,7 @@ def test_notes_say_the_rule_and_no_verdict() -> None:
     text = render_text(debrief(levelled(4, 4, 2), played=2), "en")
     assert "Every section by itself must be above 80 of 100; none is averaged away by another." in text
     assert (
-        "Beside that line, this session: Empathy borderline, within one standard error; "
+        "Beside that line, this session: Empathy borderline, too close to be sure; "
         "Responsiveness too few scored replies to say; Assurance too few scored replies to say. "
         "This is no verdict." in text
     )

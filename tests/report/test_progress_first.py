@@ -141,6 +141,15 @@ def test_the_pass_line_is_strict(levels: list[tuple[int, ...]], standing: str) -
     assert {s.standing for s in told.unseen.sides} == {standing}
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "give or take"), ("zh", "上下可能差")])
+def test_how_far_a_figure_may_be_off_is_said_in_everyday_words(lang: str, words: str) -> None:
+    """A trainee reads the page: no standard error, no interval of 95 %."""
+    rows = [(4, 4, 4), (4, 2, 2), (4, 4, 4), (3, 2, 2), (4, 4, 4)]
+    page = text(progress(*(played(n, levelled(*row)) for n, row in enumerate(rows, start=1))), lang)
+    assert words in page
+    assert not any(said in page for said in ("standard error", "标准误", "95 %", "95%", "区间"))
+
+
 def test_one_dimension_is_enough_for_no_verdict() -> None:
     """A dimension that was scored in too few scenarios keeps the verdict open."""
     told = progress(*(played(n) for n in range(1, 7)))
