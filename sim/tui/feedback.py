@@ -5,7 +5,7 @@ Knows no Textual and decides nothing: it repeats what the events say, cut down t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sim.model.events import ReplyScored, StateChanged, Variable
@@ -73,16 +73,24 @@ class Feedback:
 
     @property
     def first(self) -> Counted | Missing | None:
-        """The one thing to do differently: the harm that was done, else what the lowest dimension lacks."""
+        """The one thing to do differently: the words that did harm, else what the lowest dimension lacks."""
         levels = dict(self.levels)
-        scored = [d for d, level in self.levels if level is not None]
-        for dimension in sorted(scored, key=lambda d: levels[d] or 0):
-            harm = () if levels[dimension] else (*self.against, *self.harm)
-            wanting: tuple[Counted | Missing, ...] = (*harm, *self.missing)
-            found = next((item for item in wanting if item.dimension == dimension), None)
-            if found is not None:
-                return found
+        found = (*self.counted, *self.seen, *self.against, *self.harm)
+        for dimension in _lowest_first(levels, nothing=not any(item.quote for item in found)):
+            done = () if levels[dimension] else (*self.against, *self.harm)
+            harm = [item for item in done if item.dimension == dimension]
+            words = [item for item in harm if item.quote]
+            gaps = [item for item in self.missing if item.dimension == dimension]
+            wanting: list[Counted | Missing] = [*words, *gaps, *harm]
+            if wanting:
+                return wanting[0]
         return None
+
+
+def _lowest_first(levels: Mapping[Dimension, int | None], *, nothing: bool) -> list[Dimension]:
+    """Return the scored dimensions, the most urgent first; who said `nothing` begins with an answer."""
+    scored = [d for d in DIMENSIONS if levels.get(d) is not None]
+    return sorted(scored, key=lambda d: (levels[d] or 0, nothing and d != "responsiveness"))
 
 
 def _count(finding: Finding) -> Counted:
@@ -173,7 +181,8 @@ def _missing(event: ReplyScored, advised: Advised) -> tuple[Missing, ...]:
     """
     told, wanting = event.explanation, advised.fresh(event)
     firsts = {m.dimension: m for m in reversed(wanting) if told.levels.get(m.dimension) is not None}
-    lowest = min(firsts, key=lambda d: (told.levels[d] or 0, DIMENSIONS.index(d)), default=None)
+    urgent = _lowest_first(told.levels, nothing=not told.shown)
+    lowest = next((d for d in urgent if d in firsts), None)
     if lowest is not None:
         firsts[lowest] = next((m for m in wanting if m.dimension == lowest and m.try_), firsts[lowest])
         advised.offer(firsts[lowest].try_)

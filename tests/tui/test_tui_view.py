@@ -130,6 +130,18 @@ def test_the_one_thing_to_change_stands_first_and_is_said_once() -> None:
     ]
 
 
+def test_who_said_nothing_is_told_to_answer_first() -> None:
+    """After a bare "ok" every dimension is as low: what the customer asked for comes first, as an act."""
+    levels = (("empathy", 1), ("responsiveness", 1), ("assurance", 1))
+    gaps = tuple(Missing(code="", dimension=d, why=d) for d, _level in levels)  # type: ignore[arg-type]
+    told = Feedback(1, True, levels, (), (), gaps, (), ())  # type: ignore[arg-type]
+    assert told.first == gaps[1]
+    some = Counted("empathy", "two lost days", "Names it.", "E1")
+    assert replace(told, counted=(some,)).first == gaps[0]
+    left = Counted("responsiveness", "", "Nothing answers the message.", "")
+    assert replace(told, levels=(levels[0], ("responsiveness", 0)), harm=(left,)).first == gaps[1]  # type: ignore[arg-type]
+
+
 def test_harm_is_the_one_thing_to_change_whatever_else_is_missing() -> None:
     """Who insulted a customer is not told to name a time first; a fault that harmed nothing waits."""
     harm = Counted("empathy", "you lot", "Insults.", "X16")
