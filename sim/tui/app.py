@@ -45,6 +45,7 @@ class ServicesimApp(Shell):
             "action_panel": (_("Customer card, state and promises"), _("Show or hide the customer's side")),
             "action_export": (_("Export to a text file"), _("Write the conversation or debrief to a file")),
             "action_hint": (_("Hint"), _("Say what the customer needs, then more; three in a conversation")),
+            "action_details": (_("Details"), _("Show the whole feedback, or the short of it")),
             "action_take_back": (
                 _("Take back"),
                 _("Take the last reply back; its words return to the field"),

@@ -217,22 +217,32 @@ class Flow:
         from sim.tui.screens.debrief import DebriefScreen
 
         await self._be_at(seat.attempt)
-        way = await self.app.put(ChatScreen(self.lang, seat, self.who, self.request.note))
+        self.app.left_at = "" if seat.session.only else seat.attempt
+        way = await self.app.put(ChatScreen(self.lang, seat, self._speaker(), self.request.note))
         if seat.session.only:
             return None
         if seat.ended:
             await self.assigned.ended(seat)
         if way == "left":
+            self.app.left_at = ""
             return None
         if way == "ended":
             await self._check_self(seat)
         debrief, attempt = await self.app.ask(seat.debrief), seat.attempt
+        self.app.left_at = ""
         wanted = await self.app.put(DebriefScreen(self.lang, debrief, attempt))
         if wanted == "library":
             return None
         if wanted == "again":
             return await self.sit_down(seat.scenario.id, new=True)
         return await self.app.ask(lambda: self.coach.replay(attempt, wanted))
+
+    def _speaker(self) -> str:
+        """Return the name beside the replies; who gave none is spoken to."""
+        from sim.coach import DEFAULT_PROFILE
+
+        _ = translator(self.lang)
+        return _("You") if self.who == DEFAULT_PROFILE else self.who
 
     async def _check_self(self, seat: Seat) -> None:
         """Ask, once, what the trainee thinks before the marks are shown."""

@@ -15,6 +15,7 @@ from textual.content import Content
 
 from sim.errors import N_
 from sim.locale import translator
+from sim.model.rubric import in_short
 from sim.model.score import Dimension
 from sim.report.debrief import PromiseNote
 from sim.report.echo import KINDS, begun
@@ -205,7 +206,7 @@ def feedback_short(
     """Return of that block what fits beside the customer's answer: the levels and the one thing to change."""
     _ = translator(lang)
     levels = (
-        Content.assemble((names[d], "bold"), " ", (f"{level}/4", _level_look(level)))
+        Content.assemble((in_short(names[d]), "bold"), " ", (f"{level}/4", _level_look(level)))
         for d, level in told.levels
         if level is not None
     )

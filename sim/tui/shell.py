@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from sim.errors import ServicesimError, StoreBusy
-from sim.locale import translator
+from sim.locale import system_language, translator
 from sim.tui import kinsoku
 from sim.tui.clean import plain, short_path
 from sim.tui.light import LIGHT, light
@@ -38,7 +38,8 @@ OWN_FAULT = 70
 class Shell(App[int]):
     """A program of screens: its way through them is `walk`, its page of help `action_help`.
 
-    `refusal` is the error that kept what was asked for from opening.
+    `refusal` is the error that kept what was asked for from opening. `left_at` is the attempt whose debrief
+    has not been shown yet; empty for none.
     """
 
     TITLE = "servicesim"
@@ -73,6 +74,7 @@ class Shell(App[int]):
         self.request = request
         self.refusal: ServicesimError | None = None
         self.type_ahead = ""
+        self.left_at = ""
         self.coach: Coach | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="servicesim")
         self._tr = translator(request.lang)
@@ -206,7 +208,16 @@ class Shell(App[int]):
                     told = self.words_of(error)
                 except Exception as error:  # we are leaving: it is logged and must not keep the door shut
                     self.log_fault(error)
-        self.exit(0, message=told)
+        self.exit(0, message=told or self._way_back())
+
+    def _way_back(self) -> str | None:
+        """Return how to go on with what is left open; a browser comes back by itself."""
+        if not self.left_at or self.request.served:
+            return None
+        _ = self._tr
+        lang = "" if self.request.lang == system_language() else f" --lang {self.request.lang}"
+        command = f"servicesim run --resume {self.left_at}{lang}"
+        return _("Kept. Go on where you left: {command}").format(command=command)
 
     async def on_unmount(self) -> None:
         """Let the worker thread finish what it was given."""

@@ -41,3 +41,23 @@ def test_a_reply_and_a_draft_survive_kill_9(tmux: Tmux, lang: str) -> None:
     tmux.wait_for(half)
     tmux.wait_for(dimension)
     assert ("replies: 1" if lang == "en" else "回复：1") in tmux.screen()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Kept. Go on where you left:"), ("zh", "已保存。接着练：")]
+)
+def test_who_quits_reads_how_to_come_back(tmux: Tmux, lang: str, words: str) -> None:
+    """The line left on the terminal opens the same conversation, with the half reply in its field."""
+    tmux.start("run", "complaint-01", "--lang", lang, "--who", "Ana", "; cat")
+    tmux.wait_for(WORDS[lang][1])
+    tmux.press("Enter")
+    tmux.wait_for("8841")
+    tmux.type(WORDS[lang][3])
+    tmux.wait_for(WORDS[lang][3])
+    tmux.press("C-q")
+    line = next(row for row in tmux.wait_for(words).splitlines() if words in row)
+    tmux.kill_server()
+
+    tmux.start(*line.partition("servicesim ")[2].split())
+    tmux.wait_for("8841")
+    tmux.wait_for(WORDS[lang][3])

@@ -198,6 +198,24 @@ async def test_keys_that_have_no_room_are_left_out_whole(
         assert "^P" not in line
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "You"), ("zh", "你")])
+async def test_who_gave_no_name_is_spoken_to(play: Opener, lang: str, words: str) -> None:
+    """The name that stands for none is for the store, and no word of a Chinese screen."""
+    async with play(lang=lang, who="trainee") as pilot:
+        screen = await chat(pilot)
+        await pilot.press(*"sorry", "enter")
+        await until(pilot, lambda: screen.view.replies == 1)
+        assert {m.speaker for m in screen.view.messages if m.kind == "trainee"} == {words}
+
+
+async def test_short_feedback_names_what_is_scored_in_short(go_on: Opener, kept: Coach) -> None:
+    """On 60 columns the three levels keep to one line."""
+    seat = kept.start("complaint-01", lang="zh", who="Ann")
+    seat.reply(BAD["zh"])
+    async with go_on(seat.attempt, size=(60, 24), lang="zh") as pilot:
+        await until_shown(pilot, "共情 1/4 | 响应 1/4 | 保证 1/4")
+
+
 @pytest.mark.parametrize("width", [80, 100])
 async def test_every_key_stands_whole_on_its_line(play: Opener, width: int) -> None:
     """In practice there are most of them; none is cut at the widths that people have."""

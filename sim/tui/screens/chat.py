@@ -139,7 +139,7 @@ class ChatScreen(Conversation):
 
     def _free(self) -> None:
         """Let the next reply come."""
-        self.busy = False
+        self.busy = self.nothing_typed = False
         self.tell_prompt()
         self._drafts.later()
 
