@@ -46,7 +46,7 @@ SCREENS: Mapping[str, tuple[Key, ...]] = {
         ("F5", N_("write the conversation to a text file"), ""),
         ("F6", N_("a hint on the next reply"), "hint"),
         ("F7", N_("take the last reply back"), "take_back"),
-        ("F8", N_("show the whole feedback, or the short of it"), "details"),
+        ("F8", N_("the whole feedback, or the short"), "details"),
         ("Esc", N_("leave; the conversation is kept"), ""),
     ),
     "SelfCheck": (
