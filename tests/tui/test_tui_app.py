@@ -189,6 +189,7 @@ async def test_a_line_of_the_library_stays_one_line_in_the_smallest_window(
         page = await until_shown(pilot, "No other heating company" if lang == "en" else "只有你们一家供暖")
         rows = page.splitlines()
         assert any(row.rstrip().endswith("Last" if lang == "en" else "最近") for row in rows)
+        assert ("of 100." if lang == "en" else "满分100。") in page
         listed = [row for row in rows if "##" in row]
         assert len(listed) == 18
         assert all(row.rstrip().endswith(("-", "open", "未完成", "进行中")) for row in listed)
