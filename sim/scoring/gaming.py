@@ -31,6 +31,9 @@ that are lists of words for this reason alone (G1) the highest has .60. Chinese 
 order as likely as that of sentences nobody has seen, so there the little words alone decide.
 """
 
+LONG: dict[Lang, float] = {"en": math.inf, "zh": 20}
+"""Characters of a Chinese clause that no terse talk has: people breathe, and set a comma."""
+
 SHORTEST = {"en": 7, "zh": 14}
 """Replies shorter than this may do without them, and so may any reply with a clock time or a sum."""
 
@@ -292,5 +295,10 @@ def _is_word_list(case: Case) -> bool:
         return False
     if lang == "zh" and len(case.reading.sentences) >= TERSE and len(every) >= PIECE["zh"] * pieces * 1.25:
         return False
-    glue = sum(1 for t in tokens if t.raw in LEANER[lang] or t.key in LEANER[lang])
-    return glue / len(tokens) < LEAST_GLUE[lang] and _fluency(case) < TERSELY[lang]
+    if chopped or max(map(len, case.reading.tokens_of.values()), default=0) >= LONG[lang]:
+        return _share(tokens, GLUE[lang]) < LEAST_GLUE[lang]
+    return _share(tokens, LEANER[lang]) < LEAST_GLUE[lang] and _fluency(case) < TERSELY[lang]
+
+
+def _share(tokens: list[Token], words: frozenset[str]) -> float:
+    return sum(t.raw in words or t.key in words for t in tokens) / len(tokens)

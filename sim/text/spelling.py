@@ -22,39 +22,14 @@ LONG = 8
 """From eight letters on two edits are forgiven; pinned by `test_spelling.py`."""
 
 
-SHORTEST_WORDS = frozenset(
-    [
-        "a",
-        "i",
-        "am",
-        "an",
-        "as",
-        "at",
-        "be",
-        "by",
-        "do",
-        "go",
-        "he",
-        "if",
-        "in",
-        "is",
-        "it",
-        "me",
-        "my",
-        "no",
-        "of",
-        "oh",
-        "ok",
-        "on",
-        "or",
-        "so",
-        "to",
-        "up",
-        "us",
-        "we",
-    ]
-)
-"""Words too short for the list."""
+# fmt: off
+CHAT_WORDS = frozenset([
+    "a", "ah", "am", "an", "as", "asap", "at", "be", "by", "do", "go", "he", "hi", "hm", "hun", "i",
+    "if", "in", "is", "it", "lol", "me", "my", "no", "nope", "of", "oh", "ok", "on", "or", "so",
+    "to", "up", "us", "we", "yep",
+])
+# fmt: on
+"""Words that the list lacks: the shortest, and those of chats."""
 
 
 @cache
@@ -67,7 +42,7 @@ def english_words() -> frozenset[str]:
 def is_word(word: str) -> bool:
     """Say whether `word` is a common English word or an inflection of one."""
     words = english_words()
-    if word in words or word in SHORTEST_WORDS:
+    if word in words or word in CHAT_WORDS:
         return True
     return any(
         word.endswith(ending) and (stem := word[: -len(ending)]) and (stem in words or stem + "e" in words)

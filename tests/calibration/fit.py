@@ -20,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from scipy import linalg, sparse
 
 from sim.model.language import LANGS, Lang
@@ -69,6 +70,22 @@ MOST_STRETCH = 2.5
 DATA = Path(__file__).parents[2] / "sim" / "scoring" / "data"
 
 
+LARGEST = 10_000
+"""Rows that are inverted at once; OpenBLAS 0.3.30 breaks off at some 16,000 on two processors."""
+
+
+def inverse_of(kernel: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the inverse of a symmetric positive definite matrix, a large one by its halves."""
+    half = len(kernel) // 2
+    if len(kernel) <= LARGEST:
+        return linalg.inv(kernel, check_finite=False)
+    first = inverse_of(kernel[:half, :half])
+    across = first @ kernel[:half, half:]
+    second = inverse_of(kernel[half:, half:] - kernel[half:, :half] @ across)
+    beside = across @ second
+    return np.block([[first + beside @ across.T, -beside], [-beside.T, second]])
+
+
 class Fit:
     """The ridge fit of one language, with the inverse that leaving out needs."""
 
@@ -86,7 +103,7 @@ class Fit:
         weight = np.array([r.weight for r in self.rows])
         kernel = (self.matrix @ self.matrix.T).toarray() + 1.0
         kernel[np.diag_indices_from(kernel)] += RIDGE / weight
-        self.inverse = linalg.inv(kernel, overwrite_a=True, check_finite=False)
+        self.inverse = inverse_of(kernel)
         self.dual = self.inverse @ self.target
         self._fit_whole()
 
@@ -111,7 +128,7 @@ class Fit:
         for r in rated:
             share[place[r.reply_id]] = max(share[place[r.reply_id]], r.weight)
         kernel[np.diag_indices_from(kernel)] += RIDGE_WHOLE / share
-        self.whole_inverse = linalg.inv(kernel, overwrite_a=True, check_finite=False)
+        self.whole_inverse = inverse_of(kernel)
         self.whole_dual = self.whole_inverse @ self.goal
 
     def _matrix(self, rows: Sequence[Labelled | Signals]) -> sparse.csr_matrix:
