@@ -44,6 +44,8 @@ REGRETTED = re.compile(r"(?:还|又|再)?得您自己[^。！？]*(?:不应该|�
 CREDITED = re.compile(
     r"多亏您?|幸亏您?|全靠您|还好您|您[^。！？]{0,20}(?:救了|保住了|避免了|帮了我们?大忙)"
     r"|\bthanks? to you\b|\byou (?:who )?(?:saved|spotted|caught|prevented)\b|\bwell spotted\b"
+    r"|\bif you (?:had not|hadn't)\b[^.!?]*\b(?:we|nobody|no one)\b[^.!?]*(?:\bwould\b|'d\b)"
+    r"|要不是您[^。！？]{0,14}我们(?:还|都|也)"
 )
 """Words that give the customer credit: 是您自己打的那个电话救了这笔钱 blames nobody."""
 
@@ -84,6 +86,9 @@ BEFOREHAND = re.compile(r"[^，。,]{0,2}(?:之前|以前|的话)")
 
 UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
 """A limit of one's authority, and no passing on: whose decision it is may be said."""
+
+FIRST = frozenset({"before", "above", "than", "without"})
+"""Words before "anything else" that close nothing ("I'd like to hear it before anything else")."""
 
 HASTE = frozenset({"as soon as possible", "asap", "尽快"})
 """Phrases of X08 that say how fast, not who: whose haste it is decides."""
@@ -233,6 +238,8 @@ def _means_else(case: Case, code: str, hit: Hit) -> bool:
         return True
     if code in ("X15", "X19") and needless(case, hit):
         return True  # 不用把验证码告诉我 asks for nothing
+    if code == "X14" and hit.first and case.reading.tokens[hit.first - 1].raw in FIRST:
+        return True
     if code == "X08":
         return hit.phrase in HASTE and _is_asked_of_them(case, hit)
     if code == "X04":

@@ -116,7 +116,7 @@ question as often; no rated reply holds a longer one. Pinned by attack G12.
 
 _SUPPOSED = {
     "en": re.compile(r"\b(?:if|unless|in case|should|whether|when|until)\b"),
-    "zh": re.compile(r"如果|要是|万一|若|假如|一旦|除非|不管|无论"),
+    "zh": re.compile(r"如果|要是|万一|若|假如|一旦|除非|不管|无论|没[^，。,]{0,4}就(?:可以|能|可)|不好就"),
 }
 """What is only supposed takes nothing back ("if nobody comes by six …")."""
 

@@ -118,12 +118,12 @@ def check(case: Case) -> None:
         case.flags["word_list"] = _("This reply is a list of words, not sentences.")
 
 
-LEAST_FLUENCY = {"en": 0.12, "zh": 0.47}
+LEAST_FLUENCY = {"en": 0.12, "zh": 0.53}
 """Fluency under which a reply is no sentence but shuffled words (attack G15).
 
-Of the rated, own and other replies of `tests/calibration` that are long enough (1,424 English, 1,454
-Chinese) none lies below; the lowest has .28 in English, .58 in Chinese. Pinned by `tests/validity`, where
-every shuffle has to lie below.
+Of the replies of `tests/calibration` that are long enough (2,281 English, 2,303 Chinese) one lies below, a
+mocking one in literary Chinese (.45); the next have .34 in English, .57 in Chinese. Pinned by
+`tests/validity`, where every shuffle has to lie below.
 """
 
 LEAST_IN_OWN_ORDER = {"en": 0.05, "zh": 0.3}

@@ -212,6 +212,8 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
                 continue
             if code == "X07" and number in within:
                 continue
+            if code in ("X07", "X26") and not case.scenario.facts.offers:
+                continue  # where no facts are known nothing sounds wrong
             if (code in BY_FACTS and number in agreed) or (code == "X05" and number in rights):
                 continue  # 按规定修两次没好就能换新 tells a right by the rule, and hides behind none
             if code.startswith("X") and ((number, code) in standing or (number, code) in case.excused):

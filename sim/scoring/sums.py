@@ -32,8 +32,10 @@ _ON_TOP: dict[Lang, re.Pattern[str]] = {
 
 
 def check(case: Case) -> None:
-    """Hold each amount against the offer it is named with, else against the whole authority."""
+    """Hold each amount against the offer it is named with, else against the authority, where there is one."""
     offers = case.scenario.facts.offers
+    if not offers:
+        return
     currency = CURRENCY[case.lang]
     known = {v for o in offers.values() for v in (*o.max.values(), *o.fixed.values())}
     ceiling = max((o.max[currency] for o in offers.values() if currency in o.max), default=0.0)

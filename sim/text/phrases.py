@@ -74,6 +74,9 @@ OPENERS = frozenset({"the", "a", "an", "your"})
 STOPS = (".", "。")
 """A phrase that ends in one holds only at the end of a sentence ("watch yourself.")."""
 
+NOT = frozenset("不没")
+"""How a Chinese phrase that denies may begin; between two of the same character it asks (能不能销户)."""
+
 SKIPS = {"en": 2, "zh": 2}
 """How many fillers in a row may be skipped between two words of a phrase."""
 
@@ -221,8 +224,10 @@ class PhraseBook:
         count = len(keys)
         begins, chinese = self._root.next, self.lang == "zh"
         for first, begin in enumerate(keys):
-            if begin not in begins:
-                continue
+            if begin not in begins or (
+                chinese and begin in NOT and keys[first - 1 : first] == keys[first + 1 : first + 2]
+            ):
+                continue  # 能不能, 有没有 ask; the second half denies nothing
             child, sentence = begins[begin], sentence_of[first]
             stack: list[tuple[_Node, int, int]] = [(child, first, 0)]
             while stack:

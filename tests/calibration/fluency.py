@@ -28,7 +28,7 @@ def texts(lang: Lang) -> list[str]:
     """Return every text that the table is made of."""
     found = [
         row["reply"]
-        for name in ("other_cases.jsonl", "own_replies.jsonl")
+        for name in ("other_cases.jsonl", "own_replies.jsonl", "further_replies.jsonl")
         for row in rows(name)
         if row["lang"] == lang
     ]

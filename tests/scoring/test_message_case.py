@@ -91,3 +91,22 @@ def test_the_levels_can_be_rebuilt(lang: Lang) -> None:
     raised = told.model_copy(update={"levels": {**told.levels, "empathy": (told.levels["empathy"] or 0) + 1}})
     with pytest.raises(Refuted):
         verify(HELPS[lang], raised, *held)
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked", "reply"),
+    [
+        ("en", "Half my takeaway was spilled.", "Sorry. I've refunded your £28; it shows within an hour."),
+        ("en", "When do you close?", "Nine tonight, ten at weekends."),
+        ("zh", "杯子碎了", "抱歉，杯子寄碎了。12元已经退给您，3个工作日到账。"),
+        ("zh", "快递显示签收了，我根本没收到。", "查到了，放在3号楼丰巢柜，取件码发您短信了。"),
+        ("zh", "电视修了三次还是花屏", "三次都没修好，是我们的问题。三次没修好就可以退机，我现在帮您提交。"),
+    ],
+)
+def test_where_no_facts_are_known_none_is_wrong(lang: Lang, asked: str, reply: str) -> None:
+    """Nobody knows what may be offered here, so no sum is beyond authority and no answer is false."""
+    case = scenario_of(asked, lang)
+    told = Context(turn=TURN, gives=case.turns[0].gives, customer=(asked,), heat=case.customer.heat)
+    found = Engine(case, without_facts(rubric()), lang).score(reply, told)
+    assert not {"X07", "X26"} & {finding.code for finding in found.findings}
+    assert (found.levels["assurance"] or 0) > 0
