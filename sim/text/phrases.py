@@ -224,9 +224,9 @@ class PhraseBook:
         count = len(keys)
         begins, chinese = self._root.next, self.lang == "zh"
         for first, begin in enumerate(keys):
-            if begin not in begins or (
-                chinese and begin in NOT and keys[first - 1 : first] == keys[first + 1 : first + 2]
-            ):
+            if begin not in begins:
+                continue
+            if chinese and begin in NOT and 0 < first < count - 1 and keys[first - 1] == keys[first + 1]:
                 continue  # 能不能, 有没有 ask; the second half denies nothing
             child, sentence = begins[begin], sentence_of[first]
             stack: list[tuple[_Node, int, int]] = [(child, first, 0)]

@@ -188,6 +188,22 @@ def test_a_sentence_said_again_costs_nothing() -> None:
     assert steps(["wrong van"], said * 10) == steps(["wrong van"], said)
 
 
+@pytest.mark.parametrize(
+    ("reply", "found"),
+    [
+        ("您问能不能销户：能。", False),
+        ("有没有风险我先核对。", False),
+        ("不能销户。", True),
+        ("今天不能销户。", True),
+        ("没有风险。", True),
+    ],
+)
+def test_a_question_of_two_sides_denies_nothing(reply: str, found: bool) -> None:
+    """能不能 and 有没有 ask; 不能 and 没有 inside them are no phrases."""
+    book = PhraseBook([("no", "不能销户"), ("no", "没有风险")], "zh")
+    assert bool(read(reply, book).hits.get("no")) is found
+
+
 LETTERS = st.text(
     st.one_of(st.sampled_from("aA don't Won’t你妳說了3,.…|`\t\r\n\x85　ﬁ—«"), st.characters(codec="utf-8")),
     max_size=12,
