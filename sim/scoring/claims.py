@@ -86,6 +86,10 @@ _NO_PROMISE: dict[Lang, re.Pattern[str]] = {
 """Words that promise nothing, in a sentence that sounds of promises ("I can't guarantee the hour")."""
 
 
+_UNSAID = re.compile(r"(?:这种|这样的|这)话我?(?:不|不能|没法|不敢)说")
+"""A promise held up to say that it is not made (绝对不出事这种话我不说)."""
+
+
 def check(case: Case) -> None:
     """Add findings for claims that the case refutes or forbids."""
     _forbidden(case)
@@ -200,6 +204,8 @@ def _guarantees(case: Case) -> None:
         (s.index, "X07") for s in case.reading.sentences if _NO_PROMISE[case.lang].search(s.text)
     }
     for hit in case.reading.find("rubric.X07"):
+        if _UNSAID.search(case.reading.sentence(hit).text):
+            continue
         if case.stated(hit) and not (_referred(case, hit) or corrects(case, hit)):
             case.add("X07", hit.first, hit.last, f"phrase:{hit.phrase}", "")
             reject(case, hit, "guarantee")

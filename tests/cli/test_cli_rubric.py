@@ -126,7 +126,7 @@ def weak_sheet(folder: Path) -> Path:
     """Return a sheet that builds on ours, with a phrase that is seen and weighs too little."""
     file = folder / "mine.yaml"
     words = "say: {en: [fair play to you], zh: [多喝热水]}"
-    counts = "counts: {en: [Fair play to you.], zh: [多喝热水。]}"
+    counts = "counts: {en: [Fair play to you for waiting so long.], zh: [多喝热水。]}"
     head = "rubric: mine\nversion: 1\ntitle: {en: Mine, zh: 我的}\nbased_on: service\n"
     file.write_text(f"{head}deductions:\n  - id: X12\n    {words}\n    {counts}\n", "utf-8")
     return file
@@ -138,7 +138,7 @@ def test_a_phrase_that_is_seen_and_weighs_too_little_is_warned_of(servicesim: St
     assert done.code == 0
     assert "X12: 2 of 2 counts found" in done.out
     told = "warning: X12 this counts example is found by phrase:fair play to you, but weighs too little: "
-    assert f"{told}0.48" in done.out
+    assert f"{told}0.47" in done.out
 
 
 def test_check_takes_ids_and_files_as_show_does(servicesim: Start) -> None:

@@ -112,13 +112,13 @@ def test_a_good_example_that_is_found_and_weighs_too_little_is_a_warning(service
     """A phrase may be seen and weigh nothing: the warning says by what it was found, and how strong it is."""
     text = service_text.replace("little more patient\n", "little more patient, fair play to you\n")
     good = '- "We hope you can understand our situation."'
-    text = text.replace(good, f'{good}\n        - "Fair play to you."')
-    assert "Fair play to you." in text
+    text = text.replace(good, f'{good}\n        - "Fair play to you for waiting so long."')
+    assert "Fair play to you for waiting so long." in text
     found = run(text)
     ((severity, line, message),) = of(found, "X12", weak=True)
     assert severity == "warning"
-    assert "Fair play to you." in text.split("\n")[line - 1]
-    for word in ("phrase:fair play to you", "0.48", "0.60", "Fair play to you."):
+    assert "Fair play to you for waiting so long." in text.split("\n")[line - 1]
+    for word in ("phrase:fair play to you", "0.47", "0.60", "Fair play to you for waiting so long."):
         assert word in message
     good, counts = found.held("X12", "counts")
     assert good == counts, "found it is; it only weighs too little"
