@@ -230,13 +230,17 @@ def test_terse_talk_is_no_list_of_words(lang: Lang, reply: str) -> None:
     assert "word_list" not in kit.score(reply, lang).flags
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_same_words_without_sense_are_a_list(lang: Lang) -> None:
-    """A list has neither little words nor an order."""
-    reply = {
-        "en": "Thursday, tonight, morning, lab, result, gets, comes, refund, apology, escalation.",
-        "zh": "结果、周四、化验、今晚、退款、道歉、跟进、赔偿、理解、上午、承诺、负责。",
-    }[lang]
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "Thursday, tonight, morning, lab, result, gets, comes, refund, apology, escalation."),
+        ("zh", "结果、周四、化验、今晚、退款、道歉、跟进、赔偿、理解、上午、承诺、负责。"),
+        ("zh", "退款道歉理解，抱歉补偿明天，上午司机仓库。"),
+        ("zh", "共情响应保证担责道歉底价实话限制方案到期免费销户跟进主动联系。"),
+    ],
+)
+def test_the_same_words_without_sense_are_a_list(lang: Lang, reply: str) -> None:
+    """A list has neither little words nor an order, with stops between its words or without."""
     assert "word_list" in kit.score(reply, lang).flags
 
 
