@@ -144,7 +144,7 @@ def is_proved(finding: Found, score: float) -> bool:
     return score >= (REFUTED if listed or finding.code in GRAVE else CONFIRMED)
 
 
-LITTLE: dict[Lang, frozenset[str]] = {lang: FILLERS[lang] | {"请"} for lang in FILLERS}
+LITTLE: dict[str, frozenset[str]] = {lang: words | {"请"} for lang, words in FILLERS.items()}
 """Words around a phrase that change nothing of what a sentence says."""
 
 
