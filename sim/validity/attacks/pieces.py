@@ -112,11 +112,15 @@ NEGATORS: dict[Lang, tuple[str, ...]] = {
 
 
 _OWN = re.compile(r"\b(?:i|we)\b|我|咱", re.IGNORECASE)
+_NO_PROMISE = re.compile(
+    r"\b(?:if|when|while|unless|not|no|never|cannot|cant|wont)\b|n['’]t\b|\b(?:can|will)\W*$|[不没别无未]|如果|要是|万一",
+    re.IGNORECASE,
+)
 
 
-def is_own(clause: str) -> bool:
-    """Say whether a clause speaks of what the writer does."""
-    return bool(_OWN.search(clause))
+def is_promise(clause: str) -> bool:
+    """Say whether a clause says outright what the writer does, so that its opposite contradicts it."""
+    return bool(_OWN.search(clause)) and not _NO_PROMISE.search(clause)
 
 
 def negated(text: str, lang: Lang) -> str:

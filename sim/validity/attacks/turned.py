@@ -16,7 +16,7 @@ from sim.validity.attacks.pieces import (
     chunks,
     clauses,
     full_width,
-    is_own,
+    is_promise,
     joined,
     negated,
     sentences,
@@ -37,6 +37,9 @@ from sim.validity.attacks.required import (
 
 TIMES = 5
 """How often a sentence is said (attack G5)."""
+
+TURNED = 3
+"""One clause in so many must turn round for a reply to say the opposite (attack G9)."""
 
 SEEDS = (1, 2, 3)
 """Three shuffles of each reply (attack G15): a phrase that comes together by chance seldom does so thrice."""
@@ -104,7 +107,7 @@ def repeated(ground: Ground) -> Iterator[Attacked]:
 
 
 def turned_round(ground: Ground) -> Iterator[Attacked]:
-    """G9: every phrase quoted, reported, too late, mocked, or negated where most sentences can be."""
+    """G9: every phrase quoted, reported, too late, mocked, or negated where a clause in three can be."""
     lang, parts = ground.lang, sentences(ground.reply)
     for name, form in lines.QUOTES[lang].items():
         yield Attacked(f"quoted-{name}", form.format(line=ground.reply), (WORTH_NOTHING,))
@@ -113,7 +116,8 @@ def turned_round(ground: Ground) -> Iterator[Attacked]:
         yield Attacked(name, text, (WORTH_NOTHING,))
     yield Attacked("mocked", lines.MOCKING[lang].format(line=ground.reply), (WORTH_NOTHING,))
     turned = joined([negated(part, lang) for part in parts], lang)
-    if sum(negated(part, lang) != part for part in parts) > len(parts) / 2:
+    told = clauses(ground.reply)
+    if TURNED * sum(negated(clause, lang) != clause for clause in told) >= len(told):
         put_in = tuple(n for n in NEGATORS[lang] if n not in ground.reply)
         yield Attacked("negated", turned, (NO_HIGHER, no_promise_with(put_in)))
 
@@ -122,7 +126,7 @@ def contradiction(ground: Ground) -> Iterator[Attacked]:
     """G12: the good reply, and behind it the opposite of one of its promises, or that none is kept."""
     lang = ground.lang
     opposite = next(
-        (turned for c in clauses(ground.reply) if is_own(c) and (turned := negated(c, lang)) != c),
+        (turned for c in clauses(ground.reply) if is_promise(c) and (turned := negated(c, lang)) != c),
         lines.REFUSED[lang],
     )
     text = joined([ground.reply, lines.OPPOSITE[lang].format(line=opposite)], lang)
