@@ -112,8 +112,15 @@ def has_screen() -> bool:
 
 
 def _title(scenario_id: str, lang: str, packs: tuple[Path, ...]) -> str:
-    """Return a scenario's title from its head alone: the first frame must not wait for the rest."""
+    """Return a scenario's title from its head alone: the first frame must not wait for the rest.
+
+    One that cannot be played is told of here, before anybody is asked for a name.
+    """
     from sim.content import Library
 
-    head = next((h for h in Library(packs).heads() if h.id == scenario_id), None)
-    return (head.title.get(lang) or scenario_id) if head else scenario_id
+    library = Library(packs)
+    head = next((h for h in library.heads() if h.id == scenario_id), None)
+    if head is None:
+        library.scenario(scenario_id)
+        return scenario_id
+    return head.title.get(lang) or scenario_id

@@ -61,3 +61,11 @@ def test_who_quits_reads_how_to_come_back(tmux: Tmux, lang: str, words: str) -> 
     tmux.start(*line.partition("servicesim ")[2].split())
     tmux.wait_for("8841")
     tmux.wait_for(WORDS[lang][3])
+
+
+def test_a_scenario_that_is_not_there_is_told_before_a_name_is_asked(tmux: Tmux) -> None:
+    """A slip in the id costs no question: the nearest ones are named at once."""
+    tmux.start("run", "complaint-99", "--lang", "en", "; cat")
+    screen = tmux.wait_for("did you mean complaint-06")
+    assert "no scenario" in screen
+    assert "Your name" not in screen
