@@ -1,6 +1,6 @@
 """Owns what a department asks of the store: one method a use, each one transaction.
 
-Never writes SQL itself: people, cohorts and what was handed in have a ledger each.
+Never writes SQL itself: people, cohorts, settings and what was handed in have a ledger each.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from sim.store.handed_in import HandedIn
 from sim.store.ledger import Ledger
 from sim.store.people_ledger import PeopleLedger
 from sim.store.rows import AttemptRow, Content, clean_name
+from sim.store.settings_ledger import SettingsLedger
 
 Open = Callable[[], AbstractContextManager[Ledger]]
 
@@ -340,10 +341,10 @@ class Department:
     def setting(self, name: str) -> str | None:
         """Return a setting of the whole department, or None."""
         with self._reading() as ledger:
-            return ledger.setting(name, shared=True)
+            return SettingsLedger(ledger).setting(name, shared=True)
 
     def save_setting(self, name: str, value: str) -> None:
         """Keep a setting of the whole department; `name` has at most 64 characters. Raises Refused."""
         with self._writing() as ledger:
             ledger.allow("admin")
-            ledger.save_setting(name, value, shared=True)
+            SettingsLedger(ledger).save_setting(name, value, shared=True)

@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 
 from sim.errors import N_, Refused
 from sim.store import schema
-from sim.store.ledger import Ledger, own_names
+from sim.store.ledger import Ledger
 from sim.store.people_ledger import ADMITTED, PeopleLedger
 from sim.store.rows import iso
+from sim.store.settings_ledger import own_names
 
 _OF_ATTEMPTS = (
     schema.event,

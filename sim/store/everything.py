@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Table, select
 
 from sim.errors import N_, Refused
 from sim.store import schema
-from sim.store.ledger import Ledger, own_names
+from sim.store.ledger import Ledger
 from sim.store.people_ledger import PeopleLedger
+from sim.store.settings_ledger import own_names
 
 Plain = dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""Owns every SQL statement about attempts, their events and drafts, texts and settings.
+"""Owns every SQL statement about attempts, their events and drafts, and the texts they were played on.
 
 Works inside a transaction that someone else began and ends. Never reads the clock. Where it is opened for
 one person `only`, another's attempt is not there for it.
@@ -7,7 +7,6 @@ one person `only`, another's attempt is not there for it.
 from __future__ import annotations
 
 import difflib
-import hashlib
 import itertools
 import json
 from datetime import datetime
@@ -260,32 +259,6 @@ class Ledger:
             .on_conflict_do_update(index_elements=["attempt"], set_=changed)
         )
 
-    def setting(self, name: str, *, shared: bool = False) -> str | None:
-        """Return a setting's value, or None: of whoever works here, or with `shared` of everybody."""
-        key = name if shared else self._own_key(name)
-        body = self._db.scalar(select(schema.setting.c.body).where(schema.setting.c.name == key))
-        return None if body is None else str(json.loads(body))
-
-    def save_setting(self, name: str, value: str, *, shared: bool = False) -> None:
-        """Keep a setting's value."""
-        changed = {"body": json.dumps(value)}
-        self._db.execute(
-            self.insert(schema.setting)
-            .values(name=name if shared else self._own_key(name), **changed)
-            .on_conflict_do_update(index_elements=["name"], set_=changed)
-        )
-
-    def _own_key(self, name: str) -> str:
-        """Return the name of a setting of one's own: plain in a file that is one's own.
-
-        `row_rules` lets a database role see the names that begin with its own hash.
-        """
-        server = self._db.dialect.name == "postgresql"
-        user = str(self._db.scalar(text("SELECT session_user"))) if server else ""
-        if not user and not self.only:
-            return name
-        return f"{_user_tag(user)}{_person_tag(self.only) if self.only else ''}{name}"
-
     def insert(self, table: Table) -> Insert:
         """Return the dialect's own insert: SQLite's and PostgreSQL's know the same ON CONFLICT."""
         chosen: Insert = import_module(f"sqlalchemy.dialects.{self._db.dialect.name}").insert(table)
@@ -353,20 +326,3 @@ class Ledger:
         ids = list(self._db.scalars(query))
         begun = [known for known in ids if attempt and known.startswith(attempt)]
         return tuple((begun or difflib.get_close_matches(attempt, ids, _NEAREST))[:_NEAREST])
-
-
-def own_names(who: str, users: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what stands in the names of one person's settings, `users` being their database roles."""
-    return (f":{_person_tag(who)}", *map(_user_tag, users))
-
-
-def _user_tag(user: str) -> str:
-    return f"u_{_md5(user)}:"
-
-
-def _person_tag(who: str) -> str:
-    return _md5(who)[:8]
-
-
-def _md5(words: str) -> str:
-    return hashlib.md5(words.encode(), usedforsecurity=False).hexdigest()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sim.store.department import Department
     from sim.store.ledger import Ledger
     from sim.store.people_ledger import PeopleLedger
+    from sim.store.settings_ledger import SettingsLedger
 
 
 class Store:
@@ -198,12 +199,12 @@ class Store:
     def setting(self, name: str) -> str | None:
         """Return a small setting of the shells (last profile, theme), or None."""
         with self._reading() as ledger:
-            return ledger.setting(name)
+            return _on_settings(ledger).setting(name)
 
     def save_setting(self, name: str, value: str) -> None:
         """Keep a small setting of the shells; `name` has at most 20 characters."""
         with self._writing() as ledger:
-            ledger.save_setting(name, value)
+            _on_settings(ledger).save_setting(name, value)
 
     def appeal(self, attempt: str, turn_no: int, mark: str, reason: str, *, seq: int) -> Appeal:
         """Keep a trainee's appeal on a mark of the reply that is event `seq`, and return it.
@@ -277,3 +278,9 @@ def _on_people(ledger: Ledger) -> PeopleLedger:
     from sim.store.people_ledger import PeopleLedger
 
     return PeopleLedger(ledger)
+
+
+def _on_settings(ledger: Ledger) -> SettingsLedger:
+    from sim.store.settings_ledger import SettingsLedger
+
+    return SettingsLedger(ledger)
