@@ -11,7 +11,7 @@ from sim.model.score import Missing, Promise
 from sim.report.debrief import PromiseNote
 from sim.report.lines import state_line
 from sim.report.words import state_word, whole
-from sim.tui import paint
+from sim.tui import feedback_paint, paint, panel_paint
 from sim.tui.feedback import Counted, Feedback, feedback_of
 from sim.tui.view import Meter, View, transcript_text
 
@@ -73,7 +73,7 @@ def test_level_0_is_called_what_it_is_in_each_dimension(lang: str, words: tuple[
     """A reply that merely answers nothing leaves the customer alone; nobody is told that it did harm."""
     names = {"empathy": "1", "responsiveness": "2", "assurance": "3"}
     told = Feedback(1, True, tuple((name, 0) for name in names), (), (), (), (), ())  # type: ignore[misc]
-    shown = paint.feedback(told, names, lang).plain.splitlines()  # type: ignore[arg-type]
+    shown = feedback_paint.feedback(told, names, lang).plain.splitlines()  # type: ignore[arg-type]
     assert [line.partition("---- ")[2] for line in shown[1:4]] == [*words]
 
 
@@ -87,7 +87,7 @@ def test_feedback_quotes_words_once_for_all_they_did() -> None:
     )
     told = Feedback(1, True, (("empathy", 2), ("responsiveness", 3)), items, (), (), (), ())
     names = {"empathy": "Empathy", "responsiveness": "Responsiveness"}
-    shown = paint.feedback(told, names, "en").plain  # type: ignore[arg-type]
+    shown = feedback_paint.feedback(told, names, "en").plain  # type: ignore[arg-type]
     assert shown.count(quote) == 1
     assert '+ "I have booked tomorrow..."  Names a time. Names who.' in shown
 
@@ -99,7 +99,7 @@ def test_one_cause_of_three_levels_is_told_once_and_without_its_code() -> None:
     harm = tuple(Counted(d, "you lot", why.format(n), "X16") for d, n in names.items())  # type: ignore[arg-type]
     levels = tuple((name, 0) for name in names)
     told = Feedback(1, True, levels, (), (), (), (), (), harm)  # type: ignore[arg-type]
-    shown = paint.feedback(told, names, "en").plain  # type: ignore[arg-type]
+    shown = feedback_paint.feedback(told, names, "en").plain  # type: ignore[arg-type]
     assert 'Do differently  "you lot"  Words like these put Empathy at level 0: Insults.' in shown
     assert shown.count("Words like these") == 1
     assert shown.count("- For the same reason.") == 3
@@ -117,12 +117,12 @@ def test_the_one_thing_to_change_stands_first_and_is_said_once() -> None:
     )
     told = Feedback(1, True, levels, (), (), gaps, (), ())  # type: ignore[arg-type]
     names = {"empathy": "Empathy", "responsiveness": "Responsiveness", "assurance": "Assurance"}
-    rows = paint.feedback(told, names, "en").plain.splitlines()  # type: ignore[arg-type]
+    rows = feedback_paint.feedback(told, names, "en").plain.splitlines()  # type: ignore[arg-type]
     assert rows[1:3] == ["Do differently  Names a time.", "Try  By six."]
     assert rows[3].startswith("Empathy")
     assert "\n".join(rows).count("Names a time.") == 1
     assert "  ? Missing  Owns the fault." in rows
-    short = paint.feedback_short(told, names, "en", 0, "F8").plain.splitlines()  # type: ignore[arg-type]
+    short = feedback_paint.feedback_short(told, names, "en", 0, "F8").plain.splitlines()  # type: ignore[arg-type]
     assert short == [
         "Feedback on reply 1  F8: details",
         "Empathy 3/4 | Responsiveness 1/4 | Assurance 2/4",
@@ -163,7 +163,7 @@ def test_feedback_shows_what_was_found_and_lifts_nothing_yet() -> None:
     feedback = feedback_of(scored.model_copy(update={"explanation": told}))
     assert [item.code for item in feedback.seen] == ["R2"]
     names = {"empathy": "Empathy", "responsiveness": "Responsiveness", "assurance": "Assurance"}
-    shown = paint.feedback(feedback, names, "en").plain  # type: ignore[arg-type]
+    shown = feedback_paint.feedback(feedback, names, "en").plain  # type: ignore[arg-type]
     assert f'o "{found.quote}"  Names an act. Not enough for the next level.' in shown
 
 
@@ -183,7 +183,8 @@ def test_a_meter_says_the_word_of_the_figure_it_shows(value: float) -> None:
     after = moved.after.model_copy(update={"heat": value})
     heat = view_of(moved.model_copy(update={"after": after})).meters[0]
     assert heat.value == whole(value)
-    assert paint.meter(heat, "en").plain.splitlines()[0].endswith(state_word("heat", whole(value), "en"))
+    told = panel_paint.meter(heat, "en").plain.splitlines()[0]
+    assert told.endswith(state_word("heat", whole(value), "en"))
     assert state_line("heat", 75, value, (), "en").startswith(f"Heat {heat.value} (was 75), ")
 
 
@@ -218,7 +219,7 @@ def test_a_promise_taken_back_and_made_again_is_two_entries() -> None:
     view = View("Ann")
     view.extend([*opening(), *first, gone, *again, broken])
     assert [line.status for line in view.promises] == ["taken_back", "broken"]
-    told = paint.ledger(view.promises, "en", standing=True).plain
+    told = panel_paint.ledger(view.promises, "en", standing=True).plain
     assert told.count("taken back") == 1
 
 
@@ -227,13 +228,13 @@ def test_the_short_meters_are_never_cut(lang: str) -> None:
     """What does not fit is left out whole, the changes first: no word ends in the middle."""
     told = [Meter("heat", 100, -22), Meter("trust", 100, 12), Meter("patience", 45, -10)]
     word = state_word("patience", 45, lang)
-    assert paint.meter_short(told, lang, 200).plain.endswith(f" 45 (-10) {word}")
+    assert panel_paint.meter_short(told, lang, 200).plain.endswith(f" 45 (-10) {word}")
     for room in (58, 78):  # inside the smallest window, and inside 80 columns
-        line = paint.meter_short(told, lang, room)
+        line = panel_paint.meter_short(told, lang, room)
         assert line.cell_length <= room
         assert line.plain.endswith((word, " 45 (-10)"))
-    assert paint.meter_short(told, "en", 78).plain.endswith(" 45 running short")
-    assert paint.meter_short(told, "en", 58).plain.endswith("Patience 45 (-10)")
+    assert panel_paint.meter_short(told, "en", 78).plain.endswith(" 45 running short")
+    assert panel_paint.meter_short(told, "en", 58).plain.endswith("Patience 45 (-10)")
 
 
 def test_an_offer_promised_twice_is_one_entry_and_what_goes_beyond_it_is_told_as_it_was_said() -> None:
@@ -244,7 +245,7 @@ def test_an_offer_promised_twice_is_one_entry_and_what_goes_beyond_it_is_told_as
         what="Goodwill up to £50", ref="offer.goodwill", span=(0, 4), quote="you get £500", standing="over"
     )
     made = [PromiseNote(promise=p, turn_no=n, status="made") for n, p in enumerate((slot, again, much), 1)]
-    told = paint.ledger(made, "en", standing=True).plain
+    told = panel_paint.ledger(made, "en", standing=True).plain
     assert told.count("Delivery") == 1
     assert told.count("omorrow") == 1
     assert "tomorrow 8 to 12" in told
@@ -258,7 +259,7 @@ def test_a_long_promise_is_set_in_below_its_words() -> None:
         what="A delivery slot tomorrow that she chooses", by="tomorrow", span=(0, 4), quote="it is"
     )
     note = PromiseNote(promise=slot, turn_no=1, status="made")
-    told = paint.ledger([note], "en", standing=True, width=26).plain.splitlines()
+    told = panel_paint.ledger([note], "en", standing=True, width=26).plain.splitlines()
     assert told == ["- A delivery slot tomorrow", "  that she chooses", "  tomorrow"]
 
 
@@ -272,7 +273,8 @@ def test_the_name_of_an_indicator_is_a_label_however_long_it_is() -> None:
 def test_a_promise_in_the_panel_does_not_begin_with_and() -> None:
     """What joined it to the words before it is gone there."""
     ring = Promise(what="and I'll ring you", span=(0, 4), quote="and I'll ring you")
-    told = paint.ledger([PromiseNote(promise=ring, turn_no=1, status="made")], "en", standing=True).plain
+    note = PromiseNote(promise=ring, turn_no=1, status="made")
+    told = panel_paint.ledger([note], "en", standing=True).plain
     assert told == "- I'll ring you"
 
 
@@ -309,6 +311,6 @@ def test_words_quoted_again_are_shortened_around_what_earned_the_point() -> None
     )
     names = {"empathy": "Empathy", "assurance": "Assurance"}
     told = Feedback(1, True, (("empathy", 3), ("assurance", 3)), counted, (), (), (), ())
-    shown = paint.feedback(told, names, "en").plain  # type: ignore[arg-type]
+    shown = feedback_paint.feedback(told, names, "en").plain  # type: ignore[arg-type]
     assert f'"{words}"  impact' in shown
     assert '"...our mistake, not yours"  owns it' in shown

@@ -17,8 +17,9 @@ from textual.widgets import Button, Static
 
 from sim.errors import N_
 from sim.report.words import FAMILIES, TIERS, TYPES, label
-from sim.tui import paint
+from sim.tui import panel_paint
 from sim.tui.clean import plain
+from sim.tui.paint import lines
 from sim.tui.screens.room import Room
 from sim.tui.widgets.keybar import KeyBar
 from sim.tui.widgets.more import More, Paged
@@ -78,7 +79,7 @@ class BriefScreen(Room["Mode | None"]):
             if self._asked:
                 yield Static(plain(self._asked), markup=False, id="asked")
             yield Static(_("The customer"), markup=False, classes="-heading")
-            yield Static(paint.lines((who, Content(plain(brief.about)))), markup=False)
+            yield Static(lines((who, Content(plain(brief.about)))), markup=False)
             yield Static(_("Your role"), markup=False, classes="-heading")
             yield Static(plain(brief.role), markup=False)
             yield Static(_("Your goal"), markup=False, classes="-heading")
@@ -86,7 +87,7 @@ class BriefScreen(Room["Mode | None"]):
             yield Static(
                 _("What you know and may do (the card stays in sight)"), markup=False, classes="-heading"
             )
-            yield Static(paint.card(brief.card), markup=False)
+            yield Static(panel_paint.card(brief.card), markup=False)
             yield More(lambda: _("PgDn: more"))
         yield Static("", markup=False, id="mode")
         with Horizontal(id="actions"):

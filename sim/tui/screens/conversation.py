@@ -19,7 +19,7 @@ from sim.errors import ServicesimError
 from sim.report.lines import said
 from sim.report.printable import printable
 from sim.report.words import MODES, label
-from sim.tui import paint
+from sim.tui import panel_paint
 from sim.tui.clean import plain
 from sim.tui.feedback import names_of
 from sim.tui.paint import HANG, fitted, lead, lines
@@ -169,7 +169,7 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
 
     def tell_meters(self) -> None:
         """Show where the customer stands on one line, which a narrow window has in place of the panel."""
-        short = paint.meter_short(self.view.meters, self.lang, self.size.width - 2)
+        short = panel_paint.meter_short(self.view.meters, self.lang, self.size.width - 2)
         self.query_one("#strip", Static).update(short, layout=False)
 
     def tell_title(self) -> None:

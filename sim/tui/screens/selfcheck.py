@@ -20,7 +20,8 @@ from sim.errors import N_
 from sim.model.score import TOP
 from sim.report.printable import printable
 from sim.tui.clean import plain
-from sim.tui.paint import fitted, level_name
+from sim.tui.feedback_paint import level_name
+from sim.tui.paint import fitted
 from sim.tui.screens.room import Room
 from sim.tui.widgets.keybar import KeyBar
 

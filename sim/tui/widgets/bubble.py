@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from sim.model.score import Dimension
-from sim.tui import paint
+from sim.tui.message_paint import message
 from sim.tui.view import Message
 
 KEY = "F8"
@@ -41,13 +41,13 @@ class Bubble(Static):
         return not self._fitting() if self._opened is None else not self._opened
 
     def _fitting(self) -> bool:
-        rows = paint.message(self.entry, self._names, self._lang, self._width).plain.count("\n") + 1
+        rows = message(self.entry, self._names, self._lang, self._width).plain.count("\n") + 1
         return self.entry.feedback is None or self._fits(self.entry, rows)
 
     def _paint(self) -> Content:
         short = self.short
         key = KEY if short or self._opened else ""
-        return paint.message(self.entry, self._names, self._lang, self._width, key, short=short)
+        return message(self.entry, self._names, self._lang, self._width, key, short=short)
 
     def toggle(self) -> None:
         """Show the whole feedback instead of the short, or the other way round."""

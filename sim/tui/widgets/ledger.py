@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.widgets import Static
 
 from sim.report.debrief import PromiseNote
-from sim.tui import paint
+from sim.tui import panel_paint
 
 
 class Ledger(Static):
@@ -31,6 +31,6 @@ class Ledger(Static):
 
     def _paint(self) -> None:
         width = self.content_size.width
-        told = paint.ledger(self._notes, self._lang, standing=self._standing, width=width)
+        told = panel_paint.ledger(self._notes, self._lang, standing=self._standing, width=width)
         if getattr(self.content, "plain", None) != told.plain:
             self.update(told)

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from sim.locale import translator
-from sim.tui import paint
+from sim.tui import panel_paint
 from sim.tui.clean import plain
 from sim.tui.feedback import METERS
 from sim.tui.view import View
@@ -33,7 +33,7 @@ class Panel(Paged):
         yield Static(_("Promised so far"), markup=False, classes="-heading")
         yield Ledger(self._lang)
         yield Static(_("Customer card"), markup=False, classes="-heading")
-        yield Static(paint.card(self._card), markup=False, id="card")
+        yield Static(panel_paint.card(self._card), markup=False, id="card")
         if self._role:
             yield Static(_("Your role"), markup=False, classes="-heading")
             yield Static(plain(self._role), markup=False, id="role")
@@ -49,6 +49,6 @@ class Panel(Paged):
         """Show the state and the promises of `view`."""
         for state in view.meters:
             self.query_one(f"#meter-{state.variable}", Static).update(
-                paint.meter(state, self._lang), layout=False
+                panel_paint.meter(state, self._lang), layout=False
             )
         self.query_one(Ledger).show(view.promises, standing=view.shows_feedback)
