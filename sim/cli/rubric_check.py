@@ -15,7 +15,7 @@ from sim.cli.rubric_file import open_rubric
 
 if TYPE_CHECKING:
     from sim.content import Library
-    from sim.content.rubric_examples import ExampleRun
+    from sim.content.rubric_verdicts import ExampleRun
     from sim.model.problems import Problem
 
 FOUND = 1

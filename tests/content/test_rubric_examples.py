@@ -6,7 +6,9 @@ import pytest
 import yaml
 
 from sim.content import Library
-from sim.content.rubric_examples import Example, ExampleRun, Verdict, case_of, run_examples
+from sim.content.rubric_case import case_of
+from sim.content.rubric_examples import run_examples
+from sim.content.rubric_verdicts import Example, ExampleRun, Verdict
 from sim.model.language import LANGS, Lang
 
 
