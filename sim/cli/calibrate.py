@@ -11,6 +11,8 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 import click
 
+from sim.cli.calibrate_file import keep_rating, ratings_in
+from sim.cli.calibrate_replies import case_id, examples, message_of, replies_in
 from sim.cli.library import LANG
 from sim.cli.options import pack_option, rubric_option
 
@@ -92,8 +94,10 @@ class _Session:
         """Go through the replies that are due, then say how the raters stand to each other."""
         from sim.validity.ritual import FAR, due
 
-        pool = self._pool(replies) if replies is not None else self.examples
-        chosen = due(self._ratings(), pool, self.rater, self.lang, count)
+        pool = self.examples
+        if replies is not None:
+            pool = replies_in(replies, self.library, self.lang, lambda line: self._say(line, bad=True))
+        chosen = due(ratings_in(self.file), pool, self.rater, self.lang, count)
         if not chosen:
             self._say(self._("Nothing is left to rate for {rater}.").format(rater=self.rater))
         rated, far = 0, []
@@ -108,7 +112,7 @@ class _Session:
             if not levels:
                 continue
             rated += 1
-            kept = self._keep(row, levels)
+            kept = keep_rating(self.file, row, self.rater, levels)
             scored = self._beside(row, levels, kept)
             if any(v is not None and abs(v - own) >= FAR for v, own in zip(scored, levels, strict=True)):
                 far.append(str(row.get("id") or number))
@@ -124,65 +128,12 @@ class _Session:
         for part in (filled(line, self.width) if self.width else ()) or (line,):
             click.echo(part, err=bad)
 
-    def _ratings(self) -> list[Rating]:
-        from sim.errors import N_, ServicesimError
-        from sim.model.refusal import refusal
-        from sim.validity.ritual import read_ratings
-
-        try:
-            return read_ratings(self.file.read_text("utf-8-sig") if self.file.exists() else "")
-        except OSError as error:
-            form = N_("{file} cannot be read: {reason}")
-            raise ServicesimError(form, file=self.file, reason=error.strerror) from None
-        except (ValueError, ServicesimError) as error:
-            told = N_("{file}: {error}")
-            raise ServicesimError(told, file=self.file, error=refusal(error)) from None
-
-    def _keep(self, row: Mapping[str, Any], levels: Levels) -> Rating:
-        """Write the rating at once; the file is read anew, somebody else may have rated meanwhile."""
-        from sim.errors import N_, ServicesimError
-        from sim.validity.ritual import as_text, key_of, merged
-
-        whole = merged(self._ratings(), row, self.rater, levels)
-        beside = self.file.with_name(f".{self.file.name}.new")
-        try:
-            beside.write_text(as_text(whole), "utf-8")
-            beside.replace(self.file)
-        except OSError as error:
-            raise ServicesimError(
-                N_("{file} cannot be written: {reason}"), file=self.file, reason=error.strerror
-            ) from None
-        return next(r for r in whole if r.key == key_of(row))
-
-    def _pool(self, replies: IO[str]) -> list[dict[str, Any]]:
-        """Return the rows of a file that can be shown; the others are named."""
-        from sim.errors import N_, ServicesimError
-        from sim.model.refusal import refusal, same_text
-
-        found = []
-        for number, line in enumerate(replies, 1):
-            if not line.strip():
-                continue
-            try:
-                same_text(line)
-                row = json.loads(line)
-                if not isinstance(row, dict) or not isinstance(row.get("reply"), str):
-                    raise ValueError(N_("a line must be one JSON object with a reply"))
-                row = {**row, "lang": row.get("lang", self.lang)}
-                if row["lang"] == self.lang:
-                    _ = message_of(row, self.library)
-                    found.append(row)
-            except (ValueError, RecursionError, ServicesimError) as error:
-                form = self._("replies, line {n}: {reason}")
-                self._say(form.format(n=number, reason=refusal(error).said(self._)), bad=True)
-        return found
-
     def _before(self, row: Mapping[str, Any]) -> Iterator[str]:
         """Yield what a rater may see before rating: case, conversation and reply, no levels.
 
         The facts of a case stand in front of its first reply, and come again when they are asked for.
         """
-        case = _case_of(row)
+        case = case_id(row)
         if case:
             yield from self._facts(case, whole=case not in self._shown)
             self._shown.add(case)
@@ -227,7 +178,7 @@ class _Session:
             if not line or line.strip().lower() == "q":
                 return None
             if line.strip().lower() == "c":
-                case = _case_of(row)
+                case = case_id(row)
                 for told in self._facts(case) if case else [self._("This reply belongs to no case.")]:
                     self._say(told)
                 continue
@@ -305,7 +256,7 @@ class _Session:
                     "Far from the engine: {ids}. Agree on a level, then add a near miss to the rubric."
                 ).format(ids=self._(", ").join(far))
             )
-        found = drift(self._ratings())
+        found = drift(ratings_in(self.file))
         if not found:
             self._say(self._("Drift and agreement of raters need a second rater of the same replies."))
             return
@@ -330,33 +281,6 @@ def drift_line(one: Drift, dimension: str, _: Callable[[str], str]) -> str:
     return _("{rater}, {dimension}, replies {n}: {difference}; agreement (QWK) {kappa}").format(
         rater=one.rater, dimension=dimension, n=one.n, difference=moved, kappa=agreed
     )
-
-
-def _case_of(row: Mapping[str, Any]) -> str:
-    """Return the id of the scenario that a row belongs to, empty where it brings its own message."""
-    return "" if row.get("customer") else str(row.get("scenario") or "")
-
-
-def message_of(row: Mapping[str, Any], library: Library) -> str:
-    """Return the customer's message that a row answers. Raises ServicesimError where there is none."""
-    from sim.errors import NotFound
-
-    if row.get("customer"):
-        return str(row["customer"])
-    scenario = library.scenario(str(row.get("scenario"))).value
-    turn = scenario.turn(str(row.get("turn")))
-    if turn is None:
-        raise NotFound("turn", f"{row.get('turn')} of {scenario.id}")
-    return turn.says[0].text.get(row["lang"])
-
-
-def examples(library: Library, lang: Lang) -> Iterator[dict[str, Any]]:
-    """Yield the replies that the scenarios ready to play hold as examples, as rows."""
-    from sim.validity.ritual import example_rows
-
-    for head in library.heads():
-        if head.status == "ready":
-            yield from example_rows(library.scenario(head.id).value, lang)
 
 
 def bare_library(packs: tuple[Path, ...]) -> Library:
