@@ -70,7 +70,8 @@ _ATTRIBUTED = re.compile(
     r"|我?们?(?:的)?(?:同事|领导|主管|培训老师)(?:昨天|刚才|之前)?(?:说|讲|写|告诉我)(?:过)?[:：,，]"
 )
 _QUOTED = re.compile(
-    r'"[^"]{3,3000}"|(?<![a-z])\'[^\'\n]{6,3000}\'(?![a-z])|```.{2,4000}?```|`[^`]{2,3000}`|https?://\S+|<!--.{2,4000}?-->'
+    r'"(?:[^"]{3,3000}|(?P<label>[^"]{0,2}))"|(?<![a-z])\'(?:[^\'\n]{6,3000}|(?P<word>[^\'\n]{1,5}))\'(?![a-z])'
+    r"|```.{2,4000}?```|`[^`]{2,3000}`|https?://\S+|<!--.{2,4000}?-->"
     r"|<[^<>]{2,3000}>|\{[^{}]{2,3000}\}|/\*.{2,4000}?\*/",
     re.DOTALL,
 )
@@ -208,7 +209,8 @@ def quoted_spans(text: str, typed: str = "") -> list[tuple[int, int]]:
     `typed` is the text as it was typed, place by place, where that is known: marks that open and marks that
     close look the same in plain text.
     """
-    return [*(m.span() for m in _QUOTED.finditer(text)), *_around_quotes(text, typed)]
+    found = (m.span() for m in _QUOTED.finditer(text) if m["label"] is None and m["word"] is None)
+    return [*found, *_around_quotes(text, typed)]
 
 
 _MARK = re.compile(r'(?P<opens>(?<![^\s,:;(])"(?=\w))|"')
