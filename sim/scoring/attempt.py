@@ -8,6 +8,7 @@ about fewer replies, for "your calls" holds the word of an act and does nothing.
 from __future__ import annotations
 
 from sim.model.score import Span
+from sim.scoring.answers import ANSWER
 from sim.scoring.context import Case
 from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores
@@ -34,9 +35,9 @@ def add(case: Case, said: Scores, heads: Heads) -> None:
         rule = "wording:" + ", ".join(piece.strip("^$*") for piece in heard)
         case.findings.append(_finding(case, case.reading.span(where[0], where[-1]), rule))
         return
-    asked = next((f for f in case.findings if f.code == ASKED_AGAIN and f.sure), None)
-    if asked is not None:
-        case.findings.append(_finding(case, asked.span, "check:attempt"))
+    shown = next((f for f in case.findings if f.rule == ANSWER or (f.code == ASKED_AGAIN and f.sure)), None)
+    if shown is not None:
+        case.findings.append(_finding(case, shown.span, "check:attempt"))
 
 
 ASKED_AGAIN = "X11"

@@ -15,6 +15,7 @@ from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.model.score import SURE, Explanation
 from sim.scoring import (
+    answers,
     attempt,
     claims,
     commitments,
@@ -113,6 +114,7 @@ class Engine:
             said = scores or self._scores(case)
             weigh(case, said, self._heads)
             self._void(case)
+            answers.add(case)
             general.add(case, said, self._heads)
             attempt.add(case, said, self._heads)
             if case.flags:  # nobody's sentences show nothing

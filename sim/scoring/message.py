@@ -23,12 +23,23 @@ from sim.text import tokens_of
 TURN = "message"
 """Id of the only turn of such a case."""
 
+ASKED = "issue.asked"
+"""What the message asks, as findings link to it."""
+
 WITHOUT_FACTS: dict[Dimension, float] = {"empathy": 1.5, "responsiveness": 2.0, "assurance": 2.0}
 """What evidence is worth here, in a case with facts being 1: much of it can only be told by facts.
 
 Chosen on the rated replies of the eight tuned scenarios, scored by the customer's message alone (from 1 to
 3, in steps of a quarter or a half): kappa is highest at 2 in responsiveness and assurance, and the same at
 1.5 as at 1 in empathy. On the unseen four, which chose nothing, it rises by .11 to .23.
+"""
+
+
+ANSWERED: dict[str, float] = {"R1": 3.2}
+"""The same for single indicators: who answers what was asked stands at level 2 (`domain.md` 2.4).
+
+Kappa of responsiveness on the same replies stays within .01 so; they answer
+complaints, of which the question is a part.
 """
 
 
@@ -44,7 +55,9 @@ def without_facts(rubric: Rubric) -> Rubric:
 def _worth(section: Section, times: float) -> Section:
     """Return a section whose indicators and general wording earn so many times as much."""
     indicators = tuple(
-        Indicator.model_construct(**{**dict(one), "points": round(one.points * times, 3)})
+        Indicator.model_construct(
+            **{**dict(one), "points": round(one.points * ANSWERED.get(one.id, times), 3)}
+        )
         for one in section.indicators
     )
     general = round(section.general * times, 3)

@@ -7,7 +7,7 @@ import pytest
 from sim.model.language import Lang
 from sim.model.score import DIMENSIONS, GENERAL
 from sim.scoring import Context, Engine, Refuted, verify
-from sim.scoring.message import TURN, WITHOUT_FACTS, scenario_of, without_facts
+from sim.scoring.message import ANSWERED, TURN, WITHOUT_FACTS, scenario_of, without_facts
 from tests.calibration.labelled import rubric
 
 ASKED: dict[Lang, str] = {
@@ -76,7 +76,7 @@ def test_only_what_evidence_earns_is_another_sheet() -> None:
         assert mine.start == section.start
         times = WITHOUT_FACTS[section.id]
         for code, points in section.worths.items():
-            expected = points if code == "R0" else points * times
+            expected = points if code == "R0" else points * ANSWERED.get(code, times)
             assert mine.worths[code] == pytest.approx(expected, abs=0.001), code
         assert GENERAL[section.id] in mine.worths
     assert [dict(section.worths) for section in sheet.sections] == before
@@ -110,3 +110,57 @@ def test_where_no_facts_are_known_none_is_wrong(lang: Lang, asked: str, reply: s
     found = Engine(case, without_facts(rubric()), lang).score(reply, told)
     assert not {"X07", "X26"} & {finding.code for finding in found.findings}
     assert (found.levels["assurance"] or 0) > 0
+
+
+QUESTIONS: list[tuple[Lang, str, str]] = [
+    ("en", "How do I reset the router?", "Hold the small button on the back for ten seconds, then let go."),
+    ("en", "Can I bring my dog to the cottage?", "Yes, one dog is welcome, and there's no charge."),
+    ("en", "How much is the late fee?", "The late fee is £12, once a month."),
+    ("en", "Why is my bill higher this month?", "It's the roaming from the 3rd to the 6th, £14.20."),
+    ("en", "When does the shop open on Sunday?", "It opens at 11 this Sunday and closes at 4."),
+    ("zh", "民宿能带狗吗？", "可以带一只，不另收钱。"),
+    ("zh", "这个月账单怎么多了？", "多的是3号到6号的漫游费，142块，套餐本身没变。"),
+    ("zh", "路由器怎么重启？", "按住背面小孔里的按钮，灯全灭了再松手。"),
+    ("zh", "改签收多少钱？", "改签一次收50元，当天之内免费。"),
+]
+"""A plain question, and a plain answer to it."""
+
+
+def levels(lang: Lang, asked: str, reply: str) -> dict[str, int]:
+    """Return the levels of a reply to a message."""
+    case = scenario_of(asked, lang)
+    situation = Context(turn=TURN, gives=case.turns[0].gives, customer=(asked,), heat=case.customer.heat)
+    return dict(Engine(case, without_facts(rubric()), lang).score(reply, situation).levels)
+
+
+@pytest.mark.parametrize(("lang", "asked", "reply"), QUESTIONS)
+def test_a_plain_answer_to_a_plain_question_responds(lang: Lang, asked: str, reply: str) -> None:
+    """What a question asks for answers it, without an act or a promise; of empathy that shows nothing."""
+    said = levels(lang, asked, reply)
+    assert said["responsiveness"] >= 2
+    assert said["empathy"] <= 1
+
+
+@pytest.mark.parametrize(("lang", "asked", "reply"), QUESTIONS)
+def test_the_answer_to_another_question_is_none(lang: Lang, asked: str, reply: str) -> None:
+    """By its form a sentence answers only what asks for that form."""
+    other = {"en": "Which of the two models is quieter?", "zh": "这两款哪个更安静？"}[lang]
+    assert levels(lang, other, reply)["responsiveness"] <= levels(lang, asked, reply)["responsiveness"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked", "reply"),
+    [
+        ("en", "Can I get a refund?", "Yes."),
+        ("en", "When does the shop open on Sunday?", "When do you want to come on Sunday at 11?"),
+        ("en", "Why is my bill higher this month?", "My colleague said it's the roaming."),
+        ("zh", "能退吗？", "可以。"),
+        ("zh", "周日几点开门？", "您想几点来？"),
+    ],
+)
+def test_a_bare_word_or_a_question_back_is_no_answer(lang: Lang, asked: str, reply: str) -> None:
+    """Nobody is served by one word, by a question for a question, or by what somebody else said."""
+    case = scenario_of(asked, lang)
+    situation = Context(turn=TURN, gives=case.turns[0].gives, customer=(asked,), heat=case.customer.heat)
+    said = Engine(case, without_facts(rubric()), lang).score(reply, situation)
+    assert all(f.rule != "check:answer" for f in said.findings)
