@@ -176,6 +176,12 @@ DOING = re.compile(
 )
 """What is being done for the customer in the same sentence makes comfort of it (您先别着急，我已经在查了)."""
 
+COUNTED = re.compile(r"也就是(?:说|还[能有可]|再|能|可以|一共|总共|您还|把|给您)")
+"""也就是 before what somebody gets counts it up; 也就两天, 也就是几块钱的事 make little of it."""
+
+RULED_OUT = (("X02", OWED), ("X03", UNDECIDED), ("X02", UNSAID), ("X10", UNSAID), ("X13", COUNTED))
+"""Words beside which an anti-pattern is not meant, however the sentence sounds."""
+
 CARING = ("E1", "E2", "E3")
 """What makes comfort of such a plea."""
 
@@ -187,7 +193,7 @@ def check(case: Case) -> None:
     """Add findings for anti-patterns, unless the same reply makes them harmless."""
     ruled_out = _ruled_out(case)
     case.excused |= ruled_out
-    for code, words in (("X02", OWED), ("X03", UNDECIDED), ("X02", UNSAID), ("X10", UNSAID)):
+    for code, words in RULED_OUT:
         case.excused |= {(s.index, code) for s in case.reading.sentences if words.search(s.text)}
     for deduction in case.rubric.deductions:
         if deduction.id in ELSEWHERE:
