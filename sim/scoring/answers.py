@@ -67,6 +67,13 @@ _REASON: dict[Lang, re.Pattern[str]] = {
 }
 
 
+_NOT_SO: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:normally|usually|generally|hope|lovely|was|were|\w+days)\b"),
+    "zh": re.compile(r"一般|通常|正常|希望|祝"),
+}
+"""Words of a time that is none of this case: what is usual, what was, what somebody wishes."""
+
+
 def add(case: Case) -> None:
     """Add R1 at the first sentence that gives what a question of the message asks for.
 
@@ -95,7 +102,8 @@ def _answers(case: Case, number: int, said: str, question: str) -> bool:
     """Say whether a sentence states what a question asks for."""
     lang, place = case.lang, case.reading.sentences[number]
     if _WHEN[lang].search(question):
-        return any(place.start <= when.start < place.end for when in case.reading.times)
+        told = any(place.start <= when.start < place.end for when in case.reading.times)
+        return told and not _NOT_SO[lang].search(said)
     if _HOW_MUCH[lang].search(question):
         sums = any(place.start <= amount.start < place.end for amount in case.reading.amounts)
         return sums or bool(_FREE[lang].search(said))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from sim.model.language import Lang
+from sim.scoring import meant_well
 from sim.scoring.claims import needless
 from sim.scoring.context import Case
 from sim.text import Hit, Sentence
@@ -67,25 +68,8 @@ EMERGENCY = re.compile(
 )
 """Emergency numbers of the countries that scenarios are set in, and words for them: calling is right."""
 
-OWED = re.compile(
-    r"\bshould(?: have|'ve) (?:been (?:told|warned|offered|given|informed|asked|spared|called|able)|heard|had"
-    r"|got|enjoyed|received|known about (?:this|it)|never had to)\b"
-    r"|早就?该(?:知道|收到|拿到|得到|接到|听到)(?=[,。!;，！；]|$)"
-    r"|本来就?不(?:应该|应|该)(?:轮到|轮|让|由|要)您"
-)
-"""What the customer was owed, said as ours to give."""
-
-UNSAID = re.compile(
-    r"\b(?:i|we) should(?:n't| not| never) have (?:said|told|promised|written)"
-    r"|我们?(?:刚才|之前|前面|当时)?(?:不该|不应该)(?:这么|那么|跟您|随口|乱)?(?:说|讲|答应|承诺)"
-)
-"""Regret of one's own words, in words that otherwise lecture ("I shouldn't have told you that")."""
-
 BEFOREHAND = re.compile(r"[^，。,]{0,2}(?:之前|以前|的话)")
 """What makes of 您没看清 a time instead of a fault."""
-
-UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
-"""A limit of one's authority, and no passing on: whose decision it is may be said."""
 
 FIRST = frozenset({"before", "above", "than", "without"})
 """Words before "anything else" that close nothing ("I'd like to hear it before anything else")."""
@@ -176,12 +160,6 @@ DOING = re.compile(
 )
 """What is being done for the customer in the same sentence makes comfort of it (您先别着急，我已经在查了)."""
 
-COUNTED = re.compile(r"也就是(?:说|还[能有可]|再|能|可以|一共|总共|您还|把|给您)")
-"""也就是 before what somebody gets counts it up; 也就两天, 也就是几块钱的事 make little of it."""
-
-RULED_OUT = (("X02", OWED), ("X03", UNDECIDED), ("X02", UNSAID), ("X10", UNSAID), ("X13", COUNTED))
-"""Words beside which an anti-pattern is not meant, however the sentence sounds."""
-
 CARING = ("E1", "E2", "E3")
 """What makes comfort of such a plea."""
 
@@ -193,7 +171,7 @@ def check(case: Case) -> None:
     """Add findings for anti-patterns, unless the same reply makes them harmless."""
     ruled_out = _ruled_out(case)
     case.excused |= ruled_out
-    for code, words in RULED_OUT:
+    for code, words in meant_well.SOUND:
         case.excused |= {(s.index, code) for s in case.reading.sentences if words.search(s.text)}
     for deduction in case.rubric.deductions:
         if deduction.id in ELSEWHERE:
@@ -276,13 +254,11 @@ def _excused(case: Case, code: str, hit: Hit) -> bool:
         return case.lang == "zh" and (bool(same) or (hit.phrase in PLEAS and any(map(case.found, CARING))))
     if code == "X02" and BEFOREHAND.match(case.reading.plain.text, case.reading.tokens[hit.last].end):
         return True  # 您没看清之前我不动手 holds nothing against anybody
-    if code == "X02" and OWED.search(case.reading.clause_text(hit.first)):
-        return True  # "you should have heard it from us" blames nobody but us
+    if meant_well.ruled_out(code, case.reading.clause_text(hit.first), case.reading.sentence(hit).text):
+        return True
     if code == "X16":
         return _is_no_insult(case, hit)
     if code == "X10" and hit.first and case.reading.tokens[hit.first - 1].raw in TO_COME:
-        return True
-    if code == "X03" and UNDECIDED.search(case.reading.clause_text(hit.first)):
         return True
     if code in ("X03", "X04"):
         return (bool(same) and case.found("A3")) or case.found("R11")

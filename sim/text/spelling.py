@@ -24,12 +24,12 @@ LONG = 8
 
 # fmt: off
 CHAT_WORDS = frozenset([
-    "a", "ah", "am", "an", "as", "asap", "at", "be", "by", "do", "go", "he", "hi", "hm", "hun", "i",
-    "if", "in", "is", "it", "lol", "me", "my", "no", "nope", "of", "oh", "ok", "on", "or", "so",
-    "to", "up", "us", "we", "yep",
+    "a", "ah", "am", "an", "as", "asap", "at", "be", "by", "do", "go", "gran", "grandad", "he", "hi",
+    "hm", "hun", "i", "if", "in", "is", "it", "lol", "me", "my", "nan", "nana", "no", "nope", "of",
+    "oh", "ok", "on", "or", "so", "to", "up", "us", "we", "yep",
 ])
 # fmt: on
-"""Words that the list lacks: the shortest, and those of chats."""
+"""Words that the list lacks: the shortest, those of chats, and names of grandparents."""
 
 
 @cache
