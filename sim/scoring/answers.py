@@ -13,7 +13,7 @@ from sim.scoring.context import Case
 from sim.scoring.found import Found
 from sim.scoring.meaning import is_own
 from sim.scoring.message import ASKED, TURN
-from sim.scoring.questions import opens_with_yes_or_no
+from sim.scoring.questions import asked_of, opens_with_yes_or_no
 
 ANSWER = "check:answer"
 """Rule of a finding that a sentence gives what the question asks for."""
@@ -23,8 +23,6 @@ SHOWN = frozenset(f"R{n}" for n in range(1, 13))
 
 LEAST: dict[Lang, int] = {"en": 4, "zh": 5}
 """Words (characters) of an answer; a bare "Yes." leaves the rest open, and a bare sum says not what for."""
-
-_QUESTION = re.compile(r"[^.!?。！？\n]+[?？]")
 
 _WHEN: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\bwhen\b(?! i| we| you)|\bwhat (?:time|day|date|hours)\b|\bhow (?:long|soon)\b"),
@@ -79,9 +77,9 @@ def add(case: Case) -> None:
 
     Only where nothing else shows that the reply responds: what a complaint needs is more than its question.
     """
-    if case.context.turn != TURN or not case.context.customer or any(_responds(f) for f in case.findings):
+    if case.context.turn != TURN or any(_responds(f) for f in case.findings):
         return
-    asked = [m.group().strip() for m in _QUESTION.finditer(case.context.customer[-1].lower())]
+    asked = asked_of(case)
     whether = opens_with_yes_or_no(case)
     for number, sentence in enumerate(case.reading.sentences):
         inside = case.reading.tokens_in(number)

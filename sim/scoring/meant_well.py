@@ -42,7 +42,7 @@ INDEPENDENT = re.compile(
 """Who "has nothing to do with us" and advises is a help; what has nothing to do with you is no blame."""
 
 NOTHING_ELSE = re.compile(
-    r"\b(?:n't|not|no need|nothing|never)\b[^.!?]*\banything else\b|n't (?:\w+ ){1,3}anything else\b"
+    r"\b(?:not|no need|nothing|never)\b[^.!?]*\banything else\b|n't (?:\w+ ){1,3}anything else\b"
     r"|\bif (?:there(?:'s| is) )?anything else (?:was|is|were|has|goes|turns|comes|got)\b"
 )
 """What the customer need not do, or may tell later: the talk is not closed by it."""

@@ -106,9 +106,15 @@ def _verifies(case: Case, hit: Hit) -> bool:
     return any(case.reading.sentence_of[h.first] == sentence for h in case.reading.find("rubric.A7"))
 
 
+def asked_of(case: Case) -> list[str]:
+    """Return the questions of the customer's last message, in small letters."""
+    said = case.context.customer[-1].lower() if case.context.customer else ""
+    return [match.group().strip() for match in _QUESTION.finditer(said)]
+
+
 def opens_with_yes_or_no(case: Case) -> bool:
     """Say whether the customer asked what a yes or a no answers, and the reply opens with one."""
-    if not case.context.customer or not _YES_OR_NO[case.lang].match(case.reading.plain.text):
+    if not _YES_OR_NO[case.lang].match(case.reading.plain.text):
         return False
-    asked = (match.group().strip() for match in _QUESTION.finditer(case.context.customer[-1].lower()))
+    asked = asked_of(case)
     return any(_ASKS_WHETHER[case.lang].search(q) or not _ASKS_WHAT[case.lang].search(q) for q in asked)

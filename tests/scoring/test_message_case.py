@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sim.model.language import Lang
-from sim.model.score import DIMENSIONS, GENERAL
+from sim.model.score import DIMENSIONS, GENERAL, Explanation
 from sim.scoring import Context, Engine, Refuted, verify
+from sim.scoring.answers import ANSWER
 from sim.scoring.message import ANSWERED, TURN, WITHOUT_FACTS, scenario_of, without_facts
 from tests.calibration.labelled import rubric
 
@@ -126,26 +127,26 @@ QUESTIONS: list[tuple[Lang, str, str]] = [
 """A plain question, and a plain answer to it."""
 
 
-def levels(lang: Lang, asked: str, reply: str) -> dict[str, int]:
-    """Return the levels of a reply to a message."""
+def scored(lang: Lang, asked: str, reply: str) -> Explanation:
+    """Return what the engine says of a reply to a message."""
     case = scenario_of(asked, lang)
     situation = Context(turn=TURN, gives=case.turns[0].gives, customer=(asked,), heat=case.customer.heat)
-    return dict(Engine(case, without_facts(rubric()), lang).score(reply, situation).levels)
+    return Engine(case, without_facts(rubric()), lang).score(reply, situation)
 
 
 @pytest.mark.parametrize(("lang", "asked", "reply"), QUESTIONS)
 def test_a_plain_answer_to_a_plain_question_responds(lang: Lang, asked: str, reply: str) -> None:
     """What a question asks for answers it, without an act or a promise; of empathy that shows nothing."""
-    said = levels(lang, asked, reply)
+    said = scored(lang, asked, reply).levels
     assert said["responsiveness"] >= 2
-    assert said["empathy"] <= 1
+    assert said["empathy"] == 1
 
 
 @pytest.mark.parametrize(("lang", "asked", "reply"), QUESTIONS)
 def test_the_answer_to_another_question_is_none(lang: Lang, asked: str, reply: str) -> None:
     """By its form a sentence answers only what asks for that form."""
     other = {"en": "Which of the two models is quieter?", "zh": "这两款哪个更安静？"}[lang]
-    assert levels(lang, other, reply)["responsiveness"] <= levels(lang, asked, reply)["responsiveness"]
+    assert all(f.rule != ANSWER for f in scored(lang, other, reply).findings)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +161,4 @@ def test_the_answer_to_another_question_is_none(lang: Lang, asked: str, reply: s
 )
 def test_a_bare_word_or_a_question_back_is_no_answer(lang: Lang, asked: str, reply: str) -> None:
     """Nobody is served by one word, by a question for a question, or by what somebody else said."""
-    case = scenario_of(asked, lang)
-    situation = Context(turn=TURN, gives=case.turns[0].gives, customer=(asked,), heat=case.customer.heat)
-    said = Engine(case, without_facts(rubric()), lang).score(reply, situation)
-    assert all(f.rule != "check:answer" for f in said.findings)
+    assert all(f.rule != ANSWER for f in scored(lang, asked, reply).findings)
