@@ -6,7 +6,7 @@ Knows no Textual and decides nothing: it repeats what the events say, cut down t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.model.events import ReplyScored, StateChanged, Variable
 from sim.model.rubric import Rubric
@@ -42,13 +42,17 @@ class Move:
 
 @dataclass(frozen=True)
 class Counted:
-    """One quote of a reply that counted, for (`against` False) or against it, and the rule that found it."""
+    """One quote of a reply that counted, for it or against it, and the rule that found it.
+
+    `grave` says that it is a fault of some weight: to drop it comes before anything that could be added.
+    """
 
     dimension: Dimension | None
     quote: str
     why: str
     code: str
     rule: str = ""
+    grave: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,11 +77,14 @@ class Feedback:
 
     @property
     def first(self) -> Counted | Missing | None:
-        """The one thing to do differently: the words that did harm, else what the lowest dimension lacks."""
+        """The one thing to do differently: the words that did harm, else what the lowest dimension lacks.
+
+        A minor fault waits until more is there.
+        """
         levels = dict(self.levels)
         found = (*self.counted, *self.seen, *self.against, *self.harm)
         for dimension in _lowest_first(levels, nothing=not any(item.quote for item in found)):
-            done = () if levels[dimension] else (*self.against, *self.harm)
+            done = [item for item in (*self.against, *self.harm) if item.grave or not levels[dimension]]
             harm = [item for item in done if item.dimension == dimension]
             words = [item for item in harm if item.quote]
             gaps = [item for item in self.missing if item.dimension == dimension]
@@ -111,13 +118,22 @@ def names_of(rubric: Rubric) -> frozenset[str]:
     return frozenset((*found, *(d.id for d in rubric.deductions)))
 
 
+def grave_in(rubric: Rubric) -> frozenset[str]:
+    """Return the anti-patterns that leave level 2 at most where they are proved (`domain.md` 2.2)."""
+    return frozenset(d.id for d in rubric.deductions if d.severity != "minor")
+
+
 def feedback_of(
-    event: ReplyScored, known: frozenset[str] | None = None, advised: Advised | None = None
+    event: ReplyScored,
+    known: frozenset[str] | None = None,
+    advised: Advised | None = None,
+    grave: frozenset[str] = frozenset(),
 ) -> Feedback:
     """Return the feedback on one scored reply; the whole of it stands in the debrief.
 
     A finding whose code is not in `known` is left out: nobody could say what it stands for. None knows all.
-    `advised` is what earlier feedback told to try, and takes note of this one.
+    `advised` is what earlier feedback told to try, and takes note of this one. `grave` are the faults that
+    come first wherever they are found.
     """
     told = event.explanation
     found = told.shown
@@ -135,7 +151,7 @@ def feedback_of(
     speaking = Speaking(event)
     spare = [f for f in found if f.dimension in short and named(f) and f in speaking]
     seen = _once(map(_count, sorted(spare, key=lambda f: -f.strength)))
-    against = _once(_count(f) for f in found if f.code.startswith("X"))
+    against = _once(replace(_count(f), grave=f.code in grave) for f in found if f.code.startswith("X"))
     harm = _harm(event, against)
     heard = {item.code for item in against}
     remarks = (*(cap.why for cap in told.caps if cap.code not in heard), *told.flag_reasons)

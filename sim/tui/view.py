@@ -63,11 +63,12 @@ class View:
 
     It reads the events that stand: after a reply was taken back it is built anew. `again` is the number
     of the reply that is tried again, 0 where none is. `drill` says that one reply is asked for. `known`
-    holds the codes that the rubric has a name for; None knows all.
+    holds the codes that the rubric has a name for; None knows all. `grave` are the faults told first.
     """
 
     trainee: str
     known: frozenset[str] | None = None
+    grave: frozenset[str] = frozenset()
     mode: Mode = "practice"
     messages: list[Message] = field(default_factory=list)
     promises: list[PromiseNote] = field(default_factory=list)
@@ -136,9 +137,8 @@ class View:
             said = Message("trainee", self.trainee, event.reply, event.turn_no, aided=event.aided)
             self.messages.append(said)
             if self.shows_feedback:
-                self.messages.append(
-                    Message("feedback", "", "", event.turn_no, feedback_of(event, self.known, self._advised))
-                )
+                told = feedback_of(event, self.known, self._advised, self.grave)
+                self.messages.append(Message("feedback", "", "", event.turn_no, told))
         elif isinstance(event, Hinted):
             self.hints += 1
             left = MOST_HINTS - self.hints

@@ -101,7 +101,7 @@ async def test_a_hint_stands_in_the_conversation_and_the_reply_was_given_with_he
                 await pilot.press("pageup")
                 await pilot.pause(0.1)
         assert "Ann  with help" in shown(pilot)
-    again = View("Ann", screen.view.known)
+    again = View("Ann", screen.view.known, screen.view.grave)
     again.extend(kept.open(seat.attempt).standing)
     assert again == screen.view
     assert [m.step for m in again.messages if m.kind == "hint"] == [1, 2, 3]

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from tui_events import answer, opening
 
+from sim.content import Library
 from sim.model.score import Missing, Promise
 from sim.report.debrief import PromiseNote
 from sim.report.lines import state_line
 from sim.report.words import state_word, whole
 from sim.tui import feedback_paint, paint, panel_paint
-from sim.tui.feedback import Counted, Feedback, feedback_of
+from sim.tui.feedback import Counted, Feedback, feedback_of, grave_in, names_of
 from sim.tui.view import Meter, View, transcript_text
 
 
@@ -150,6 +151,8 @@ def test_harm_is_the_one_thing_to_change_whatever_else_is_missing() -> None:
     told = Feedback(1, True, levels, (), (harm,), (gap,), (), ())  # type: ignore[arg-type]
     assert told.first == harm
     assert replace(told, levels=(("empathy", 1), ("responsiveness", 1))).first == gap
+    held = replace(harm, grave=True)
+    assert replace(told, levels=(("empathy", 1), ("responsiveness", 2)), against=(held,)).first == held
     assert replace(told, levels=(("empathy", None), ("responsiveness", None))).first is None
 
 
@@ -314,3 +317,18 @@ def test_words_quoted_again_are_shortened_around_what_earned_the_point() -> None
     shown = feedback_paint.feedback(told, names, "en").plain  # type: ignore[arg-type]
     assert f'"{words}"  impact' in shown
     assert '"...our mistake, not yours"  owns it' in shown
+
+
+def test_who_holds_a_customer_back_is_told_to_stop_that_first() -> None:
+    """Not to take effort off them: to sell before the question is answered is what moved her (X18)."""
+    scored = answer(1, "sorry for the two lost days")[0]
+    first = scored.explanation.findings[0]
+    selling = first.model_copy(update={"code": "X18", "dimension": "empathy", "strength": 0.7})
+    told = scored.explanation.model_copy(
+        update={"findings": (*scored.explanation.findings, selling), "levels": {"empathy": 1}}
+    )
+    event = scored.model_copy(update={"explanation": told})
+    rubric = Library().rubric("service").value
+    feedback = feedback_of(event, names_of(rubric), grave=grave_in(rubric))
+    assert feedback.first is not None
+    assert feedback.first.code == "X18"

@@ -21,7 +21,7 @@ from sim.report.printable import printable
 from sim.report.words import MODES, label
 from sim.tui import panel_paint
 from sim.tui.clean import plain
-from sim.tui.feedback import names_of
+from sim.tui.feedback import grave_in, names_of
 from sim.tui.paint import HANG, fitted, lead, lines
 from sim.tui.screens.room import Room
 from sim.tui.second import Earlier, earlier_of, note_of
@@ -88,7 +88,7 @@ class Conversation(Room[Literal["ended", "left", "debrief"]]):
 
     def read(self, trainee: str) -> View:
         """Return the events that stand, as what is on screen."""
-        view = View(trainee=trainee, known=names_of(self.seat.rubric))
+        view = View(trainee, names_of(self.seat.rubric), grave_in(self.seat.rubric))
         view.extend(self.seat.standing)
         return view
 
