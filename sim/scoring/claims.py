@@ -10,6 +10,7 @@ import re
 
 from sim.model.language import Lang
 from sim.scoring.context import Case, Commitment
+from sim.scoring.meant_well import ruled_out
 from sim.text import Hit
 
 _REFERRAL: dict[Lang, re.Pattern[str]] = {
@@ -204,7 +205,8 @@ def _guarantees(case: Case) -> None:
         (s.index, "X07") for s in case.reading.sentences if _NO_PROMISE[case.lang].search(s.text)
     }
     for hit in case.reading.find("rubric.X07"):
-        if _UNSAID.search(case.reading.sentence(hit).text):
+        words = case.reading.sentence(hit).text
+        if _UNSAID.search(words) or ruled_out("X07", case.reading.clause_text(hit.first), words):
             continue
         if case.stated(hit) and not (_referred(case, hit) or corrects(case, hit)):
             case.add("X07", hit.first, hit.last, f"phrase:{hit.phrase}", "")

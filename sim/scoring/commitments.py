@@ -32,6 +32,11 @@ _PARTICIPLE = re.compile(
 _ZH_WILL = re.compile(
     r"我(?:们|这边|这就|来|会|已|马上|现在|今天|今晚|再|先|给|帮|替|让|把|去|跟|也|都|直接|亲自|负责|刚)|已经?|给您|帮您|为您|替您|马上|这就|现在就|会(?:给|有|跟|联系|发|打|通知|安排|送)|改到|改约到?|排到|安排(?:到|在|了)|退(?:给您|了|回)"
 )
+_ZH_FIXED = re.compile(
+    r"(?:今天|今晚|明[天早晚]|后天|当天|(?:周|星期)[一二三四五六日天末]|\d[点号日时]|[上下]午|[早晚]上|[前内])"
+    r"(?:就|会|给您|免费)*(?:生效|到账|到位|上门|送|补发|发出|恢复|重算|停|换好|修好|办好|装好|开通)(?!吗|不|没)"
+)
+"""A fixed arrangement needs no 我 in Chinese either: 停卡今天就生效，新的周六上午送。"""
 _ZH_CAN = re.compile(r"可以|能|要不要|您看|可不可以|如果您愿意|您选")
 ZH_SURE = re.compile(
     r"已经?|我(?:来|会|这就|马上|现在就)|给您(?!看)|马上|这就|会(?:给|有|跟|联系|发|打|通知|安排|送)"
@@ -60,6 +65,10 @@ UPDATE_ACT = re.compile(
     r"\b(?:message|msg|text|txt|call|ring|phone|email|e-mail|write|update|let you know|tell you|be back|get back|come back|check in)\w*\b"
     r"|消息|回您|告诉您|通知您|联系您|给您(?:打|回|发)|回复您|跟您(?:说|确认|讲|联系)|回电|同步|报(?:给|一下)|跟进"
 )
+_LATEST = re.compile(
+    r"最晚|最迟|有没有(?:结果|消息|进展)?都|没(?:结果|消息|进展)也|\b(?:latest|either way|by)\b"
+)
+"""A deadline said apart: 有进展我打给您，最晚周三。 says when, whatever its first half sounds like."""
 _EITHER_WAY = re.compile(
     r"\b(?:either way|whichever way|whatever (?:he|she|they|it|the|comes|happens)|whether or not|regardless|no matter|even if|whatever happens|news or no)\b|不管|无论|有没有(?:结果|消息)|都(?:会)?(?:给您|跟您|告诉|联系|通知|回)"
 )
@@ -86,7 +95,7 @@ def collect(case: Case) -> None:
         offers = [h for h in hits if h.ref.startswith("offer")]
         if _THANKS.search(text) or (IF.match(text) and not any(_is_fallback(case, h) for h in offers)):
             continue
-        if not offers and _vague(case, clause) and _time_in(case, clause) is None:
+        if not offers and _vague(case, clause) and _time_in(case, clause) is None and not _due(case, clause):
             continue
         strength = _strength(text, case.lang, offers, _asks(text))
         if not strength and _MINE.search(text) and _time_in(case, clause) is not None:
@@ -114,7 +123,14 @@ def _strength(text: str, lang: str, offers: list[Hit], question: bool) -> str:
         will = done or bool(_EN_WILL.search(text))
         can = bool(_EN_CAN.search(text))
     else:
-        will = bool(_ZH_WILL.search(text) or "我" in text or "俺" in text or "咱" in text or offers)
+        will = bool(
+            _ZH_WILL.search(text)
+            or _ZH_FIXED.search(text)
+            or "我" in text
+            or "俺" in text
+            or "咱" in text
+            or offers
+        )
         can = bool(_ZH_CAN.search(text)) and not ZH_SURE.search(text)
     if lang == "en" and any(_PARTICIPLE.search(h.phrase) or _PARTICIPLE.search(text) for h in offers):
         will = True
@@ -160,6 +176,20 @@ def _condition_of(case: Case, sentence: int) -> str:
 def _vague(case: Case, clause: int) -> bool:
     """Say whether a clause promises at no time in particular ("soon", "尽快"): that is no act."""
     return any(case.reading.clause_of[h.first] == clause for h in case.reading.find("rubric.X08"))
+
+
+def _due(case: Case, clause: int) -> bool:
+    """Say whether the clause behind one says by when at the latest, or what comes without news."""
+    after = clause + 1
+    if after >= len(case.reading.clauses) or _sentence_of(case, after) != _sentence_of(case, clause):
+        return False
+    piece = case.reading.clauses[after]
+    text = case.reading.plain.text[piece.start : piece.end]
+    return bool(_LATEST.search(text)) and _time_in(case, after) is not None
+
+
+def _sentence_of(case: Case, clause: int) -> int:
+    return case.reading.sentence_of[case.reading.tokens_of[clause][0]]
 
 
 def _asks(text: str) -> bool:

@@ -27,11 +27,17 @@ GOES_ON: dict[str, re.Pattern[str]] = {
     "神经病": re.compile(r"变|学检查"),
     "你是不是有病": re.compile(r"史"),
     "活该": re.compile(r"是?我们"),
+    "抱抱": re.compile(r"[^\W您你哦啊呀啦哈嘛哒亲宝么]"),
+    "宝贝": re.compile(r"计划|课|班|卡|套餐"),
 }
 """What makes something else of a phrase when it follows at once.
 
-您先别急着付款 soothes nobody, 神经病变 and 是不是有病史 insult nobody, 活该我们赔 is our own fault.
+您先别急着付款 soothes nobody, 神经病变 and 是不是有病史 insult nobody, 活该我们赔 is our own fault, who may
+抱抱孩子 hugs somebody else.
 """
+
+OF_THEIRS = ("宝贝", "亲亲")
+"""Words that address nobody where they name somebody or an act of theirs (您家宝贝, 让它亲亲)."""
 
 SECRET: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\byour (?:full )?(?:pin|password|(?:passport|id|card|account) number) is [\d ]*\d{3}"),
@@ -157,8 +163,17 @@ a plea none has level 0 of empathy. Without care they are what they say (X01).
 
 DOING = re.compile(
     r"我们?(?:这边|这就|马上|正|已经?|现在)*在?(?:给您|帮您|替您)?(?:查|核实|核对|处理|联系|催(?!促您)|跟进)"
+    r"|(?:我们?|[给帮替]您)(?:这边|刚才?|都|已经?)*(?:[给帮替]您)?"
+    r"[^，。！？；,!?;没不别]{1,8}[上好完到掉过住定妥]门?了(?![吗吧])"
+    r"|(?:师傅|工程师|同事|骑手|司机|救护车)[^，。！？,!?]{0,4}(?:在路上|出发|赶过?[来去])"
 )
-"""What is being done for the customer in the same sentence makes comfort of it (您先别着急，我已经在查了)."""
+"""What is done for the customer in the same sentence makes comfort of it (您先别着急，卡我已经锁上了)."""
+
+YET = re.compile(
+    r"(?:但|不过|可是|只是|例外|特批|已经|\b(?:but|however|still|instead|even so|an exception)\b).*",
+    re.DOTALL,
+)
+"""What stands behind a rule and is done all the same: 按规定不能停，但手术属于例外，我今天就给您停."""
 
 CARING = ("E1", "E2", "E3")
 """What makes comfort of such a plea."""
@@ -225,9 +240,11 @@ def _means_else(case: Case, code: str, hit: Hit) -> bool:
     if code == "X14" and hit.first and case.reading.tokens[hit.first - 1].raw in FIRST:
         return True
     if code == "X08":
-        return hit.phrase in HASTE and _is_asked_of_them(case, hit)
+        return _has_time(case, hit) or (hit.phrase in HASTE and _is_asked_of_them(case, hit))
     if code == "X04":
         return _spared(case, hit) or bool(REGRETTED.search(case.reading.sentence(hit).text))
+    if hit.phrase in OF_THEIRS and hit.first and case.reading.tokens[hit.first - 1].raw in "家的大小让":
+        return True
     words = GOES_ON.get(hit.phrase)
     return words is not None and bool(words.match(case.reading.plain.text, case.reading.tokens[hit.last].end))
 
@@ -237,14 +254,31 @@ def _spared(case: Case, hit: Hit) -> bool:
 
 
 def _ruled_out(case: Case) -> set[tuple[int, str]]:
-    """Return sentences that give credit, which blame nobody, and calls for help, which are no errands."""
+    """Return sentences in which a code is not meant, whatever phrase of it stands there.
+
+    Credit blames nobody, a call for help is no errand, and nobody hides behind a rule beside what is done.
+    """
     found: set[tuple[int, str]] = set()
     for sentence in case.reading.sentences:
         if CREDITED.search(sentence.text) and not SCORNED.search(sentence.text):
             found |= {(sentence.index, code) for code in ("X02", "X03", "X04")}
         if EMERGENCY.search(sentence.text):
             found.add((sentence.index, "X04"))
+        yet = YET.search(sentence.text)
+        if yet is not None and _acts_behind(case, sentence, sentence.start + yet.start()):
+            found.add((sentence.index, "X05"))
     return found
+
+
+def _acts_behind(case: Case, sentence: Sentence, place: int) -> bool:
+    """Say whether something is done or promised in a sentence behind a place of the text."""
+    return any(
+        c.strength == "will"
+        and not c.rejected
+        and case.reading.sentence_of[c.first] == sentence.index
+        and case.reading.tokens[c.last].end > place
+        for c in case.commitments
+    )
 
 
 def _excused(case: Case, code: str, hit: Hit) -> bool:
@@ -301,6 +335,12 @@ def _is_no_insult(case: Case, hit: Hit) -> bool:
     start = case.reading.clauses[case.reading.clause_of[hit.first]].start
     ours = OURS_BEFORE[case.lang].search(plain[start : tokens[hit.first].start])
     return bool(ours or OURS_AFTER.match(plain, tokens[hit.last].end))
+
+
+def _has_time(case: Case, hit: Hit) -> bool:
+    """Say whether the sentence of a hit says by when."""
+    sentence = case.reading.sentence_of[hit.first]
+    return any(f.code == "R3" and case.sentence_at(f.span[0]) == sentence for f in case.findings)
 
 
 def _is_asked_of_them(case: Case, hit: Hit) -> bool:

@@ -21,6 +21,16 @@ _SURELY: dict[Lang, re.Pattern[str]] = {
 }
 """What announces an act that is about no offer and has no time; without it, it is told, not promised."""
 
+_TOLD: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:i|we)(?:'ve| have)?(?: just| already| also)? (?:\w+ed|rang|rung|sent|put|got|made|spoke|spoken"
+        r"|told|found|took|wrote|written|had|saw|seen)\b",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(r"(?:昨天|昨晚|前天|今早|今天早上|上周)[^，。！？]{0,8}(?:了|过)"),
+}
+"""What is done already, about no offer of the case: a time beside it is when that was."""
+
 _AND: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\s(?:and|then|plus|&)\s+(?:(?:then|also|will|i'll|we'll|to|i will|we will)\s+)*(?=\w)"
@@ -58,10 +68,11 @@ def record(case: Case) -> None:
         if commitment.strength != "will" and not commitment.rejected:
             continue
         parts = _parts(case, commitment)
-        if not (commitment.refs or commitment.rejected or commitment.when):
+        if not (commitment.refs or commitment.rejected):
             quote = case.reading.plain.original[slice(*case.reading.span(commitment.first, commitment.last))]
-            if not _SURELY[case.lang].search(quote):
-                continue  # about no offer, at no time, and not announced: told, not promised
+            told = commitment.when is None or _TOLD[case.lang].search(quote)
+            if told and not _SURELY[case.lang].search(quote):
+                continue  # about no offer, and not announced: told, not promised
         main = _main(case, commitment, parts)
         for ref in dict.fromkeys(commitment.rejected) or [_offer(case, commitment, main)]:
             standing = "over" if commitment.rejected else "within" if ref else "unknown"

@@ -21,6 +21,7 @@ from sim.scoring.context import DIMENSION_OF, Case
 from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores
 from sim.scoring.links import find_link
+from sim.scoring.message import TURN
 from sim.scoring.questions import SHORTEST_QUESTION
 from sim.scoring.signals import pieces
 from sim.scoring.wording import PROVOKED
@@ -111,6 +112,13 @@ PLAINLY = 0.85
 Of the rated replies 80 of 91 such places lie above and are right; below, it is right in two of three.
 """
 
+HEARD_ALONE: dict[Lang, float] = {"en": 0.45, "zh": SURE}
+"""Strength from which harm is heard in a sentence where a message is all that is known.
+
+Of the rated replies that no head was fitted on, scored by their message alone, English kappa is .012 higher
+so on average, and of 17 wrong levels of 0 in empathy and assurance 4 are left; in Chinese it is .012 lower.
+"""
+
 MOCKERY = frozenset({"X13", "X16"})
 """Making it small, and sarcasm: held against nobody by the sound of a sentence that helps."""
 
@@ -199,6 +207,7 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
     rights = {case.sentence_at(f.span[0]) for f in kept if f.code == "A13" and f.rule.startswith("fact:")}
     within = {case.reading.sentence_of[c.first] for c in case.commitments if c.refs and not c.rejected}
     leasts = _leasts(heads.codes)
+    alone = case.context.turn == TURN
     for number, row in enumerate(scores):
         shown = [(code, s) for code, s, least in zip(heads.codes, row, leasts, strict=True) if s >= least]
         inside = case.reading.tokens_in(number)
@@ -209,6 +218,8 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
         kind = max([row[heads.place[code]] for code in KIND])
         for code, score in shown:
             if (code in UNKIND and score < kind) or (back and code in COMMITTING):
+                continue
+            if alone and code.startswith("X") and score < HEARD_ALONE[case.lang]:
                 continue
             if code == "X07" and number in within:
                 continue

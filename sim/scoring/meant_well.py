@@ -10,6 +10,8 @@ import re
 OWED = re.compile(
     r"\bshould(?: have|'ve) (?:been (?:told|warned|offered|given|informed|asked|spared|called|able)|heard|had"
     r"|got|enjoyed|received|known about (?:this|it)|never had to)\b"
+    r"|\b(?:i|we|it|he|she|they|letter|form|page|team|somebody|someone|colleagues?|staff|nobody|girls|lads)"
+    r" should(?: have|'ve) (?:told|warned|rung|called|messaged|e-?mailed|asked|informed|let|said|explained)\b"
     r"|早就?该(?:知道|收到|拿到|得到|接到|听到)(?=[,。!;，！；]|$)"
     r"|本来就?不(?:应该|应|该)(?:轮到|轮|让|由|要)您"
 )
@@ -20,6 +22,46 @@ UNSAID = re.compile(
     r"|我们?(?:刚才|之前|前面|当时)?(?:不该|不应该)(?:这么|那么|跟您|随口|乱)?(?:说|讲|答应|承诺)"
 )
 """Regret of one's own words, in words that otherwise lecture ("I shouldn't have told you that")."""
+
+FELT_BY_ALL = re.compile(
+    r"换(?:了|成|做|作|到)?(?:谁|哪[个位家对户名])[^，。！？,!?]{0,6}?都?(?:会|得|要|能|没法|很难)?"
+    r"(?:睡不|放心不下|坐不住|高兴不起来|受不了|着急|急|生气|窝火|难受|揪心|心疼|后怕|崩溃|委屈|气|火|慌|害怕|担心|郁闷)"
+)
+"""What anybody in the customer's place would feel: it recognises the feeling and makes nothing of them."""
+
+CLEARED = re.compile(
+    r"(?:您|你|孩子|老人|家[里人])[^，。！？,!?]{0,8}(?:肯定|绝对|一定|百分百)(?:都)?没"
+    r"(?:有?(?:问题|错)|[记弄搞填看听操做点输][作错])"
+    r"|(?:肯定|绝对|一定)(?:就)?(?:不是|不怪|不赖|不能怪)(?:您|你)"
+)
+"""That the customer did nothing wrong, however surely it is said, promises nothing."""
+
+OUR_COST = re.compile(
+    r"(?:钱|费用?|差价|运费|打车费|维修费|损失)[^，。！？,!?]{0,5}(?:我们|我|公司|平台)(?:来)?(?:出|报|承担|付|补|赔)"
+)
+"""Who pays for it ourselves does not send the customer away (可以自己找人修，发票给我，钱我们出)."""
+
+STAY = re.compile(r"稍等[，,]?(?:千万)?先?别(?:走|挂)")
+"""Who asks for a moment holds nobody back from leaving for good."""
+
+REACH = re.compile(
+    r"\b(?:whole|entire) (?:\w+ )?(?:block|building|street|road|area|town|floor|batch|network|system|team)\b"
+    r"|\ball of (?:\w+ )+(?:is|are) (?:off|down|out|affected|stuck)\b"
+)
+"""How far a fault reaches is news; "you are not the only one" alone makes little of it."""
+
+GRANTED = re.compile(r"(?:虽然|虽说|尽管|别看)[^。！？!?]*(?:但|可|不过|却|也)")
+"""What is little and granted to matter all the same (15块虽然不多，但这是没经您同意扣的)."""
+
+LOOK = re.compile(r"\bif you (?:have|take) (?:a|another) (?:quick |closer |good )?look\b")
+"""Who is shown where to look is not told that they never did ("if you had looked")."""
+
+COMFORT = re.compile(
+    r"\b(?:i'm|i am|we're|we are) sure (?:s?he|they|you|it|things)(?:'ll| will) (?:soon |all )?"
+    r"(?:settle|love|enjoy|fly|come round|get (?:used|over|there)|have a (?:lovely|great|nice)"
+    r"|be (?:fine|grand|ok|okay|alright|all right|happy|back))\b"
+)
+"""Comfort without thought may make little of it, and mocks nobody."""
 
 UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
 """A limit of one's authority, and no passing on: whose decision it is may be said."""
@@ -57,19 +99,47 @@ SOUND = (
     ("X02", OWED),
     ("X02", UNSAID),
     ("X02", FELT),
+    ("X02", FELT_BY_ALL),
+    ("X02", OUR_COST),
+    ("X02", LOOK),
     ("X03", UNDECIDED),
     ("X03", INDEPENDENT),
     ("X06", BEREAVED),
+    ("X07", CLEARED),
     ("X10", UNSAID),
+    ("X10", OWED),
+    ("X10", FELT_BY_ALL),
     ("X13", COUNTED),
+    ("X13", FELT_BY_ALL),
+    ("X13", REACH),
+    ("X13", GRANTED),
     ("X14", NOTHING_ELSE),
+    ("X16", COMFORT),
+    ("X18", STAY),
 )
 """Codes that the words of a sentence rule out where only its sound suggests them."""
 
-CLAUSE = (("X02", OWED), ("X02", FELT), ("X03", UNDECIDED))
+CLAUSE = (
+    ("X02", OWED),
+    ("X02", FELT),
+    ("X02", FELT_BY_ALL),
+    ("X02", LOOK),
+    ("X03", UNDECIDED),
+    ("X07", CLEARED),
+    ("X10", OWED),
+    ("X10", FELT_BY_ALL),
+    ("X13", FELT_BY_ALL),
+)
 """Codes of which a listed phrase is not meant when such words stand in its clause."""
 
-SENTENCE = (("X03", INDEPENDENT), ("X06", BEREAVED), ("X14", NOTHING_ELSE))
+SENTENCE = (
+    ("X02", OUR_COST),
+    ("X03", INDEPENDENT),
+    ("X06", BEREAVED),
+    ("X13", GRANTED),
+    ("X14", NOTHING_ELSE),
+    ("X18", STAY),
+)
 """The same for words that may stand anywhere in its sentence."""
 
 

@@ -248,8 +248,11 @@ class Reading:
         return self.meant(hit) and not self.negated(hit)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return the span of tokens `first`..`last` in the reply as typed."""
-        return self.plain.span(self.tokens[first].start, self.tokens[last].end)
+        """Return the span of tokens `first`..`last` in the reply as typed, with the signs of its sums."""
+        text, start, end = self.plain.text, self.tokens[first].start, self.tokens[last].end
+        start -= start > 0 and text[start - 1] in MONEY
+        end += text[end : end + 1] == "%"
+        return self.plain.span(start, end)
 
     def token_at(self, place: int) -> int:
         """Return the index of the token at or after a place of the plain text."""
@@ -258,6 +261,10 @@ class Reading:
     def token_before(self, place: int) -> int:
         """Return the index of the last token that starts before a place of the plain text."""
         return max(0, bisect.bisect_left(self._starts, place) - 1)
+
+
+MONEY = "£$€¥"
+"""Signs that stand before a sum and are no token."""
 
 
 @dataclass(frozen=True)

@@ -66,3 +66,16 @@ def test_an_act_is_of_the_offer_that_its_words_are_of(lang: Lang, reply: str, of
     opening = engine("complaint-03", lang).scenario.turns[0].id
     found = engine("complaint-03", lang).score(reply, context("complaint-03", opening, lang))
     assert [p.ref for p in found.promises] == offers
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "I rang the depot this morning about it."),
+        ("en", "We found your fridge at six on the wrong van."),
+        ("zh", "昨天我问过站点了。"),
+    ],
+)
+def test_what_is_done_is_no_promise(lang: Lang, reply: str) -> None:
+    """A time beside an act of the past says when that was; nothing is left to keep or break."""
+    assert kit.engine(lang).score(reply, kit.context(lang)).promises == ()

@@ -23,6 +23,24 @@ HONEST: list[tuple[str, Lang, str, str]] = [
     ("X14", "en", "complaint-01", "You don't need to do anything else."),
     ("X14", "en", "complaint-01", "If anything else was damaged, tell me and I'll add it to the claim."),
     ("X19", "en", "retention-02", "Don't forward the text to me; enter it in the app yourself."),
+    ("X01", "zh", "complaint-01", "您先别着急，明天上午的车我已经给您占上了。"),
+    ("X02", "en", "complaint-01", "Somebody should have told you on Monday; that is on us."),
+    ("X02", "en", "complaint-01", "If you have a look at the text I sent, the slot is in there."),
+    ("X02", "zh", "complaint-01", "您要是等不及，可以自己先租一台，发票给我，钱我们出。"),
+    ("X05", "zh", "complaint-01", "按规定当天不能加派，但这次是我们的错，我现在就给您加上。"),
+    ("X07", "zh", "complaint-01", "您绝对没记错，是我们录错了。"),
+    ("X08", "zh", "complaint-01", "有进展我会给您打电话，最晚今晚六点，没结果也打。"),
+    ("X10", "zh", "complaint-01", "孩子刚出生，换哪个家长都坐不住。"),
+    ("X13", "zh", "complaint-01", "25块虽然不多，但这钱不该您出。"),
+    (
+        "X13",
+        "en",
+        "complaint-01",
+        "You're not the only one waiting, the whole street is; the van comes at two.",
+    ),
+    ("X16", "en", "complaint-01", "I'm sure you'll be fine by tomorrow."),
+    ("X18", "zh", "retention-03", "您稍等别走，我现在就给您办注销。"),
+    ("X20", "zh", "complaint-01", "您先抱抱孩子，师傅的电话我来打。"),
 ]
 
 MEANT: list[tuple[str, Lang, str, str]] = [
@@ -35,6 +53,19 @@ MEANT: list[tuple[str, Lang, str, str]] = [
     ("X16", "en", "abuse-01", "I have a brain, thanks. Maybe if you used yours and asked nicely."),
     ("X19", "en", "retention-02", "Just read me the six digits and I'll finish it."),
     ("X19", "en", "retention-02", "You can type the code in here, this chat is encrypted."),
+    ("X01", "zh", "complaint-01", "您先别着急嘛，坐那儿等等。"),
+    ("X02", "en", "complaint-01", "You should have told us on Monday."),
+    ("X02", "en", "complaint-01", "If you had looked at the text, you would know."),
+    ("X05", "zh", "complaint-01", "按规定当天不能加派。"),
+    ("X07", "zh", "complaint-01", "您放心等，肯定没问题。"),
+    ("X07", "zh", "complaint-01", "明天包过您家门口，保证让您满意。"),
+    ("X07", "en", "complaint-01", "It will be there, I'd stake my job on it."),
+    ("X08", "zh", "complaint-01", "有进展我会给您打电话的。"),
+    ("X10", "zh", "complaint-01", "这个百度一下就有答案。"),
+    ("X13", "en", "complaint-01", "Others have been waiting far longer than you."),
+    ("X16", "en", "complaint-01", "Lovely manners. The van comes at two."),
+    ("X16", "zh", "complaint-01", "嫌慢可以退，没人拦着您。"),
+    ("X20", "zh", "complaint-01", "抱抱您，别难过啦。"),
 ]
 
 

@@ -66,6 +66,13 @@ def test_a_hit_quotes_what_was_typed() -> None:
     assert typed[slice(*found.span(hit.first, hit.last))] == "wrong  van"
 
 
+@pytest.mark.parametrize("typed", ["£76 refunded", "$76 back", "€5, today", "up by 50%"])
+def test_a_span_keeps_the_signs_of_a_sum(typed: str) -> None:
+    """A quote of "76 refunded" would be another sum."""
+    found = kit.reading(typed, "en", "refunded")
+    assert typed[slice(*found.span(0, len(found.tokens) - 1))] == typed
+
+
 def test_hits_come_in_order_of_place() -> None:
     """Whatever the order of the references asked for, hits are ordered by where they stand."""
     found = kit.reading("The van was late and the label was wrong.", "en", "label", "van", "wrong")
