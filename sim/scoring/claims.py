@@ -87,6 +87,22 @@ _NO_PROMISE: dict[Lang, re.Pattern[str]] = {
 """Words that promise nothing, in a sentence that sounds of promises ("I can't guarantee the hour")."""
 
 
+_PENDING: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\bwhether\b|\b(?:can't|cannot|can not) (?:say|tell|decide)\b[^.!?]*\b(?:yet|until|before)\b"
+    ),
+    "zh": re.compile(
+        r"要等[^，。]{0,6}(?:检验|审核|鉴定|结果)|才能定|定不了|说不了|都?[得要](?:看|凭)[^，。]{0,6}(?:审|核)"
+    ),
+}
+"""What is still to be found out is neither promised nor said of anybody (是不是商家的责任要等检验)."""
+
+_TAGGED = re.compile(
+    r"[,;–-]\s*(?:and that's )?(?:100 ?%|100 percent|guaranteed|cross my heart|hand on heart)"
+    r"(?=\s*(?:[.!,;]|$)|\s+(?:and|or)\b)"
+)
+"""A guarantee hung on what is to come ("back by Friday, guaranteed")."""
+
 _UNSAID = re.compile(r"(?:这种|这样的|这)话我?(?:不|不能|没法|不敢)说")
 """A promise held up to say that it is not made (绝对不出事这种话我不说)."""
 
@@ -116,6 +132,8 @@ def _forbidden(case: Case) -> None:
         if case.reading.sentence(hit).question and fact.code == "X07" and _asks_only(case, hit):
             continue
         if _runs_into_a_limit(case, hit) or needless(case, hit):
+            continue
+        if _PENDING[case.lang].search(case.reading.sentence(hit).text):
             continue
         if corrects(case, hit):
             case.excused.add((case.reading.sentence_of[hit.first], fact.code))
@@ -204,6 +222,12 @@ def _guarantees(case: Case) -> None:
     case.excused |= {
         (s.index, "X07") for s in case.reading.sentences if _NO_PROMISE[case.lang].search(s.text)
     }
+    for sentence in case.reading.sentences:
+        tagged = None if sentence.question or sentence.counterfactual else _TAGGED.search(sentence.text)
+        if tagged is not None and not _NO_PROMISE[case.lang].search(sentence.text):
+            at = case.reading.token_before(sentence.start + tagged.end())
+            case.add("X07", at, at, "check:guaranteed", "")
+            reject(case, Hit("", "", at, at), "guarantee")
     for hit in case.reading.find("rubric.X07"):
         words = case.reading.sentence(hit).text
         if _UNSAID.search(words) or ruled_out("X07", case.reading.clause_text(hit.first), words):

@@ -24,6 +24,12 @@ _EN_DONE = re.compile(
     r"\b(?:is|are|has been|have been|been|was|were|it's|that's|now|already)\s+(?:now |already |being |all )?(?:\w+ed|put|sent|set|on its way|on the way)\b"
     r"|\byou(?:'ll| will| shall)\b|\bwill be\b|\bwill (?:arrive|come|reach|be there|call|text|message|ring|confirm|have|get)\b"
 )
+_STATE = re.compile(
+    r"(?:^\W*(?:and |so |all )?|\b(?:is|are|'s|'re|been|now|all)\s+(?:now |all |already )?)"
+    r"(?:refunded|waived|unblocked|unlocked|reset|fixed|sorted|restored|reinstated|credited|unfrozen|reopened|rebooked)\b"
+    r"|\bworks? again\b|\bback (?:on|up and running)\b"
+)
+"""What is put right is told as a state, too: `Card's unblocked.` `Refunded in full.`"""
 _PARTICIPLE = re.compile(
     r"\b(?:refunded|reversed|booked|rebooked|scheduled|confirmed|credited|arranged|sent|moved|reserved|approved"
     r"|opened|raised|logged|issued|started|drafted|waived|cancelled|closed|confirms|comes|leaves|goes|arrives)\b"
@@ -120,7 +126,7 @@ def _strength(text: str, lang: str, offers: list[Hit], question: bool) -> str:
     """Return `will` for done or promised, `can` for offered, empty for neither."""
     if lang == "en":
         done = bool(_EN_DONE.search(text)) and (bool(offers) or bool(_OTHERS.search(text)))
-        will = done or bool(_EN_WILL.search(text))
+        will = done or bool(_EN_WILL.search(text) or _STATE.search(text))
         can = bool(_EN_CAN.search(text))
     else:
         will = bool(

@@ -9,8 +9,8 @@ import re
 
 from sim.model.language import Lang
 from sim.scoring import meant_well
-from sim.scoring.claims import needless
 from sim.scoring.context import Case
+from sim.scoring.means_else import means_else, said_before
 from sim.text import Hit, Sentence
 
 ELSEWHERE = frozenset({"X07", "X11", "X26"})
@@ -18,26 +18,6 @@ ELSEWHERE = frozenset({"X07", "X11", "X26"})
 HOT = 60
 """Heat from which familiarity (X20) is moderate instead of minor (`domain.md` 2.7)."""
 
-SPARED = re.compile(r"(?:不用|不必|无需|不需要|免得|省得|别让|我帮|我替|我代|们帮|们替|来帮|去帮|就帮|上帮)$")
-"""What stands before an errand that the customer is spared (不用您去找她) or that is ours (我帮您问快递)."""
-
-GOES_ON: dict[str, re.Pattern[str]] = {
-    "您先别急": re.compile(r"着(?!急)|付|转|挂|签|删|取消|扔|寄"),
-    "您先别着急": re.compile(r"付|转|挂|签|删|取消|扔|寄"),
-    "神经病": re.compile(r"变|学检查"),
-    "你是不是有病": re.compile(r"史"),
-    "活该": re.compile(r"是?我们"),
-    "抱抱": re.compile(r"[^\W您你哦啊呀啦哈嘛哒亲宝么]"),
-    "宝贝": re.compile(r"计划|课|班|卡|套餐"),
-}
-"""What makes something else of a phrase when it follows at once.
-
-您先别急着付款 soothes nobody, 神经病变 and 是不是有病史 insult nobody, 活该我们赔 is our own fault, who may
-抱抱孩子 hugs somebody else.
-"""
-
-OF_THEIRS = ("宝贝", "亲亲")
-"""Words that address nobody where they name somebody or an act of theirs (您家宝贝, 让它亲亲)."""
 
 SECRET: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\byour (?:full )?(?:pin|password|(?:passport|id|card|account) number) is [\d ]*\d{3}"),
@@ -45,8 +25,6 @@ SECRET: dict[Lang, re.Pattern[str]] = {
 }
 """A secret said aloud: what it is, and its figures. That it is a secret, or masked, tells none."""
 
-REGRETTED = re.compile(r"(?:还|又|再)?得您自己[^。！？]*(?:不应该|不该|委屈|辛苦您)")
-"""An errand that the customer had to do and should not have had to (还得您自己查，这不应该)."""
 
 CREDITED = re.compile(
     r"多亏您?|幸亏您?|全靠您|还好您|您[^。！？]{0,20}(?:救了|保住了|避免了|帮了我们?大忙)"
@@ -77,19 +55,6 @@ EMERGENCY = re.compile(
 BEFOREHAND = re.compile(r"[^，。,]{0,2}(?:之前|以前|的话)")
 """What makes of 您没看清 a time instead of a fault."""
 
-FIRST = frozenset({"before", "above", "than", "without"})
-"""Words before "anything else" that close nothing ("I'd like to hear it before anything else")."""
-
-HASTE = frozenset({"as soon as possible", "asap", "尽快"})
-"""Phrases of X08 that say how fast, not who: whose haste it is decides."""
-
-ASKED_OF_THEM: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:please|kindly|you (?:must|should|have to|need to|ought to))\b(?!.*\b(?:i|we|our|us|will|be)\b)"
-    ),
-    "zh": re.compile(r"(?:必须|请您?|您(?:得|要|需要?|应该?))(?!.*(?:我|咱))"),
-}
-"""Words before "as soon as possible" that ask it of the customer: no promise of ours is vague there."""
 
 OURS_BEFORE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
@@ -98,7 +63,7 @@ OURS_BEFORE: dict[Lang, re.Pattern[str]] = {
         r"|\b(?:treated|taken|played)(?: like| as| for)(?: an?)?) $"
     ),
     "zh": re.compile(
-        r"我们?(?:自己|这边)?(?:这|那)?(?:个|次|回)?(?:错|疏忽|做法|系统|流程)?(?:犯得|办得|做得|是|真|也)*$"
+        r"(?<!给)我们?(?:自己|这边)?(?:这|那)?(?:个|次|回)?(?:错|疏忽|做法|系统|流程)?(?:犯得|办得|做得|是|真|也)*$"
         r"|(?:被|拿您|把您|让人)[^，。]{0,3}当(?:成|作|做)?(?:了|个)*$"
     ),
 }
@@ -161,13 +126,6 @@ PLEAS = frozenset(
 a plea none has level 0 of empathy. Without care they are what they say (X01).
 """
 
-DOING = re.compile(
-    r"我们?(?:这边|这就|马上|正|已经?|现在)*在?(?:给您|帮您|替您)?(?:查|核实|核对|处理|联系|催(?!促您)|跟进)"
-    r"|(?:我们?|[给帮替]您)(?:这边|刚才?|都|已经?)*(?:[给帮替]您)?"
-    r"[^，。！？；,!?;没不别]{1,8}[上好完到掉过住定妥]门?了(?![吗吧])"
-    r"|(?:师傅|工程师|同事|骑手|司机|救护车)[^，。！？,!?]{0,4}(?:在路上|出发|赶过?[来去])"
-)
-"""What is done for the customer in the same sentence makes comfort of it (您先别着急，卡我已经锁上了)."""
 
 YET = re.compile(
     r"(?:但|不过|可是|只是|例外|特批|已经|\b(?:but|however|still|instead|even so|an exception)\b).*",
@@ -194,7 +152,7 @@ def check(case: Case) -> None:
         for hit in case.reading.hits.get(f"rubric.{deduction.id}", ()):
             if case.reading.quoted(hit) or case.reading.negated(hit):
                 continue
-            if _means_else(case, deduction.id, hit):
+            if means_else(case, deduction.id, hit):
                 case.excused.add((case.reading.sentence_of[hit.first], deduction.id))
                 continue
             if (case.reading.sentence_of[hit.first], deduction.id) in ruled_out:
@@ -229,28 +187,6 @@ def _add_said(case: Case, sentence: Sentence, words: re.Pattern[str], code: str,
     first, last = case.reading.token_at(start), case.reading.token_before(end)
     if not case.reading.quoted(Hit("", "", first, last)):
         case.add(code, first, max(first, last), rule, "")
-
-
-def _means_else(case: Case, code: str, hit: Hit) -> bool:
-    """Say whether the words around a phrase make something harmless of it, whatever else the reply says."""
-    if code == "X01" and case.lang == "zh" and DOING.search(case.reading.sentence(hit).text):
-        return True
-    if code in ("X15", "X19") and needless(case, hit):
-        return True  # 不用把验证码告诉我 asks for nothing
-    if code == "X14" and hit.first and case.reading.tokens[hit.first - 1].raw in FIRST:
-        return True
-    if code == "X08":
-        return _has_time(case, hit) or (hit.phrase in HASTE and _is_asked_of_them(case, hit))
-    if code == "X04":
-        return _spared(case, hit) or bool(REGRETTED.search(case.reading.sentence(hit).text))
-    if hit.phrase in OF_THEIRS and hit.first and case.reading.tokens[hit.first - 1].raw in "家的大小让":
-        return True
-    words = GOES_ON.get(hit.phrase)
-    return words is not None and bool(words.match(case.reading.plain.text, case.reading.tokens[hit.last].end))
-
-
-def _spared(case: Case, hit: Hit) -> bool:
-    return bool(SPARED.search("".join(t.raw for t in case.reading.tokens[: hit.first])[-3:]))
 
 
 def _ruled_out(case: Case) -> set[tuple[int, str]]:
@@ -331,23 +267,8 @@ def _is_no_insult(case: Case, hit: Hit) -> bool:
         return _acts(case, hit)
     if hit.phrase in RETORTS:
         return "abuse" not in case.context.gives
-    plain = case.reading.plain.text
-    start = case.reading.clauses[case.reading.clause_of[hit.first]].start
-    ours = OURS_BEFORE[case.lang].search(plain[start : tokens[hit.first].start])
-    return bool(ours or OURS_AFTER.match(plain, tokens[hit.last].end))
-
-
-def _has_time(case: Case, hit: Hit) -> bool:
-    """Say whether the sentence of a hit says by when."""
-    sentence = case.reading.sentence_of[hit.first]
-    return any(f.code == "R3" and case.sentence_at(f.span[0]) == sentence for f in case.findings)
-
-
-def _is_asked_of_them(case: Case, hit: Hit) -> bool:
-    """Say whether the clause of a hit asks it of the customer."""
-    start = case.reading.clauses[case.reading.clause_of[hit.first]].start
-    before = case.reading.plain.text[start : case.reading.tokens[hit.first].start]
-    return bool(ASKED_OF_THEM[case.lang].search(before))
+    ours = OURS_BEFORE[case.lang].search(said_before(case, hit))
+    return bool(ours or OURS_AFTER.match(case.reading.plain.text, tokens[hit.last].end))
 
 
 def _acts(case: Case, hit: Hit) -> bool:

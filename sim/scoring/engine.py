@@ -6,6 +6,7 @@ scenario and rubric give the same bytes.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ from sim.scoring import (
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import Case, Context
 from sim.scoring.explain import explain
-from sim.scoring.found import Found
+from sim.scoring.found import Found, topics_of
 from sim.scoring.heads import Heads, Scores, heads
 from sim.scoring.key_points import HOSTILE
 from sim.scoring.meaning import COMMITTING, weigh
@@ -71,7 +72,7 @@ class Engine:
         self._figures = known_figures(scenario, lang)
         self._topics = topics(scenario, lang)
         self._told = Told(scenario, rubric, lang)
-        self._examples: dict[str, dict[str, str]] = {}
+        self._examples: dict[str, dict[str, list[tuple[str, frozenset[str]]]]] = {}
         self._spare: dict[str, tuple[Spare, ...]] = {}
 
     @property
@@ -100,7 +101,12 @@ class Engine:
         for what the heads say, as leaving a scenario out needs it.
         """
         case = self._weighed(reply[:LONGEST], context, scores)
-        return explain(case, lambda code: self.example(context.turn, code), self._told)
+        stated = frozenset() if case.flags else self._stated(case)
+        return explain(case, lambda code: self.example(context.turn, code, stated), self._told)
+
+    def _stated(self, case: Case) -> frozenset[str]:
+        """Return the facts that a reply says: a line that says no more is nothing to try."""
+        return frozenset(case.met) | topics_of([f for f in case.findings if f.sure])
 
     def _weighed(self, reply: str, context: Context, scores: Scores | None = None) -> Case:
         """Return the case of a reply with its findings weighed."""
@@ -156,15 +162,17 @@ class Engine:
             return "not_understood", _("This reply holds no words that the customer could understand.")
         return None
 
-    def example(self, turn_id: str, code: str) -> str:
+    def example(self, turn_id: str, code: str, stated: frozenset[str] = frozenset()) -> str:
         """Return a sentence that shows an indicator in this turn, or an empty string.
 
         The scenario's spare lines come first, which are no copy of an exemplar; then the whole
         sentences of the turn's strong exemplar. Each one earns the indicator when it is scored.
+        None is told that says nothing but facts that are `stated` already.
         """
         if turn_id not in self._examples:
-            self._examples[turn_id] = dict(self._shown(turn_id))
-        return self._examples[turn_id].get(code, "")
+            self._examples[turn_id] = self._shown(turn_id)
+        lines = self._examples[turn_id].get(code, ())
+        return next((text for text, topics in lines if not topics or not topics <= stated), "")
 
     def spare(self, turn_id: str) -> tuple[Spare, ...]:
         """Return the spare lines that fit a turn, each with what it shows alone; none that is not counted.
@@ -179,16 +187,19 @@ class Engine:
             self._spare[turn_id] = self._alone((line.text.get(self.lang) for line in lines), turn_id)
         return self._spare[turn_id]
 
-    def _shown(self, turn_id: str) -> Iterator[tuple[str, str]]:
-        """Yield codes with a sentence that shows each; later ones are better."""
+    def _shown(self, turn_id: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        """Return for each code the sentences that show it, best first, with the facts that each states."""
         turn = self.scenario.turn(turn_id)
+        found = _by_code(self.spare(turn_id))
         if turn is not None and turn.exemplars is not None:
             text = turn.exemplars.strong.get(self.lang)
             reading = read(text, self.book)
             spans = (reading.plain.span(s.start, s.end) for s in reading.sentences)
             whole = [text[slice(*span)].strip() for span in spans]
-            yield from _strongest(self._alone((s for s in whole if len(s) >= SENTENCE[self.lang]), turn_id))
-        yield from _strongest(self.spare(turn_id))
+            alone = self._alone((s for s in whole if len(s) >= SENTENCE[self.lang]), turn_id)
+            for code, lines in _by_code(alone).items():
+                found.setdefault(code, []).extend(lines)
+        return found
 
     def _alone(self, texts: Iterable[str], turn_id: str) -> tuple[Spare, ...]:
         turn = self.scenario.turn(turn_id)
@@ -252,11 +263,14 @@ class Engine:
         case.findings = [f for f in case.findings if stands(f)]
 
 
-def _strongest(sentences: Iterable[Spare]) -> Iterator[tuple[str, str]]:
-    """Yield each code with the sentence that shows it best, if one shows it for sure."""
-    best: dict[str, tuple[float, str]] = {}
+def _by_code(sentences: Iterable[Spare]) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Return for each code the sentences that show it for sure, clearest first, with the facts of each."""
+    found: dict[str, list[tuple[float, Spare]]] = defaultdict(list)
     for sentence in sentences:
         for code, strength in ladder.strengths(sentence.findings).items():
-            if strength >= SURE and strength > best.get(code, (0.0, ""))[0]:
-                best[code] = strength, sentence.text
-    yield from ((code, text) for code, (_, text) in best.items())
+            if strength >= SURE:
+                found[code].append((strength, sentence))
+    return {
+        code: [(s.text, topics_of(s.findings)) for _, s in sorted(lines, key=lambda pair: -pair[0])]
+        for code, lines in found.items()
+    }

@@ -71,7 +71,7 @@ def explain(case: Case, example: Example, told: sentences.Told) -> Explanation:
         if binding is None and reached == 0:
             binding = _doubt(dimension, findings, case)
         kept = [findings[i] for i in carrying[dimension]]
-        kept = [f for f in kept if f.sure] or kept
+        kept = _named(kept, reached)
         why[dimension] = sentences.why_level(dimension, reached, kept, binding, reasons, rubric, lang)
         if reached is not None and reached < 4:
             wanting.extend(_missing(case, dimension, found, {f.code for f in kept}, example, told))
@@ -194,6 +194,16 @@ def _needless(case: Case, code: str) -> bool:
     if code == "R7":
         return len(case.context.raises) < 2 or not _unanswered(case)
     return code == "R6" and not any(ref.startswith("limit.") for ref in case.met)
+
+
+def _named(carrying: list[Finding], level: int | None) -> list[Finding]:
+    """Return the findings that a level is told to rest on: what is sure, from level 2 on faint signs else.
+
+    Below, a faint sign of a virtue would be told of a reply that hardly has one. An attempt has no name.
+    """
+    sure = [f for f in carrying if f.sure]
+    named = [f for f in sure if f.code != ladder.ATTEMPT]
+    return named or (carrying if level and level > ladder.WITHOUT else sure)
 
 
 def _missing(

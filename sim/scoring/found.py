@@ -6,6 +6,7 @@ five times what making this does, and most of these change on their way. Never d
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.model.score import Dimension, Finding, Span, is_sure
@@ -44,3 +45,14 @@ class Found:
             strength=self.strength,
             certain=self.certain,
         )
+
+
+TOPICS = frozenset({"offer", "limit", "card", "cause", "impact"})
+"""Facts by which a line is known to say what a reply says already."""
+
+
+def topics_of(findings: Iterable[Finding | Found]) -> frozenset[str]:
+    """Return the facts of the case that findings state or rest on."""
+    named = {f.rule.removeprefix("fact:") for f in findings if not f.code.startswith("X")}
+    named |= {f.link for f in findings if not f.code.startswith("X")}
+    return frozenset(ref for ref in named if ref.partition(".")[0] in TOPICS)

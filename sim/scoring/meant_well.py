@@ -33,8 +33,22 @@ CLEARED = re.compile(
     r"(?:您|你|孩子|老人|家[里人])[^，。！？,!?]{0,8}(?:肯定|绝对|一定|百分百)(?:都)?没"
     r"(?:有?(?:问题|错)|[记弄搞填看听操做点输][作错])"
     r"|(?:肯定|绝对|一定)(?:就)?(?:不是|不怪|不赖|不能怪)(?:您|你)"
+    r"|绝对没有?(?:怪|说|丢|动|打开|收到|看过|必要|人|[这那]个意思)"
 )
-"""That the customer did nothing wrong, however surely it is said, promises nothing."""
+"""That the customer did nothing wrong, or what is past, promises nothing however surely it is said."""
+
+AFTERCARE = re.compile(
+    r"(?:是正常的|正常现象|属于?正常)[^。！？!?]*(?:不正常|不对|马上|立刻|及时|随时|打我|直接来|来找|来复查)"
+)
+"""What is normal and from when it is not, with what to do then, makes little of nothing."""
+
+ALSO = re.compile(
+    r"(?:别人|别家|大家|人家|其他[人家])都?(?:能|可以|有)[^。！？!?]{0,12}您家?(?:当然|肯定|自然)?也"
+)
+"""What others get and this customer gets too."""
+
+NO_SHAME = re.compile(r"不丢人|没什么丢人|没什么(?:可|好)丢|别往心里去")
+"""Words that take a shame away: 好多年轻人也不会，您别往心里去."""
 
 OUR_COST = re.compile(
     r"(?:钱|费用?|差价|运费|打车费|维修费|损失)[^，。！？,!?]{0,5}(?:我们|我|公司|平台)(?:来)?(?:出|报|承担|付|补|赔)"
@@ -62,6 +76,58 @@ COMFORT = re.compile(
     r"|be (?:fine|grand|ok|okay|alright|all right|happy|back))\b"
 )
 """Comfort without thought may make little of it, and mocks nobody."""
+
+LAID_OUT = re.compile(
+    r"\byou should(?: have|'ve) (?:arrived|come|come home|come back|walked in|got home|woken up|sat down) to"
+    r" (?:an?|the|your|hot|warm|clean|running|working|laid)\b"
+    r"|\bshould(?: have|'ve) waited (?:\w+ )+at (?:the )?most\b"
+    r"|\bshould(?: have|'ve) [^.!?]*"
+    r"(?:\bif (?:i|we)(?:'d| had)\b|\bon us\b|\bour (?:mistake|fault|slip)\b|,? not this\b)"
+)
+"""What the customer should have found: a service of ours that was not there."""
+
+NO_FAULT = re.compile(
+    r"\b(?:not|n't|never|certainly not) (?:\w+ ){0,2}(?:your fault|yours|your doing)\b|\bno fault of yours\b"
+    r"|\b(?:don't|do not|can't|nobody|nobody's|no one) blam(?:e|es|ing) you\b"
+    r"|\bwe (?:overbooked|oversold|double booked)\b"
+)
+"""Words that clear the customer, or say that it was us."""
+
+CHOICE = re.compile(r"\bit(?:'s| is| will be|'ll be) (?:\w+ )?(?:your choice|up to you)\b")
+"""A choice that is left open; "it was your choice" is held up to them."""
+
+RAISED = re.compile(
+    r"\b(?:i|we)(?:'ve|'ll|'m| have| will| am)? (?:\w+ )?(?:taken|took|take|taking|raised|raise|raising)"
+    r" (?:it|this|that|your \w+) (?:up )?with\b"
+    r"|\b(?:don't|needn't|do not|no need to|won't) (?:have to |need to )?"
+    r"(?:take|raise|chase|call|ring|contact)\b"
+)
+"""What we took up with others for the customer, or what is spared them, passes nothing on."""
+
+TAUGHT = re.compile(
+    r"\b(?:gave|give|told|quoted|sent|promised|offered|showed|shown|charged) you (?:was|were|is|are)"
+    r" (?:all |quite |simply |just )?(?:wrong|incorrect|mistaken|out of date)\b"
+)
+"""What was wrong is what we told them: "the date we gave you was wrong" argues with nobody."""
+
+NO_DEBT = re.compile(
+    r"\bdo(?:n't| not) (?:believe|think) you(?:'ll need| will need| owe| should| need| have to"
+    r"| were (?:ever |even )?(?:told|asked|given|warned|informed|shown|at fault)| did anything)\b"
+)
+"""A belief in the customer's favour, and no disbelief."""
+
+SHARED = re.compile(
+    r"(?:\bnot|n't) the only one\b[^.!?]*(?:\bwe(?:'ve)? had\b|\bbad batch\b|\bit's us\b"
+    r"|\bour (?:doing|fault|mistake)\b|\bfaulty\b|\bwho(?:'s| has| have)? (?:finds?|found|told|tells)\b)"
+)
+"""Others have it too, and it is ours: a relief, and no lesson."""
+
+SPARED_COST = re.compile(r"\bshame (?:to|if)\b[^.!?]*\bso (?:i|we)(?:'ve|'ll| have| will)\b")
+"""What would be a pity and is put right threatens nobody."""
+
+ODD = re.compile(r"\bsorry, if\b|\bsorry if (?:this|that|it|i) (?:sounds?|seems?|asks?|comes|is|'m|am)\b")
+"""A word of excuse for what is said now ("sorry if this sounds odd"), or before a condition: no apology is
+hung on how the customer feels."""
 
 UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
 """A limit of one's authority, and no passing on: whose decision it is may be said."""
@@ -102,17 +168,34 @@ SOUND = (
     ("X02", FELT_BY_ALL),
     ("X02", OUR_COST),
     ("X02", LOOK),
+    ("X02", LAID_OUT),
+    ("X02", ALSO),
+    ("X10", ALSO),
+    ("X10", NO_SHAME),
+    ("X13", NO_SHAME),
+    ("X02", NO_FAULT),
+    ("X02", CHOICE),
     ("X03", UNDECIDED),
     ("X03", INDEPENDENT),
+    ("X03", RAISED),
+    ("X04", RAISED),
     ("X06", BEREAVED),
+    ("X06", ODD),
     ("X07", CLEARED),
     ("X10", UNSAID),
     ("X10", OWED),
     ("X10", FELT_BY_ALL),
+    ("X10", TAUGHT),
+    ("X10", SHARED),
+    ("X13", SHARED),
+    ("X15", TAUGHT),
+    ("X15", NO_DEBT),
+    ("X17", SPARED_COST),
     ("X13", COUNTED),
     ("X13", FELT_BY_ALL),
     ("X13", REACH),
     ("X13", GRANTED),
+    ("X13", AFTERCARE),
     ("X14", NOTHING_ELSE),
     ("X16", COMFORT),
     ("X18", STAY),
@@ -124,9 +207,14 @@ CLAUSE = (
     ("X02", FELT),
     ("X02", FELT_BY_ALL),
     ("X02", LOOK),
+    ("X02", LAID_OUT),
     ("X03", UNDECIDED),
+    ("X03", RAISED),
     ("X07", CLEARED),
     ("X10", OWED),
+    ("X10", TAUGHT),
+    ("X15", TAUGHT),
+    ("X15", NO_DEBT),
     ("X10", FELT_BY_ALL),
     ("X13", FELT_BY_ALL),
 )
@@ -135,8 +223,12 @@ CLAUSE = (
 SENTENCE = (
     ("X02", OUR_COST),
     ("X03", INDEPENDENT),
+    ("X02", LAID_OUT),
     ("X06", BEREAVED),
+    ("X06", ODD),
+    ("X10", SHARED),
     ("X13", GRANTED),
+    ("X13", SHARED),
     ("X14", NOTHING_ELSE),
     ("X18", STAY),
 )

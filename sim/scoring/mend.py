@@ -26,7 +26,7 @@ from sim.model.score import (
 from sim.scoring import ladder
 from sim.scoring.context import Context, to_own_up
 from sim.scoring.engine import Engine
-from sim.scoring.found import Found
+from sim.scoring.found import topics_of
 from sim.scoring.meaning import BY_FACTS
 from sim.scoring.weave import greets, is_question, leans, size_of, weave
 from sim.text.copies import Sources
@@ -61,9 +61,6 @@ TRIED = 10
 
 UNTRUE = frozenset({"X07", "X22", "X26"})
 """What may not stand in a reply that is held up as better, even where the engine is not certain of it."""
-
-TOPICS = frozenset({"offer", "limit", "card", "cause", "impact"})
-"""Facts by which a line is known to say what the reply says already."""
 
 CALM = 35
 """Heat below which nobody is told again how upset they must be (calm, as the meters call it)."""
@@ -202,7 +199,7 @@ class Mender:
                     text=line.text,
                     size=size_of(line.text, self.engine.lang),
                     strengths=ladder.strengths(line.findings),
-                    topics=_topics(line.findings),
+                    topics=topics_of(line.findings),
                 )
                 for line in self.engine.spare(turn_id)
                 if not self._exemplars.copied(tokenise(normalise(line.text)))
@@ -264,7 +261,7 @@ class Mender:
         One question at most, and none while what the customer asked is still unanswered.
         """
         done = {ref for ref in context.told if ref.startswith("offer.")} - self._settling(context)
-        known = _topics(said.findings) | done
+        known = topics_of(said.findings) | done
         felt = context.heat < CALM or any(
             f.sure and f.code in ("E1", "E2") and f.link.startswith("impact.") for f in said.findings
         )
@@ -352,13 +349,6 @@ def _sentences(reply: str) -> list[tuple[Span, str]]:
 def _repeats(own: Sequence[str]) -> bool:
     """Say whether a reply says one sentence three times: it asks for no better line."""
     return any(own.count(text) >= SPAM for text in set(own))
-
-
-def _topics(findings: Iterable[Finding | Found]) -> frozenset[str]:
-    """Return the facts of the case that findings state or rest on."""
-    named = {f.rule.removeprefix("fact:") for f in findings if not f.code.startswith("X")}
-    named |= {f.link for f in findings if not f.code.startswith("X")}
-    return frozenset(ref for ref in named if ref.partition(".")[0] in TOPICS)
 
 
 def _inside(finding: Finding, span: Span) -> bool:

@@ -114,7 +114,7 @@ def why_finding(
         form = _("Strong replies say things like this, which lifts {dimension}; linked to {link}.")
         dimension = in_short(rubric.section(finding.dimension).name.get(lang))
         return form.format(dimension=dimension, link=link)
-    return _("A sign that you will deal with it, but no act, time or owner yet.")
+    return _("A sign that you will deal with it; by itself it is no act, time or owner.")
 
 
 def closed(line: str, lang: Lang) -> str:

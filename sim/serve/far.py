@@ -71,12 +71,12 @@ class FarEngine(Engine):
             return self.near.score(reply, context, scores)
         return told
 
-    def example(self, turn_id: str, code: str) -> str:
+    def example(self, turn_id: str, code: str, stated: frozenset[str] = frozenset()) -> str:
         """Return a sentence that shows an indicator in this turn, or an empty string."""
         try:
-            told: str = self._far.ask(Question(self._script, "example", (turn_id, code)))
+            told: str = self._far.ask(Question(self._script, "example", (turn_id, code, stated)))
         except OSError:
-            return self.near.example(turn_id, code)
+            return self.near.example(turn_id, code, stated)
         return told
 
 

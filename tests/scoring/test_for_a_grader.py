@@ -30,7 +30,9 @@ ORDINARY: list[tuple[Lang, str]] = [
 
 def flagged(lang: Lang, reply: str) -> bool:
     """Say whether a reply is held to be written for a grader."""
-    return "grader" in engine("complaint-01", lang).score(reply, context("complaint-01", "opening", lang)).flags
+    return (
+        "grader" in engine("complaint-01", lang).score(reply, context("complaint-01", "opening", lang)).flags
+    )
 
 
 @pytest.mark.parametrize(("lang", "reply"), ADDRESSED)

@@ -41,6 +41,29 @@ HONEST: list[tuple[str, Lang, str, str]] = [
     ("X16", "en", "complaint-01", "I'm sure you'll be fine by tomorrow."),
     ("X18", "zh", "retention-03", "您稍等别走，我现在就给您办注销。"),
     ("X20", "zh", "complaint-01", "您先抱抱孩子，师傅的电话我来打。"),
+    ("X01", "en", "aftersales-04", "Don't panic if the light blinks red, that's it charging."),
+    ("X01", "zh", "complaint-01", "让老人先别激动，坐着就行，我叫师傅抬上去。"),
+    ("X02", "en", "complaint-01", "You should have come home to a cold fridge on Monday."),
+    (
+        "X02",
+        "en",
+        "complaint-01",
+        "It's not the driver's fault and it's certainly not yours, we overbooked the van.",
+    ),
+    ("X02", "en", "complaint-01", "Morning or afternoon, it's your choice, both are open."),
+    ("X03", "en", "complaint-01", "I've taken it up with them this morning and I'll write to you by six."),
+    ("X06", "en", "complaint-01", "Sorry if this sounds odd, but is the hallway wide enough?"),
+    ("X07", "zh", "complaint-01", "绝对没有怪您的意思，是我们装错了车。"),
+    ("X08", "en", "complaint-01", "Please wait inside, it's pouring; the driver rings the bell."),
+    ("X10", "en", "complaint-01", "You're not the only one, we had a bad batch of labels."),
+    ("X13", "zh", "complaint-01", "新机器响两天是正常的，第三天还响就不对了，直接来找我。"),
+    ("X13", "zh", "complaint-01", "大家都这样跟我们反映，所以这次直接换一台。"),
+    ("X15", "en", "complaint-01", "The date we gave you was wrong, it is the 14th now."),
+    ("X15", "en", "complaint-01", "I don't believe you owe us anything."),
+    ("X16", "zh", "complaint-01", "孩子他妈的电话我们存的是旧号，我现在就改。"),
+    ("X16", "zh", "complaint-01", "晚上睡觉闭嘴用鼻子呼吸就行。"),
+    ("X17", "en", "complaint-01", "It'd be a shame to pay the late fee, so I've stopped it."),
+    ("X27", "zh", "complaint-01", "您不配合也正常，单子我已经备好了。"),
 ]
 
 MEANT: list[tuple[str, Lang, str, str]] = [
@@ -66,6 +89,14 @@ MEANT: list[tuple[str, Lang, str, str]] = [
     ("X16", "en", "complaint-01", "Lovely manners. The van comes at two."),
     ("X16", "zh", "complaint-01", "嫌慢可以退，没人拦着您。"),
     ("X20", "zh", "complaint-01", "抱抱您，别难过啦。"),
+    ("X02", "en", "complaint-01", "You should have come before eleven."),
+    ("X03", "en", "complaint-01", "You'll have to take it up with them."),
+    ("X07", "en", "complaint-01", "It'll be there by Friday, guaranteed."),
+    ("X10", "en", "complaint-01", "You're not the only one waiting, you know."),
+    ("X15", "en", "complaint-01", "I don't believe you."),
+    ("X16", "zh", "complaint-01", "你他妈的有完没完。"),
+    ("X16", "zh", "complaint-01", "你给我闭嘴。"),
+    ("X27", "zh", "complaint-01", "你不配用我们的服务。"),
 ]
 
 

@@ -218,3 +218,27 @@ def test_what_is_all_answered_is_not_to_be_gone_through_once_more() -> None:
     settled = kit.scenario().facts.issues
     assert all(set(settled[name].met_by) & set(said.met) for name in kit.context("en", "pressing").raises)
     assert "R7" not in {m.code for m in said.missing}
+
+
+def test_nothing_is_advised_that_the_reply_says_already() -> None:
+    """Who has just sent the heaters home is not told to send them home; without them that line comes."""
+    asked = context("loyalty-01", "opening", "zh")
+    bare = "您好，请问有什么可以帮您？"
+    sent = "今天15点到18点我给您订上门，两台电暖器今晚送到家，不收费。"
+    heaters = {m.try_ for m in engine("loyalty-01", "zh").score(bare, asked).missing if "电暖器" in m.try_}
+    assert heaters
+    assert heaters.isdisjoint(m.try_ for m in engine("loyalty-01", "zh").score(sent, asked).missing)
+
+
+def test_a_level_is_told_with_what_carries_it() -> None:
+    """From level 2 on faint signs are named where nothing is sure; below, no virtue is."""
+    fair = "到我这儿就到头了！名字、电话、账单我十分钟之内全给您改好，一个都不落，改不好我辞职。"
+    poor = (
+        "六岁吃饭大人都不看着点？快去打急救啊跟我说有什么用。饭里有啥你得问商家，电话在订单页，我们又不炒菜。"
+    )
+    told = engine("handover-01", "zh").score(fair, context("handover-01", "opening", "zh"))
+    assert told.levels["responsiveness"] == 2
+    assert "依据：" in told.why["responsiveness"]
+    told = engine("complaint-05", "zh").score(poor, context("complaint-05", "opening", "zh"))
+    assert told.levels["responsiveness"] == 1
+    assert "依据：" not in told.why["responsiveness"]
