@@ -186,16 +186,13 @@ def _vague(case: Case, clause: int) -> bool:
 
 def _due(case: Case, clause: int) -> bool:
     """Say whether the clause behind one says by when at the latest, or what comes without news."""
+    sentence = case.reading.sentence_of[case.reading.tokens_of[clause][0]]
     after = clause + 1
-    if after >= len(case.reading.clauses) or _sentence_of(case, after) != _sentence_of(case, clause):
+    if after not in case.reading.clauses_of.get(sentence, ()):
         return False
     piece = case.reading.clauses[after]
     text = case.reading.plain.text[piece.start : piece.end]
     return bool(_LATEST.search(text)) and _time_in(case, after) is not None
-
-
-def _sentence_of(case: Case, clause: int) -> int:
-    return case.reading.sentence_of[case.reading.tokens_of[clause][0]]
 
 
 def _asks(text: str) -> bool:

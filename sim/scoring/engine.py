@@ -22,6 +22,7 @@ from sim.scoring import (
     commitments,
     conduct,
     conflicts,
+    elsewhere,
     facts,
     gaming,
     general,
@@ -123,6 +124,7 @@ class Engine:
             answers.add(case)
             general.add(case, said, self._heads)
             attempt.add(case, said, self._heads)
+            elsewhere.drop(case)
             if case.flags:  # nobody's sentences show nothing
                 case.findings = [f for f in case.findings if f.code.startswith("X")]
         return case
