@@ -25,7 +25,7 @@ FACTS = frozenset(
 FACT = 3
 """What a fact of the case says of a reply's subject, in words that a text of the case holds as well."""
 
-FOREIGN = 6
+FOREIGN: dict[Lang, int] = {"en": 6, "zh": 10}
 """Names (an English word, two Chinese characters) that no text of the case holds, from which a reply has a
 subject at all: "I'll ring you by six" names nothing and may be said to anybody."""
 
@@ -65,7 +65,7 @@ def is_elsewhere(case: Case) -> bool:
     named = {key for _, key in names(case.reading.tokens, case.lang)}
     home = named & case.topics
     foreign = len(named) - len(home)
-    return foreign >= FOREIGN and FACT * len(stated) + len(home) <= AT_HOME[case.lang] * len(named)
+    return foreign >= FOREIGN[case.lang] and FACT * len(stated) + len(home) <= AT_HOME[case.lang] * len(named)
 
 
 def _counts(finding: Found) -> bool:
