@@ -49,7 +49,7 @@ class FakeSeat:
                 )
                 for k, v in NAMES.items()
             ],
-            deductions=[SimpleNamespace(id="X08")],
+            deductions=[SimpleNamespace(id="X08", severity="minor")],
         )
         self.session = SimpleNamespace(only="")
 
