@@ -127,10 +127,7 @@ a plea none has level 0 of empathy. Without care they are what they say (X01).
 """
 
 
-YET = re.compile(
-    r"(?:但|不过|可是|只是|例外|特批|已经|\b(?:but|however|still|instead|even so|an exception)\b).*",
-    re.DOTALL,
-)
+YET = re.compile(r"但|不过|可是|只是|例外|特批|已经|\b(?:but|however|still|instead|even so|an exception)\b")
 """What stands behind a rule and is done all the same: 按规定不能停，但手术属于例外，我今天就给您停."""
 
 CARING = ("E1", "E2", "E3")

@@ -32,9 +32,7 @@ subject at all: "I'll ring you by six" names nothing and may be said to anybody.
 AT_HOME: dict[Lang, float] = {"en": 0.5, "zh": 0.3}
 """Share of what a reply names up to which facts and words of the case may be there by chance.
 
-Of 1,800 rated replies of level 2 and more 4 in 100 lie below for their own case (of level 3 and more 1 to 2),
-for another case 73 in 100 in English and 89 in Chinese; of the strong examples, read at the opening of every
-other scenario, 68 and 85. Pinned by `tests/validity/test_elsewhere.py`.
+Of the 768 rated replies 31 lie below, none of them above level 2. Pinned by `tests/validity/test_elsewhere.py`.
 """
 
 
@@ -56,16 +54,17 @@ def is_elsewhere(case: Case) -> bool:
     """
     if case.context.turn == TURN or not case.commitments:
         return False
+    named = {key for _, key in names(case.reading.tokens, case.lang)}
+    home = named & case.topics
+    if len(named) - len(home) < FOREIGN[case.lang]:
+        return False
     stated = {ref for ref in case.reading.hits if ref.partition(".")[0] in FACTS}
     known = {reference.lower() for reference in case.scenario.facts.references}
     known |= {
         t.raw for text in case.context.customer for t in tokens_of(text) if len(t.raw) > 1 and t.raw.isdigit()
     }
     stated |= {token.raw for token in case.reading.tokens} & known
-    named = {key for _, key in names(case.reading.tokens, case.lang)}
-    home = named & case.topics
-    foreign = len(named) - len(home)
-    return foreign >= FOREIGN[case.lang] and FACT * len(stated) + len(home) <= AT_HOME[case.lang] * len(named)
+    return FACT * len(stated) + len(home) <= AT_HOME[case.lang] * len(named)
 
 
 def _counts(finding: Found) -> bool:

@@ -99,8 +99,8 @@ CHOICE = re.compile(r"\bit(?:'s| is| will be|'ll be) (?:\w+ )?(?:your choice|up 
 RAISED = re.compile(
     r"\b(?:i|we)(?:'ve|'ll|'m| have| will| am)? (?:\w+ )?(?:taken|took|take|taking|raised|raise|raising)"
     r" (?:it|this|that|your \w+) (?:up )?with\b"
-    r"|\b(?:don't|needn't|do not|no need to|won't) (?:have to |need to )?"
-    r"(?:take|raise|chase|call|ring|contact)\b"
+    r"|\b(?:(?:don't|do not|won't|will not) (?:have|need) to|needn't|no need to)"
+    r" (?:take|raise|chase|call|ring|contact)\b"
 )
 """What we took up with others for the customer, or what is spared them, passes nothing on."""
 
