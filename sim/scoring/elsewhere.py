@@ -32,7 +32,8 @@ subject at all: "I'll ring you by six" names nothing and may be said to anybody.
 AT_HOME: dict[Lang, float] = {"en": 0.5, "zh": 0.3}
 """Share of what a reply names up to which facts and words of the case may be there by chance.
 
-Of the 768 rated replies 31 lie below, none of them above level 2. Pinned by `tests/validity/test_elsewhere.py`.
+Of the 768 rated replies 31 lie below, none of them above level 2.
+Pinned by `tests/validity/test_elsewhere.py`.
 """
 
 
