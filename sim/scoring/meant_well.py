@@ -90,6 +90,8 @@ NO_FAULT = re.compile(
     r"\b(?:not|n't|never|certainly not) (?:\w+ ){0,2}(?:your fault|yours|your doing)\b|\bno fault of yours\b"
     r"|\b(?:don't|do not|can't|nobody|nobody's|no one) blam(?:e|es|ing) you\b"
     r"|\bwe (?:overbooked|oversold|double booked)\b"
+    r"|\b(?:it|that|this)(?:'s| is| was) (?:all |entirely )?"
+    r"(?:our (?:own )?(?:fault|mistake|doing|slip|error)|on us|down to us)\b"
 )
 """Words that clear the customer, or say that it was us."""
 
