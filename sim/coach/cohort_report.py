@@ -5,14 +5,13 @@ A report is kept as published before anybody sees a figure of it. Never prints, 
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sim.coach import Coach
 from sim.coach.handing_in import catch_up
+from sim.coach.uncollected import uncollected
 from sim.errors import Refused, ServicesimError, StoreBusy, Usage
 from sim.locale import translator
 from sim.model.department import Submission
@@ -104,7 +103,7 @@ def _published(
     desk = coach.store.department
     for _try in range(TRIES):
         seen = desk.published()
-        with _uncollected():
+        with uncollected():
             given = desk.submissions(cohort)
             report, cells = build(
                 cohort,
@@ -135,15 +134,3 @@ def _rubrics(coach: Coach, given: Sequence[Submission]) -> list[Rubric]:
         except ServicesimError:  # a sheet that is gone names nothing; the figures stand
             continue
     return found or [coach.library.rubric(RUBRIC).value]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the garbage collector out while thousands of records are read: it walks them again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

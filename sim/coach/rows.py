@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from sim.coach.uncollected import uncollected
 from sim.content import Library
 from sim.errors import N_, ServicesimError
 from sim.locale import translator
@@ -19,8 +20,8 @@ from sim.model.language import Lang
 from sim.model.refusal import refusal, same_text
 from sim.model.score import Explanation
 from sim.scoring import Context, Engine
-from sim.scoring.message import TURN as MESSAGE_TURN
-from sim.scoring.message import scenario_of, without_facts
+from sim.scoring.message import TURN
+from sim.scoring.sheet import SheetEngine
 
 LONGEST_LINE = 1_000_000
 """Bytes of one input line; more is no chat reply."""
@@ -59,31 +60,40 @@ class Row(BaseModel):
 
 
 class RowScorer:
-    """Scores rows; each scenario is compiled once per language."""
+    """Scores rows; each scenario, and the sheet for those without one, is compiled once per language."""
 
     def __init__(self, library: Library, rubric: str = "service") -> None:
         """Take where scenarios come from and which rubric to use."""
         self._library = library
-        self._rubric = library.rubric(rubric)
-        self._without_facts = without_facts(self._rubric.value)
+        with uncollected():
+            self._rubric = library.rubric(rubric)
         self._engines: dict[tuple[str, Lang], tuple[Engine, str]] = {}
+        self._sheets: dict[Lang, SheetEngine] = {}
 
     def _engine(self, scenario: str, lang: Lang) -> tuple[Engine, str]:
         key = (scenario, lang)
         if key not in self._engines:
-            loaded = self._library.scenario(scenario)
-            only = loaded.value.language
-            if only not in (None, lang):
-                raise ServicesimError(
-                    N_("{scenario} is in '{only}' only; a reply in '{lang}' cannot be held against it"),
-                    scenario=scenario,
-                    only=only,
-                    lang=lang,
-                )
-            engine = Engine(loaded.value, self._rubric.value, lang)
+            with uncollected():
+                loaded = self._library.scenario(scenario)
+                only = loaded.value.language
+                if only not in (None, lang):
+                    raise ServicesimError(
+                        N_("{scenario} is in '{only}' only; a reply in '{lang}' cannot be held against it"),
+                        scenario=scenario,
+                        only=only,
+                        lang=lang,
+                    )
+                engine = Engine(loaded.value, self._rubric.value, lang)
             gc.freeze()  # the phrases never die; walking them again and again cost up to 10 ms a reply
             self._engines[key] = engine, loaded.hash
         return self._engines[key]
+
+    def _sheet(self, lang: Lang) -> SheetEngine:
+        if lang not in self._sheets:
+            with uncollected():
+                self._sheets[lang] = SheetEngine(self._rubric.value, lang)
+            gc.freeze()
+        return self._sheets[lang]
 
     def score(self, row: Row) -> dict[str, Any]:
         """Return the result of one row as plain data. Raises ServicesimError for an unknown turn."""
@@ -114,16 +124,15 @@ class RowScorer:
     def _score_message(self, row: Row) -> dict[str, Any]:
         """Return the result of a row that belongs to no scenario; its facts are those of the message."""
         said = tuple(s.text for s in row.history if s.who == "customer")
-        scenario = scenario_of(row.customer, row.lang)
+        engine = self._sheet(row.lang).answering(row.customer)
         context = Context(
-            turn=MESSAGE_TURN,
-            gives=scenario.turns[0].gives,
+            turn=TURN,
+            gives=engine.scenario.turns[0].gives,
             customer=(*said, row.customer),
             own=tuple(s.text for s in row.history if s.who == "trainee"),
-            heat=scenario.customer.heat,
+            heat=engine.scenario.customer.heat,
         )
-        explanation = Engine(scenario, self._without_facts, row.lang).score(row.reply, context)
-        return self._result(row, explanation, "")
+        return self._result(row, engine.score(row.reply, context), "")
 
     def _result(self, row: Row, explanation: Explanation, scenario: str) -> dict[str, Any]:
         versions = {**explanation.versions, "scenario": scenario, "rubric": self._rubric.hash[:12]}

@@ -19,13 +19,13 @@ from sim.errors import N_, ServicesimError
 from sim.model.language import Lang
 from sim.model.score import Explanation
 from sim.scale.cut import Chat, Part
-from sim.scale.engine import SheetEngine
 from sim.scale.table import Table, codes_of
 from sim.scale.tally import Tally
 from sim.scale.turns import Bad, Problem, Turn
 from sim.scoring import VERSION, Context, Engine
 from sim.scoring.engine import LONGEST
 from sim.scoring.message import TURN
+from sim.scoring.sheet import SheetEngine
 
 HEARD = 1_000
 """Characters of what the customer said before that still count as said in the case.

@@ -12,9 +12,9 @@ from sim.content import Library
 from sim.model.language import LANGS, Lang
 from sim.model.score import DIMENSIONS, Dimension
 from sim.report.agreement import bounds, share
-from sim.scale.engine import SheetEngine
 from sim.scoring import Context
 from sim.scoring.message import TURN
+from sim.scoring.sheet import SheetEngine
 from sim.validity.agreement import adjacent, exact, interval, mean
 
 ROOT = Path(__file__).parents[2]

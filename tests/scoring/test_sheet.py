@@ -11,11 +11,11 @@ from sim.coach.rows import Row, RowScorer, Said, as_plain
 from sim.content import Library
 from sim.model.language import LANGS, Lang
 from sim.model.rubric import Rubric
-from sim.scale.book import MessageBook
-from sim.scale.engine import SheetEngine
 from sim.scoring import Context, Engine
 from sim.scoring.message import TURN, scenario_of, without_facts
+from sim.scoring.sheet import SheetEngine
 from sim.text import read
+from sim.text.sheet_book import MessageBook
 
 REPLIES = Path(__file__).parents[1] / "calibration" / "replies.jsonl"
 EVERY = 64
@@ -48,20 +48,36 @@ def cases() -> list[tuple[str, str, Lang]]:
     return found
 
 
-def test_a_reply_is_scored_as_by_score(sheets: dict[Lang, SheetEngine]) -> None:
-    """Levels, findings, flags and reasons are those of `servicesim score` with the message alone."""
-    scorer = RowScorer(Library())
+def test_a_reply_is_scored_as_by_an_engine_of_its_own(
+    sheets: dict[Lang, SheetEngine], rubric: Rubric
+) -> None:
+    """Levels, findings, flags and reasons are those of the engine that is made whole for the message."""
     for message, reply, lang in cases():
-        before = ("We will look into it.", "I see.")
-        row = Row(
-            customer=message, lang=lang, reply=reply, history=[Said(who="trainee", text=t) for t in before]
+        lean = sheets[lang].answering(message)
+        whole = Engine(scenario_of(message, lang), without_facts(rubric), lang)
+        given = lean.scenario.turns[0].gives
+        own = ("We will look into it.", "I see.")
+        context = Context(turn=TURN, gives=given, customer=(message,), own=own, heat=60)
+        assert lean.score(reply, context) == whole.score(reply, context)
+
+
+def test_rows_are_scored_with_what_was_said_before(sheets: dict[Lang, SheetEngine]) -> None:
+    """`servicesim score` hands on the message, what the customer wrote before it, and our own words."""
+    scorer = RowScorer(Library())
+    message, before = "The new one is broken too!", "My fridge came broken."
+    for reply in ("I am sorry about your fridge.", "We will look into it."):
+        said = [Said(who="customer", text=before), Said(who="trainee", text="We will look into it.")]
+        engine = sheets["en"].answering(message)
+        context = Context(
+            turn=TURN,
+            gives=engine.scenario.turns[0].gives,
+            customer=(before, message),
+            own=("We will look into it.",),
+            heat=engine.scenario.customer.heat,
         )
-        engine = sheets[lang].answering(message)
-        given = engine.scenario.turns[0].gives
-        context = Context(turn=TURN, gives=given, customer=(message,), own=before, heat=60)
         plain = as_plain(engine.score(reply, context))
-        whole = scorer.score(row)
-        assert plain == {name: whole[name] for name in plain}
+        told = scorer.score(Row(customer=message, lang="en", reply=reply, history=said))
+        assert plain == {name: told[name] for name in plain}
 
 
 def test_the_same_words_are_known_and_repaired(sheets: dict[Lang, SheetEngine], rubric: Rubric) -> None:

@@ -1,7 +1,7 @@
 """Owns the engine of one customer's message, made from a sheet that is compiled once for all of them.
 
 `Engine` compiles a sheet anew for every case, which costs a message some 110 ms; here it costs under one.
-What it says of a reply is the same to the last byte (`tests/scale/test_scale_engine.py`). What it keeps
+What it says of a reply is the same to the last byte (`tests/scoring/test_sheet.py`). What it keeps
 does not grow with the replies. Decides nothing.
 """
 
@@ -11,13 +11,13 @@ from copy import copy
 
 from sim.model.language import Lang
 from sim.model.rubric import Rubric
-from sim.scale.book import MessageBook, SheetBook
 from sim.scoring import Engine
 from sim.scoring.message import scenario_of, without_facts
 from sim.scoring.sentences import Told
 from sim.scoring.signals import known_figures
 from sim.scoring.topics import topics
 from sim.text import Sources
+from sim.text.sheet_book import MessageBook, SheetBook
 
 NOTHING_SAID = "-"
 """A message without a word: its case adds no phrase, no source and no figure to the sheet's own."""
