@@ -141,8 +141,8 @@ def check(case: Case) -> None:
     """Add findings for anti-patterns, unless the same reply makes them harmless."""
     ruled_out = _ruled_out(case)
     case.excused |= ruled_out
-    for code, words in meant_well.SOUND:
-        case.excused |= {(s.index, code) for s in case.reading.sentences if words.search(s.text)}
+    for sentence in case.reading.sentences:
+        case.excused |= {(sentence.index, code) for code in meant_well.by_sound(sentence.text)}
     for deduction in case.rubric.deductions:
         if deduction.id in ELSEWHERE:
             continue

@@ -6,6 +6,7 @@ Only what turns the meaning round stands here, never what is merely polite. Know
 from __future__ import annotations
 
 import re
+from typing import Literal, NamedTuple
 
 OWED = re.compile(
     r"\bshould(?: have|'ve) (?:been (?:told|warned|offered|given|informed|asked|spared|called|able)|heard|had"
@@ -163,81 +164,58 @@ BEREAVED = re.compile(
 )
 """Sympathy for somebody who is named; "sorry to hear that" names nobody."""
 
-SOUND = (
-    ("X02", OWED),
-    ("X02", UNSAID),
-    ("X02", FELT),
-    ("X02", FELT_BY_ALL),
-    ("X02", OUR_COST),
-    ("X02", LOOK),
-    ("X02", LAID_OUT),
-    ("X02", ALSO),
-    ("X10", ALSO),
-    ("X10", NO_SHAME),
-    ("X13", NO_SHAME),
-    ("X02", NO_FAULT),
-    ("X02", CHOICE),
-    ("X03", UNDECIDED),
-    ("X03", INDEPENDENT),
-    ("X03", RAISED),
-    ("X04", RAISED),
-    ("X06", BEREAVED),
-    ("X06", ODD),
-    ("X07", CLEARED),
-    ("X10", UNSAID),
-    ("X10", OWED),
-    ("X10", FELT_BY_ALL),
-    ("X10", TAUGHT),
-    ("X10", SHARED),
-    ("X13", SHARED),
-    ("X15", TAUGHT),
-    ("X15", NO_DEBT),
-    ("X17", SPARED_COST),
-    ("X13", COUNTED),
-    ("X13", FELT_BY_ALL),
-    ("X13", REACH),
-    ("X13", GRANTED),
-    ("X13", AFTERCARE),
-    ("X14", NOTHING_ELSE),
-    ("X16", COMFORT),
-    ("X18", STAY),
-)
-"""Codes that the words of a sentence rule out where only its sound suggests them."""
 
-CLAUSE = (
-    ("X02", OWED),
-    ("X02", FELT),
-    ("X02", FELT_BY_ALL),
-    ("X02", LOOK),
-    ("X02", LAID_OUT),
-    ("X03", UNDECIDED),
-    ("X03", RAISED),
-    ("X07", CLEARED),
-    ("X10", OWED),
-    ("X10", TAUGHT),
-    ("X15", TAUGHT),
-    ("X15", NO_DEBT),
-    ("X10", FELT_BY_ALL),
-    ("X13", FELT_BY_ALL),
-)
-"""Codes of which a listed phrase is not meant when such words stand in its clause."""
+class Rule(NamedTuple):
+    """Words, and the codes that they rule out wherever the sound of their sentence alone suggests one.
 
-SENTENCE = (
-    ("X02", OUR_COST),
-    ("X03", INDEPENDENT),
-    ("X02", LAID_OUT),
-    ("X06", BEREAVED),
-    ("X06", ODD),
-    ("X10", SHARED),
-    ("X13", GRANTED),
-    ("X13", SHARED),
-    ("X14", NOTHING_ELSE),
-    ("X18", STAY),
+    `by_phrase` says how near such words must stand to rule out a listed phrase too: never, where none says.
+    """
+
+    words: re.Pattern[str]
+    codes: tuple[str, ...]
+    by_phrase: Literal["", "clause", "sentence"] = ""
+
+
+RULES = (
+    Rule(OWED, ("X02", "X10"), by_phrase="clause"),
+    Rule(UNSAID, ("X02", "X10")),
+    Rule(FELT_BY_ALL, ("X02", "X10", "X13"), by_phrase="clause"),
+    Rule(CLEARED, ("X07",), by_phrase="clause"),
+    Rule(AFTERCARE, ("X13",)),
+    Rule(ALSO, ("X02", "X10")),
+    Rule(NO_SHAME, ("X10", "X13")),
+    Rule(OUR_COST, ("X02",), by_phrase="sentence"),
+    Rule(STAY, ("X18",), by_phrase="sentence"),
+    Rule(REACH, ("X13",)),
+    Rule(GRANTED, ("X13",), by_phrase="sentence"),
+    Rule(LOOK, ("X02",), by_phrase="clause"),
+    Rule(COMFORT, ("X16",)),
+    Rule(LAID_OUT, ("X02",), by_phrase="sentence"),
+    Rule(NO_FAULT, ("X02",)),
+    Rule(CHOICE, ("X02",)),
+    Rule(RAISED, ("X03",), by_phrase="clause"),
+    Rule(RAISED, ("X04",)),
+    Rule(TAUGHT, ("X10", "X15"), by_phrase="clause"),
+    Rule(NO_DEBT, ("X15",), by_phrase="clause"),
+    Rule(SHARED, ("X10", "X13"), by_phrase="sentence"),
+    Rule(SPARED_COST, ("X17",)),
+    Rule(ODD, ("X06",), by_phrase="sentence"),
+    Rule(UNDECIDED, ("X03",), by_phrase="clause"),
+    Rule(COUNTED, ("X13",)),
+    Rule(FELT, ("X02",), by_phrase="clause"),
+    Rule(INDEPENDENT, ("X03",), by_phrase="sentence"),
+    Rule(NOTHING_ELSE, ("X14",), by_phrase="sentence"),
+    Rule(BEREAVED, ("X06",), by_phrase="sentence"),
 )
-"""The same for words that may stand anywhere in its sentence."""
+
+
+def by_sound(sentence: str) -> set[str]:
+    """Return the codes that a sentence cannot mean where only its sound suggests them."""
+    return {code for rule in RULES if rule.words.search(sentence) for code in rule.codes}
 
 
 def ruled_out(code: str, clause: str, sentence: str) -> bool:
     """Say whether the words around a listed phrase rule out what it says elsewhere."""
-    near = any(code == one and words.search(clause) for one, words in CLAUSE)
-    return near or any(code == one and words.search(sentence) for one, words in SENTENCE)
+    around = {"clause": clause, "sentence": sentence}
+    near = ((rule.words, around[rule.by_phrase]) for rule in RULES if rule.by_phrase and code in rule.codes)
+    return any(words.search(text) for words, text in near)
