@@ -48,8 +48,10 @@ ALSO = re.compile(
 )
 """What others get and this customer gets too."""
 
-NO_SHAME = re.compile(r"不丢人|没什么丢人|没什么(?:可|好)丢|别往心里去")
-"""Words that take a shame away: 好多年轻人也不会，您别往心里去."""
+NO_SHAME = re.compile(
+    r"^(?!.*(?:就|才|不过|也就)[^，。！？,!?]{0,6}(?:的事|而已)).*(?:不丢人|没什么(?:可|好)?丢|别往心里去)"
+)
+"""Words that take a shame away (好多年轻人也不会，您别往心里去), where they make no loss little."""
 
 OUR_COST = re.compile(
     r"(?:钱|费用?|差价|运费|打车费|维修费|损失)[^，。！？,!?]{0,5}(?:我们|我|公司|平台)(?:来)?(?:出|报|承担|付|补|赔)"
@@ -178,13 +180,14 @@ class Rule(NamedTuple):
 
 RULES = (
     Rule(OWED, ("X02", "X10"), by_phrase="clause"),
-    Rule(UNSAID, ("X02", "X10")),
+    Rule(UNSAID, ("X02", "X10", "X17")),
     Rule(FELT_BY_ALL, ("X02", "X10", "X13"), by_phrase="clause"),
     Rule(CLEARED, ("X07",), by_phrase="clause"),
     Rule(AFTERCARE, ("X13",)),
-    Rule(ALSO, ("X02", "X10")),
+    Rule(ALSO, ("X02", "X10", "X16")),
     Rule(NO_SHAME, ("X10", "X13")),
     Rule(OUR_COST, ("X02",), by_phrase="sentence"),
+    Rule(OUR_COST, ("X04",)),
     Rule(STAY, ("X18",), by_phrase="sentence"),
     Rule(REACH, ("X13",)),
     Rule(GRANTED, ("X13",), by_phrase="sentence"),

@@ -6,6 +6,7 @@ import pytest
 
 from sim.model.language import Lang
 from sim.model.score import Explanation
+from sim.scoring import meant_well
 from tests.calibration.labelled import context, engine
 
 
@@ -15,23 +16,34 @@ def scored(scenario: str, lang: Lang, reply: str) -> Explanation:
 
 
 HONEST: list[tuple[str, Lang, str, str]] = [
+    ("X02", "zh", "complaint-01", "您要是等不及，可以自己找人修，发票给我，钱我们出。"),
+    ("X02", "en", "complaint-01", "It's your choice, keep it or send it back."),
+    ("X03", "zh", "complaint-01", "补偿多少不归我定，我已经报给主管王敏，今天五点前回您。"),
+    (
+        "X04",
+        "en",
+        "complaint-01",
+        "You don't have to take it up with them, I've done it. Answer's due Friday.",
+    ),
+    ("X04", "zh", "complaint-01", "您自己打车去，打车费我们报。"),
+    ("X10", "en", "complaint-01", "I shouldn't have told you that, it was wrong."),
+    ("X10", "zh", "aftersales-04", "想想确实后怕，换哪个家长都睡不着。"),
+    ("X13", "zh", "complaint-01", "好多年轻人也不会，您别往心里去。来，我教您，先点绿色那个。"),
+    ("X13", "zh", "complaint-01", "尽管就是个小零件，可缺了它就没法用。"),
+    ("X16", "zh", "complaint-01", "别人能退，您家当然也能退。"),
+    ("X17", "en", "complaint-01", "I shouldn't have told you it would be there."),
     ("X02", "en", "aftersales-04", "A full packet in that photo would have frightened me too."),
     ("X02", "en", "complaint-01", "If it had been my fridge I'd have been in tears."),
     ("X03", "en", "collection-01", "Yes, there's a free debt advice line that's nothing to do with us."),
     ("X06", "en", "complaint-01", "Sorry to hear about your gran."),
     ("X13", "zh", "complaint-01", "也就是一共还能再退两天。"),
     ("X14", "en", "complaint-01", "You don't need to do anything else."),
-    ("X14", "en", "complaint-01", "If anything else was damaged, tell me and I'll add it to the claim."),
-    ("X19", "en", "retention-02", "Don't forward the text to me; enter it in the app yourself."),
     ("X01", "zh", "complaint-01", "您先别着急，明天上午的车我已经给您占上了。"),
     ("X02", "en", "complaint-01", "Somebody should have told you on Monday; that is on us."),
     ("X02", "en", "complaint-01", "If you have a look at the text I sent, the slot is in there."),
-    ("X02", "zh", "complaint-01", "您要是等不及，可以自己先租一台，发票给我，钱我们出。"),
     ("X05", "zh", "complaint-01", "按规定当天不能加派，但这次是我们的错，我现在就给您加上。"),
     ("X07", "zh", "complaint-01", "您绝对没记错，是我们录错了。"),
     ("X08", "zh", "complaint-01", "有进展我会给您打电话，最晚今晚六点，没结果也打。"),
-    ("X10", "zh", "complaint-01", "孩子刚出生，换哪个家长都坐不住。"),
-    ("X13", "zh", "complaint-01", "25块虽然不多，但这钱不该您出。"),
     (
         "X13",
         "en",
@@ -50,7 +62,6 @@ HONEST: list[tuple[str, Lang, str, str]] = [
         "complaint-01",
         "It's not the driver's fault and it's certainly not yours, we overbooked the van.",
     ),
-    ("X02", "en", "complaint-01", "Morning or afternoon, it's your choice, both are open."),
     (
         "X02",
         "en",
@@ -79,6 +90,7 @@ MEANT: list[tuple[str, Lang, str, str]] = [
     ("X06", "en", "complaint-01", "Sorry to hear that."),
     ("X10", "en", "abuse-01", "There's no need to take that tone."),
     ("X13", "zh", "complaint-01", "也就两天的事嘛。"),
+    ("X13", "zh", "complaint-01", "就一块钱的事，您别往心里去啦。"),
     ("X14", "en", "complaint-01", "Can I help you with anything else before you go?"),
     ("X16", "en", "abuse-01", "I have a brain, thanks. Maybe if you used yours and asked nicely."),
     ("X19", "en", "retention-02", "Just read me the six digits and I'll finish it."),
@@ -114,6 +126,20 @@ def test_what_is_meant_well_is_held_against_nobody(code: str, lang: Lang, scenar
     """The phrase or the sound is there, and its sentence says something else."""
     said = scored(scenario, lang, reply)
     assert all(f.code != code for f in said.findings)
+
+
+@pytest.mark.parametrize(
+    "rule", meant_well.RULES, ids=[f"{r.codes[0]}-{n}" for n, r in enumerate(meant_well.RULES)]
+)
+def test_every_rule_is_needed(rule: meant_well.Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it some honest sentence above would be told of what it does not say."""
+    others = tuple(other for other in meant_well.RULES if other is not rule)
+    mine = [row for row in HONEST if row[0] in rule.codes and rule.words.search(row[3].lower())]
+    monkeypatch.setattr(meant_well, "RULES", others)
+    told = [
+        (code, {f.code for f in scored(where, lang, reply).findings}) for code, lang, where, reply in mine
+    ]
+    assert any(code in codes for code, codes in told)
 
 
 @pytest.mark.parametrize(("code", "lang", "scenario", "reply"), MEANT)
