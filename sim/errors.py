@@ -62,6 +62,22 @@ class ServicesimError(Exception):
         return _(self.message).format(**inner)
 
 
+REASONS = (
+    N_("Is a directory"),
+    N_("No such file or directory"),
+    N_("No space left on device"),
+    N_("Not a directory"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+)
+"""What a machine says most often of a file that it does not open or write; here for the catalogue."""
+
+
+def reason_of(error: OSError) -> ServicesimError:
+    """Return what the machine says of a file, to be told in any language."""
+    return ServicesimError(error.strerror or str(error))
+
+
 class Usage(ServicesimError):
     """The command's words are off."""
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def ratings_in(file: Path) -> list[Rating]:
     """Return the ratings of a file, none where there is none. Raises ServicesimError."""
-    from sim.errors import N_, ServicesimError
+    from sim.errors import N_, ServicesimError, reason_of
     from sim.model.refusal import refusal
     from sim.validity.ritual import read_ratings
 
@@ -20,7 +20,7 @@ def ratings_in(file: Path) -> list[Rating]:
         return read_ratings(file.read_text("utf-8-sig") if file.exists() else "")
     except OSError as error:
         form = N_("{file} cannot be read: {reason}")
-        raise ServicesimError(form, file=file, reason=error.strerror) from None
+        raise ServicesimError(form, file=file, reason=reason_of(error)) from None
     except (ValueError, ServicesimError) as error:
         told = N_("{file}: {error}")
         raise ServicesimError(told, file=file, error=refusal(error)) from None
@@ -31,7 +31,7 @@ def keep_rating(file: Path, row: Mapping[str, Any], rater: str, levels: Levels) 
 
     Raises ServicesimError.
     """
-    from sim.errors import N_, ServicesimError
+    from sim.errors import N_, ServicesimError, reason_of
     from sim.validity.ritual import as_text, key_of, merged
 
     whole = merged(ratings_in(file), row, rater, levels)
@@ -41,6 +41,6 @@ def keep_rating(file: Path, row: Mapping[str, Any], rater: str, levels: Levels) 
         beside.replace(file)
     except OSError as error:
         raise ServicesimError(
-            N_("{file} cannot be written: {reason}"), file=file, reason=error.strerror
+            N_("{file} cannot be written: {reason}"), file=file, reason=reason_of(error)
         ) from None
     return next(r for r in whole if r.key == key_of(row))

@@ -93,13 +93,14 @@ def _counted(
 def _write(file: Path, found: Forgotten, _: Callable[[str], str]) -> bool:
     """Write a file without the person; say so where it cannot be written."""
     from sim.content.writing import write_whole
+    from sim.errors import reason_of
 
     if not found.ratings and not found.rows:
         return True
     try:
         write_whole(file.resolve(), "\n".join(found.lines).encode(errors="surrogateescape"))
     except OSError as error:
-        said = _("cannot write {file}: {reason}").format(file=file, reason=error.strerror)
+        said = _("cannot write {file}: {reason}").format(file=file, reason=reason_of(error).said(_))
         say(f"servicesim: {said}", err=True)
         return False
     return True

@@ -226,7 +226,7 @@ def write_out(text: str, out: Path | None, lang: str, *, force: bool) -> None:
 
     Raises Usage for a file that came to be since `check_out`, ServicesimError when it cannot be written.
     """
-    from sim.errors import ServicesimError, Usage
+    from sim.errors import ServicesimError, Usage, reason_of
     from sim.locale import translator
     from sim.report.printable import printable
 
@@ -243,5 +243,5 @@ def write_out(text: str, out: Path | None, lang: str, *, force: bool) -> None:
         raise Usage(_taken(out, lang)) from None
     except OSError as error:
         form = _("cannot write {file}: {reason}")
-        raise ServicesimError(form.format(file=out, reason=error.strerror)) from None
+        raise ServicesimError(form.format(file=out, reason=reason_of(error).said(_))) from None
     click.echo(printable(_("Written to {file}").format(file=out)), err=True)

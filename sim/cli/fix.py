@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from sim.errors import Refused, Usage
+from sim.errors import Refused, Usage, reason_of
 from sim.locale import translator
 
 
@@ -31,7 +31,7 @@ def mend(paths: tuple[Path, ...], lang: str, *, agreed: bool) -> int:
         try:
             fixed = fix_file(file, agreed=agreed)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_of(error).said(_)
             raise Refused(_("{file} cannot be written: {reason}").format(file=file, reason=reason)) from error
         for fix in fixed.done:
             place = f"{fixed.file}:{fix.line}" if fix.line else fixed.file

@@ -84,7 +84,7 @@ def _target(out: Path, name: str, lang: str) -> Path:
     Raises Usage where another file is named, ServicesimError where the folder cannot be made.
     """
     from sim.content.packs import ENDINGS, is_play
-    from sim.errors import ServicesimError, Usage
+    from sim.errors import ServicesimError, Usage, reason_of
     from sim.locale import translator
 
     _ = translator(lang)
@@ -96,7 +96,7 @@ def _target(out: Path, name: str, lang: str) -> Path:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         form = _("cannot write {file}: {reason}")
-        raise ServicesimError(form.format(file=out, reason=error.strerror)) from None
+        raise ServicesimError(form.format(file=out, reason=reason_of(error).said(_))) from None
     return out / name
 
 

@@ -170,7 +170,7 @@ def _sheet(made: Made, file: Path) -> bytes:
 
 def _write(data: bytes, file: Path, lang: str, *, force: bool) -> None:
     """Write a file that is no text, or must begin with a mark, and say so. Raises as `write_out`."""
-    from sim.errors import ServicesimError, Usage
+    from sim.errors import ServicesimError, Usage, reason_of
     from sim.locale import translator
     from sim.report.printable import printable
 
@@ -184,5 +184,5 @@ def _write(data: bytes, file: Path, lang: str, *, force: bool) -> None:
         raise Usage(said.format(file=file)) from None
     except OSError as error:
         said = _("cannot write {file}: {reason}")
-        raise ServicesimError(said.format(file=file, reason=error.strerror)) from None
+        raise ServicesimError(said.format(file=file, reason=reason_of(error).said(_))) from None
     click.echo(printable(_("Written to {file}").format(file=file)), err=True)

@@ -31,7 +31,7 @@ N_ = str
     epilog="\b\nExamples:\n"
     "  servicesim rubric diff service mine.yaml --replies replies.jsonl\n"
     "  servicesim rubric diff old.yaml new.yaml --attempts ~/.local/share/servicesim\n"
-    "\b\nExit code 1: levels change. 3: some replies could not be scored and are named.\n",
+    "\b\nExit code 1: levels or red lines change. 3: some replies could not be scored and are named.\n",
 )
 @click.argument("old")
 @click.argument("new")
@@ -55,7 +55,7 @@ def diff_command(
     form: str,
     packs: tuple[Path, ...],
 ) -> int:
-    """Score replies with the rubrics OLD and NEW (ids or files) and name every level that changes."""
+    """Score replies with the rubrics OLD and NEW (ids or files) and name what changes: levels, red lines."""
     from sim.content import Library
     from sim.errors import Usage
     from sim.locale import system_language
@@ -88,7 +88,7 @@ def diff_command(
             click.echo(line)
         for line in bad:
             click.echo(printable(line), err=True)
-    return FOUND if result.changes else PART if bad else 0
+    return FOUND if result.changes or result.red_lines else PART if bad else 0
 
 
 class _Told:

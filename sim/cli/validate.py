@@ -87,7 +87,7 @@ def validate_command(
 
 def _lines(name: str) -> list[str]:
     """Return the lines of the ratings. Raises NotFound for no such file, ServicesimError when unreadable."""
-    from sim.errors import N_, NotFound, ServicesimError
+    from sim.errors import N_, NotFound, ServicesimError, reason_of
 
     try:
         with click.open_file(name, encoding="utf-8-sig", errors="surrogateescape") as file:
@@ -96,7 +96,7 @@ def _lines(name: str) -> list[str]:
         raise NotFound("file", name) from None
     except OSError as error:
         raise ServicesimError(
-            N_("{file} cannot be read: {reason}"), file=name, reason=error.strerror
+            N_("{file} cannot be read: {reason}"), file=name, reason=reason_of(error)
         ) from None
 
 
@@ -120,7 +120,7 @@ def _refuse_same(out: Path, ratings: str) -> None:
 
 def _write(text: str, out: Path | None, lang: str) -> None:
     """Print the report, or write it to a file. Raises ServicesimError when it cannot be written."""
-    from sim.errors import N_, ServicesimError
+    from sim.errors import N_, ServicesimError, reason_of
     from sim.locale import translator
     from sim.report.printable import printable
 
@@ -131,7 +131,7 @@ def _write(text: str, out: Path | None, lang: str) -> None:
         out.write_text(text + "\n", encoding="utf-8", newline="\n")
     except OSError as error:
         raise ServicesimError(
-            N_("{file} cannot be written: {reason}"), file=out, reason=error.strerror
+            N_("{file} cannot be written: {reason}"), file=out, reason=reason_of(error)
         ) from None
     _ = translator(lang)
     click.echo(printable(_("Report written to {file}").format(file=out)), err=True)

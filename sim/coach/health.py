@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sim.coach.home import data_folder, store_place
 from sim.errors import N_
-from sim.model.saying import Saying
+from sim.model.saying import Saying, reason
 
 SMALLEST = (80, 24)
 """Columns and rows at which every screen is whole."""
@@ -125,7 +125,7 @@ def _home() -> Health:
         return Health(
             N_("my data"),
             False,
-            Saying.of(N_("cannot write to {folder} ({reason})"), folder=home, reason=error.strerror),
+            Saying.of(N_("cannot write to {folder} ({reason})"), folder=home, reason=reason(error)),
             N_("Give yourself write access, or set SERVICESIM_HOME to a folder you own."),
         )
     free = shutil.disk_usage(home).free // 2**20

@@ -13,6 +13,7 @@ from sim.content.files import CLOSED, read_text
 from sim.content.installed import PACK_FILE
 from sim.content.problems import N_, Problems
 from sim.model.bad_file import BadFile
+from sim.model.saying import reason
 
 if TYPE_CHECKING:
     from sim.model.problems import Problem
@@ -91,7 +92,7 @@ def nothing_in(folder: Path) -> tuple[Problem, ...]:
     try:
         next(folder.iterdir(), None)
     except OSError as error:
-        problems.add("YM003", (0, 0), CLOSED, values={"reason": error.strerror})
+        problems.add("YM003", (0, 0), CLOSED, values={"reason": reason(error)})
     else:
         problems.add(
             "YM001",

@@ -56,7 +56,7 @@ def read_bytes(path: Path, problems: Problems) -> bytes:
         problems.add("YM001", (0, 0), N_("there is no such file"))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        problems.add("YM003", (0, 0), CLOSED, values={"reason": reason})
+        problems.add("YM003", (0, 0), CLOSED, values={"reason": Saying(reason)})
     raise BadFile(problems.found)
 
 

@@ -37,15 +37,17 @@ DEFAULT = "service"
 def run_examples(rubric: Rubric, text: str, file: str, scenario: Scenario | None = None) -> ExampleRun:
     """Run the examples of a rubric that was read from `text`; `file` is how problems name it.
 
-    Without a scenario a code without `say` is skipped. With one, its
-    `not_counts` examples run too: they must not count whatever the case knows.
+    Without a scenario a code without `say` is skipped. With one, its `not_counts` examples run in that
+    case: they must not count whatever it knows. The others keep the case that they name themselves.
     Of a rubric that is based on another run the codes whose wording it changes.
     """
     tree = rubric_tree(text, Problems(file))
     verdicts: list[Verdict] = []
+    by_facts: list[Verdict] = []
     skipped: dict[str, None] = {}
     for lang in rubric.languages:
-        judge = _Judge(rubric, lang, scenario)
+        judge = _Judge(rubric, lang, None)
+        there = _Judge(rubric, lang, scenario) if scenario else judge
         for path, code in coded(rubric):
             if tree.base and not _reworded(path, tree):
                 continue
@@ -54,11 +56,16 @@ def run_examples(rubric: Rubric, text: str, file: str, scenario: Scenario | None
                 skipped[code.id] = None
             for kind in KINDS:
                 if worded or (scenario is not None and kind == "not_counts"):
-                    examples = _examples(code, kind, lang, path, tree)
-                    verdicts.extend(judge.verdict(e) for e in examples)
+                    found = [
+                        (judge if worded else there).verdict(e)
+                        for e in _examples(code, kind, lang, path, tree)
+                    ]
+                    verdicts += found
+                    by_facts += [] if worded else found
     order = {code.id: n for n, (_, code) in enumerate(coded(rubric))}
     verdicts.sort(key=lambda v: (order[v.example.code], v.example.place))
-    known = _known(text, [v for v in verdicts if v.amiss and not v.fault], scenario)
+    known = _known(text, [v for v in verdicts if v.amiss and not v.fault], None)
+    known |= _known(text, [v for v in by_facts if v.fault], scenario)
     return ExampleRun(file, rubric, tuple(verdicts), tuple(skipped), known)
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sim.errors import N_, ServicesimError
 
 _KINDS = {
+    "string_unicode": N_('"{name}" holds half a character, which is no text'),
     "missing": N_('"{name}" is missing'),
     "string_type": N_('"{name}" must be text'),
     "int_type": N_('"{name}" must be a whole number'),
@@ -24,6 +25,12 @@ _KINDS = {
 }
 """What pydantic calls a fault -> what a person is told; the names are pydantic's."""
 
+
+NO_OBJECT = ("model_type", "model_attributes_type", "dict_type")
+"""What pydantic says of a line that is a list, a text or a number."""
+
+MOST = 5
+"""Faults of one line that are told at once."""
 
 _BYTES = re.compile("[\udc80-\udcff]")
 """Bytes that are no UTF-8, as they are read with `surrogateescape`."""
@@ -47,11 +54,23 @@ def refusal(error: Exception) -> ServicesimError:
         return ServicesimError(N_("this is no JSON; it breaks at character {n}"), n=error.pos + 1)
     if isinstance(error, RecursionError):
         return ServicesimError(N_("this is nested too deeply"))
-    return _first(error.errors()[0]) if isinstance(error, ValidationError) else ServicesimError(str(error))
+    if isinstance(error, ValidationError):
+        return _of_all([_told(fault) for fault in error.errors()[:MOST]])
+    if "integer string conversion" in str(error):
+        return ServicesimError(N_("a number here is longer than any that is read"))
+    return ServicesimError(str(error))
 
 
-def _first(fault: Any) -> ServicesimError:
+def _of_all(faults: list[ServicesimError]) -> ServicesimError:
+    if len(faults) == 1:
+        return faults[0]
+    return ServicesimError(N_("{fault}; {others}"), fault=faults[0], others=_of_all(faults[1:]))
+
+
+def _told(fault: Any) -> ServicesimError:
     kind, name = fault["type"], ".".join(str(part) for part in fault["loc"] if part != "[key]")
+    if kind in NO_OBJECT and not name:
+        return ServicesimError(N_("a line must be one JSON object"))
     if kind == "json_invalid":
         return ServicesimError(N_("this is no JSON"))
     if kind == "value_error":

@@ -43,3 +43,8 @@ class Saying:
 def filled(values: Iterable[tuple[str, object]]) -> tuple[tuple[str, str | Saying], ...]:
     """Return values as a saying keeps them: sayings as they are, everything else as text."""
     return tuple((name, value if isinstance(value, Saying) else str(value)) for name, value in values)
+
+
+def reason(error: OSError) -> Saying:
+    """Return what the machine says of a file, to be told in any language."""
+    return Saying(error.strerror or str(error))

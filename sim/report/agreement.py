@@ -112,7 +112,9 @@ def engine_line(data: Data, lang: str = "en") -> str:
 def gate_line(data: Data, lang: str = "en") -> str:
     """Say whether the gate is met, and where it is not."""
     _ = translator(lang)
-    failing = [title(g, lang) for g in groups(data, whole=True) if not g["passes"]]
+    failing = [
+        title(g, lang) for g in [*groups(data, whole=True), *data["gate"]["unrated"]] if not g.get("passes")
+    ]
     if data["gate"]["passes"]:
         line = _(
             "Gate (QWK at least {kappa} and the lower end of its interval at least {low}, for every language "
@@ -143,6 +145,9 @@ def notes(data: Data, lang: str = "en") -> list[str]:
         _("Under {n} replies only the interval of a kappa is shown: a bare number would mislead.").format(
             n=data["enough"]
         ),
+        _(
+            "The gate asks for {n} replies at least, and for all three dimensions of every language rated."
+        ).format(n=data["gate"]["least"]),
     ]
     if any(g["by"] == "band" for g in data["groups"]):
         lines.append(

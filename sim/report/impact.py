@@ -42,6 +42,11 @@ def impact_lines(impact: Mapping[str, Any], names: Mapping[str, str], lang: str)
                 n=impact["replies"], moved=impact["moved"]
             ),
             *(
+                [_("Replies whose red lines change: {n}.").format(n=len(impact["red_lines"]))]
+                if impact["red_lines"]
+                else []
+            ),
+            *(
                 _("{dimension}: {up} up, {down} down").format(dimension=names[d], **sums)
                 for d, sums in impact["dimensions"].items()
             ),

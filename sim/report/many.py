@@ -53,8 +53,7 @@ PROBLEMS: Mapping[str, str] = {
 
 LIMITS = N_(
     "This is what the engine says, and no person has read it. How far it can be relied on is in "
-    "docs/scoring.md and, for chats whose facts it does not know, as here, in docs/scoring-many.md: "
-    "responsiveness and assurance come out nearly a level too low."
+    "docs/scoring.md and, for chats whose facts it does not know, as here, in docs/scoring-many.md."
 )
 
 NO_RANKING = N_("Who wrote a reply is not known here, so nobody is ranked and nobody passes or fails.")

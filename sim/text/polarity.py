@@ -56,6 +56,7 @@ _COUNTERFACTUAL_EN = re.compile(
 )
 _COUNTERFACTUAL_ZH = re.compile(
     r"(?:要是|如果|假如|若是?)[^,，。]{0,8}(?:早|当时|当初|昨天|之前|提前)[^。]{0,14}(?:就|肯定|一定|也|我)|本来(?:就)?可以|(?:要是|如果|假如|假使)[^,，。]{0,4}没[^,，。]{0,10}[,，]?\s*(?:当然|自然)?(?:就|也)|(?:如果|要是|假如|若|要)真(?:的)?是"
+    r"|(?:早点|早些|当时|当初|昨天|之前|提前)[^,，。说讲问听]{0,8}的话[,，]?[^。]{0,4}早?就"
 )
 _REPORTED_EN = re.compile(
     r"\b(?:you (?:said|told|say|claim|wrote|mentioned|want(?:ed)?)|you(?:'re| are|'ve been| have been| were) told|according to you|(?:my |a |the |your )?(?:colleague|co-worker|boss|"

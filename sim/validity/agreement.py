@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import TypeVar
 
 LEVELS = 5
@@ -238,6 +239,15 @@ class Agreement:
     degradation_interval: Bounds | None = None
     without_length: float | None = None
     length_alone: float | None = None
+
+
+def middle(levels: Iterable[int]) -> int:
+    """Return the middle level of raters; between two of them the even one.
+
+    Always the lower one would make the raters of a pair look stricter than they are. Raises StatisticsError
+    where nobody rated.
+    """
+    return round(median(levels))
 
 
 def agreement(

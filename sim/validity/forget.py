@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from statistics import median_low
 from typing import Any
 
 from sim.model.score import DIMENSIONS
+from sim.validity.agreement import middle
 
 
 @dataclass(frozen=True)
@@ -70,5 +70,5 @@ def _without(row: dict[str, Any], place: int) -> dict[str, Any] | None:
     }
     if not names:
         return None
-    levels = {d: median_low(raters[d]) for d in DIMENSIONS if raters.get(d)}
+    levels = {d: middle(raters[d]) for d in DIMENSIONS if raters.get(d)}
     return {**row, "levels": levels, "raters": raters, "names": names}

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from statistics import median_low
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -19,7 +18,7 @@ from sim.model.language import LANGS, Lang
 from sim.model.refusal import refusal, same_text
 from sim.model.score import DIMENSIONS, Dimension
 from sim.scoring.ladder import ATTEMPT
-from sim.validity.agreement import Agreement, agreement, deviation
+from sim.validity.agreement import Agreement, agreement, deviation, middle
 
 Labels = Literal["reference", "human"]
 """Who rated: people (`human`), or readings of a language model (`reference`)."""
@@ -35,6 +34,9 @@ ENOUGH = 200
 GATE, GATE_LOW = 0.70, 0.60
 """What the field asks of automatic scores: kappa, and the lower end of its 95 % interval."""
 
+LEAST = 30
+"""Replies from which a group can meet the gate: a bootstrap of a handful is narrow by chance (our choice)."""
+
 FEW_MARKS = 15
 """Codes with fewer marks than this are left out of the mean F1: it would be chance."""
 
@@ -48,8 +50,8 @@ BANDS: dict[str, tuple[int, int]] = {"low 0-1": (0, 1), "middle 2": (2, 2), "hig
 class Rated(BaseModel):
     """One rated reply.
 
-    `levels` is what the raters agreed on; without it, the median of `raters`
-    is taken (the lower one of two middle levels). `marks` counts the raters
+    `levels` is what the raters agreed on; without it, what lies in the middle of
+    `raters` is taken (`middle`). `marks` counts the raters
     who noted a code; a row without the key was not marked at all, one with an
     empty `marks` has nothing to note.
     """
@@ -68,7 +70,7 @@ class Rated(BaseModel):
         """Return the raters' level; None when nobody rated this dimension."""
         stated = self.levels.get(dimension)
         own = [level for level in self.raters.get(dimension, []) if level is not None]
-        return median_low(own) if stated is None and own else stated
+        return middle(own) if stated is None and own else stated
 
     @property
     def marked(self) -> frozenset[str]:
@@ -111,8 +113,10 @@ class Group:
 
     @property
     def passes(self) -> bool:
-        """Say whether this group meets the field's gate."""
+        """Say whether this group meets the field's gate, which `LEAST` replies at least can."""
         found, bounds = self.agreement.kappa, self.agreement.interval
+        if self.agreement.n < LEAST:
+            return False
         return found is not None and bounds is not None and found >= GATE and bounds[0] >= GATE_LOW
 
 
@@ -153,10 +157,17 @@ class Validity:
         return (sum(found) / len(found) if found else None), len(found)
 
     @property
+    def unrated(self) -> tuple[tuple[Lang, Dimension], ...]:
+        """Return the dimensions of which no reply was rated, in each language that has rated replies."""
+        rated = dict.fromkeys((g.lang, g.dimension) for g in self.groups if g.by is None and g.lang)
+        langs = dict.fromkeys(lang for lang, _ in rated if lang)
+        return tuple((lang, d) for lang in langs for d in DIMENSIONS if (lang, d) not in rated)
+
+    @property
     def passes(self) -> bool:
-        """Say whether every language and dimension meets the gate, over all replies; nothing never does."""
+        """Say whether every dimension of every language rated meets the gate, over all replies."""
         whole = [g.passes for g in self.groups if g.by is None]
-        return bool(whole) and all(whole)
+        return bool(whole) and all(whole) and not self.unrated
 
 
 def read(
@@ -265,7 +276,13 @@ def as_plain(validity: Validity) -> dict[str, Any]:
     return {
         "labels": dict(validity.labels),
         "engines": list(validity.engines),
-        "gate": {"kappa": GATE, "low": GATE_LOW, "passes": validity.passes},
+        "gate": {
+            "kappa": GATE,
+            "low": GATE_LOW,
+            "least": LEAST,
+            "unrated": [{"lang": lang, "dimension": dimension} for lang, dimension in validity.unrated],
+            "passes": validity.passes,
+        },
         "enough": ENOUGH,
         "few_marks": FEW_MARKS,
         "groups": [_plain_group(group) for group in validity.groups],

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median_low
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -21,7 +20,7 @@ from sim.model.language import Lang
 from sim.model.refusal import refusal
 from sim.model.scenario import Scenario
 from sim.model.score import DIMENSIONS, Dimension
-from sim.validity.agreement import LEVELS, interval, kappa, mean_difference
+from sim.validity.agreement import LEVELS, interval, kappa, mean_difference, middle
 
 Levels = tuple[int, int, int]
 """Levels 0-4 in the order of `DIMENSIONS`."""
@@ -41,8 +40,8 @@ _SEPARATORS = re.compile(r"[\s,，、;；/]+")
 class Rating(BaseModel):
     """One reply with the levels of every rater; `names[n]` gave `raters[dimension][n]`.
 
-    `levels` is the raters' median (the lower one of two). Keys that are not
-    named here are kept as they stand.
+    `levels` is what lies in the middle of them (`middle`). Keys that are not named here
+    are kept as they stand.
     """
 
     model_config = ConfigDict(extra="allow")
@@ -128,7 +127,7 @@ def merged(ratings: Sequence[Rating], row: Mapping[str, Any], rater: str, levels
     fresh = Rating.model_validate(
         {
             **({k: row[k] for k in CARRIED if k in row} if known is None else known.model_dump()),
-            "levels": {d: median_low(raters[d]) for d in given},
+            "levels": {d: middle(raters[d]) for d in given},
             "raters": raters,
             "names": list(by_name),
             "labels": "human",
@@ -210,7 +209,7 @@ def drift(ratings: Sequence[Rating]) -> tuple[Drift, ...]:
                     v for n, v in zip(rating.names, rating.raters[dimension], strict=True) if n != rater
                 ]
                 if own is not None and others:
-                    pairs.append((median_low(others), own[place]))
+                    pairs.append((middle(others), own[place]))
             if pairs:
                 varied = all(len(set(side)) > 1 for side in zip(*pairs, strict=True))
                 agreed = (kappa(pairs), interval(pairs)) if varied else (None, None)

@@ -18,7 +18,7 @@ from sim.content.installed import PACKS, Installed, installed_packs, numbers
 from sim.content.packs import KINDS, search_order
 from sim.content.problems import Problems, nearest
 from sim.model.bad_file import BadFile
-from sim.model.saying import Saying
+from sim.model.saying import Saying, reason
 from sim.workshop.pack_rules import N_, PackMissing, refused
 from sim.workshop.packing import Checked, check_files, files_of_folder
 from sim.workshop.unpacking import files_in, read_zip, write_files
@@ -63,7 +63,7 @@ def install(source: Path, home: Path, *, force: bool = False) -> Arrival:
     except FileNotFoundError:
         raise PackMissing((Saying.of(N_("there is no file or folder {path}"), path=source),)) from None
     except OSError as error:
-        raise refused(N_("cannot read {file}: {reason}"), file=source, reason=error.strerror) from None
+        raise refused(N_("cannot read {file}: {reason}"), file=source, reason=reason(error)) from None
     checked = check_files(files, str(source))
     info = checked.info
     there = {pack.name: pack for pack in installed_packs(home)}.get(info.name)
@@ -164,4 +164,4 @@ def _told(home: Path) -> Iterator[None]:
         yield
     except OSError as error:
         message = N_("cannot write {file}: {reason}")
-        raise refused(message, file=home / PACKS, reason=error.strerror) from None
+        raise refused(message, file=home / PACKS, reason=reason(error)) from None

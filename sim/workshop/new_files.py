@@ -8,7 +8,7 @@ from pathlib import Path
 from sim.content import Library
 from sim.content.json_schema import Kind, json_schema
 from sim.content.writing import write_whole
-from sim.errors import ServicesimError, Usage
+from sim.errors import ServicesimError, Usage, reason_of
 from sim.locale import translator
 from sim.workshop.new import SCHEMA_FOLDER, schema_name
 
@@ -50,6 +50,6 @@ def write(path: Path, text: str, kind: Kind, lang: str) -> Path:
         write_whole(path, text.encode())
     except OSError as error:
         _ = translator(lang)
-        form = _("cannot write {file}: {reason}")
-        raise ServicesimError(form.format(file=error.filename or path, reason=error.strerror)) from None
+        form, reason = _("cannot write {file}: {reason}"), reason_of(error).said(_)
+        raise ServicesimError(form.format(file=error.filename or path, reason=reason)) from None
     return schema

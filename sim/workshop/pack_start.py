@@ -11,6 +11,7 @@ from pathlib import Path
 from sim import __version__
 from sim.content.installed import PACK_FILE, numbers
 from sim.locale import translator
+from sim.model.saying import reason
 from sim.workshop.pack_rules import FOLDERS, N_, refused
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
@@ -67,7 +68,7 @@ def start(folder: Path, lang: str) -> tuple[str, ...]:
             with (folder / file).open("x", encoding="utf-8", newline="\n") as target:
                 target.write(texts[file])
     except OSError as error:
-        raise refused(N_("cannot write {file}: {reason}"), file=folder, reason=error.strerror) from None
+        raise refused(N_("cannot write {file}: {reason}"), file=folder, reason=reason(error)) from None
     return (*new, *(f"{kind}/" for kind in FOLDERS))
 
 

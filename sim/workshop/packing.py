@@ -24,7 +24,7 @@ from sim.content.twins import check_twins
 from sim.content.writing import write_whole
 from sim.model.bad_file import BadFile
 from sim.model.pack import PackInfo
-from sim.model.saying import Saying
+from sim.model.saying import Saying, reason
 from sim.workshop.pack_rules import (
     FOLDERS,
     MOST_FILES,
@@ -92,7 +92,7 @@ def build(folder: Path) -> Built:
     try:
         found = files_of_folder(folder)
     except OSError as error:
-        raise refused(N_("cannot read {file}: {reason}"), file=folder, reason=error.strerror) from None
+        raise refused(N_("cannot read {file}: {reason}"), file=folder, reason=reason(error)) from None
     checked = check_files(found.files, str(folder))
     data = zip_of(found.files)
     files_in(data)
@@ -210,7 +210,7 @@ def save(data: bytes, target: Path) -> None:
     try:
         write_whole(target, data)
     except OSError as error:
-        raise refused(N_("cannot write {file}: {reason}"), file=target, reason=error.strerror) from None
+        raise refused(N_("cannot write {file}: {reason}"), file=target, reason=reason(error)) from None
 
 
 def _renamed(problem: Problem, folder: Path, said: str) -> Problem:

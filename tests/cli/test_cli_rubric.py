@@ -172,10 +172,11 @@ def test_check_as_json(servicesim: Start, tmp_path: Path) -> None:
 
 
 def test_check_against_a_case(servicesim: Start) -> None:
-    """With a scenario the near misses of codes that facts carry run too."""
+    """With a scenario the near misses of codes that facts carry run in it too; ours hold there."""
     done = servicesim("rubric", "check", str(SERVICE), "--scenario", "complaint-01", "--format", "json")
     (report,) = json.loads(done.out)["files"]
     assert report["codes"]["E1"]["not_counts"][1] >= 5
+    assert done.code == 0, done.out
     assert servicesim("rubric", "check", "--scenario", "complaint-99").code == 4
 
 

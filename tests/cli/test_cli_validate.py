@@ -71,7 +71,7 @@ def test_a_met_gate_is_exit_0(servicesim: Start) -> None:
     lines = [
         json.dumps({**json.loads(line), "levels": json.loads(result)["levels"], "raters": {}})
         for line, result in zip(rated(), scored, strict=True)
-    ]
+    ] * 5
     done = servicesim("validate", "-", "--format", "json", typed="\n".join(lines))
     assert done.code == 0, done.out
     data = json.loads(done.out)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sim.errors import ServicesimError
+from sim.model.score import DIMENSIONS
 from sim.report.agreement import agreement_json, agreement_lines, bounds, figure, number, share
 from sim.report.agreement_html import agreement_page
 from sim.validity.ratings import Bad, By, Compared, Rated, as_plain, compare
@@ -35,9 +36,7 @@ def report(
             "labels": kinds[i % len(kinds)],
         }
         rated = Rated.model_validate({**plain, **changes})
-        rows.append(
-            Compared(rated, {"empathy": engine, "responsiveness": engine}, frozenset({"E1"}), "test-1")
-        )
+        rows.append(Compared(rated, dict.fromkeys(DIMENSIONS, engine), frozenset({"E1"}), "test-1"))
     return as_plain(compare(rows, by, [Bad(7, f"no scenario '{EVIL}'")]))
 
 
@@ -125,7 +124,11 @@ def test_the_gate_names_where_it_is_missed() -> None:
     """A missed gate names language and dimension; a met one says so."""
     missed = text(report(raters={}, levels={"empathy": 1, "responsiveness": 3}))
     assert "NOT met in: English empathy, English responsiveness, Chinese empathy" in missed
-    assert "over all replies): met." in text(report(250))
+    assert "English assurance, Chinese assurance" in missed
+    levels = [dict.fromkeys(DIMENSIONS, n % 5) for n in range(500)]
+    whole = [Rated.model_validate({"lang": "en", "reply": "x", "levels": one}) for one in levels]
+    met = as_plain(compare([Compared(rated, rated.levels, frozenset(), "test-1") for rated in whole]))
+    assert "over all replies): met." in text(met)
 
 
 def test_bad_lines_are_named() -> None:

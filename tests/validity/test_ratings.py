@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
 from sim.errors import ServicesimError
-from sim.validity.ratings import BANDS, By, Compared, Rated, Validity, as_plain, compare, read
+from sim.model.score import DIMENSIONS, Dimension
+from sim.validity.agreement import middle
+from sim.validity.ratings import BANDS, LEAST, By, Compared, Rated, Validity, as_plain, compare, read
 
 LANGS = ("en", "zh")
 
@@ -30,16 +32,18 @@ def says(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"levels": levels, "findings": findings, "versions": {"engine": "test-1"}}
 
 
-def rows(count: int, lang: str = "en", *, off: int = 0, **changes: Any) -> list[Compared]:
-    """Return replies over all levels; on every `off`-th the engine is two levels lower."""
+def rows(
+    count: int, lang: str = "en", *, off: int = 0, over: Sequence[Dimension] = ("empathy",), **changes: Any
+) -> list[Compared]:
+    """Return replies over all levels of `over`; on every `off`-th the engine is two levels lower."""
     found = []
     for i in range(count):
         level = i % 5
         engine = max(0, level - 2) if off and i % off == 0 else level
         rated = Rated.model_validate(
-            {"lang": lang, "reply": "x" * (1 + i % 7), "levels": {"empathy": level}, **changes}
+            {"lang": lang, "reply": "x" * (1 + i % 7), "levels": dict.fromkeys(over, level), **changes}
         )
-        found.append(Compared(rated, {"empathy": engine}, frozenset()))
+        found.append(Compared(rated, dict.fromkeys(over, engine), frozenset()))
     return found
 
 
@@ -84,8 +88,8 @@ def test_a_bad_line_is_named_and_stops_nothing(name: str) -> None:
 
 
 def test_the_median_stands_in_for_a_missing_level() -> None:
-    """Without agreed levels the raters' median counts, the lower of two; a rater may have left it out."""
-    for raters, level in (([1, 3, 4], 3), ([2, 4], 2), ([None, 3], 3)):
+    """Without agreed levels the raters' median counts; a rater may have left it out."""
+    for raters, level in (([1, 3, 4], 3), ([2, 4], 3), ([None, 3], 3)):
         rated = Rated.model_validate_json(row(levels={}, raters={"empathy": raters}))
         assert rated.level("empathy") == level
     stated = Rated.model_validate_json(row(levels={"empathy": 4}, raters={"empathy": [1, 1, 1]}))
@@ -93,17 +97,34 @@ def test_the_median_stands_in_for_a_missing_level() -> None:
     assert stated.level("assurance") is None
 
 
+def test_raters_in_twos_are_pulled_neither_way() -> None:
+    """Between two levels the even one counts, so that over all levels a pair is as strict as it is."""
+    pairs = [(low, low + 1) for low in range(4)]
+    assert sum(middle(pair) for pair in pairs) == sum(sum(pair) for pair in pairs) / 2
+    assert middle([4, 0]) == 2
+
+
+def test_the_gate_needs_every_dimension_and_enough_replies() -> None:
+    """A dimension that nobody rated is none that agrees, and a handful of replies shows nothing."""
+    assert compare(rows(LEAST, over=DIMENSIONS)).passes
+    assert not compare(rows(LEAST - 1, over=DIMENSIONS)).passes
+    validity = compare(rows(50))
+    assert validity.unrated == (("en", "responsiveness"), ("en", "assurance"))
+    assert not validity.passes
+
+
 def test_the_gate_needs_every_language() -> None:
     """Full agreement in one language does not make up for the other; nothing compared is no pass."""
-    assert compare(rows(50)).passes
-    assert compare([*rows(50), *rows(50, "zh")]).passes
-    assert not compare([*rows(50), *rows(50, "zh", off=2)]).passes
+    english = rows(50, over=DIMENSIONS)
+    assert compare(english).passes
+    assert compare([*english, *rows(50, "zh", over=DIMENSIONS)]).passes
+    assert not compare([*english, *rows(50, "zh", off=2, over=DIMENSIONS)]).passes
     assert not compare([]).passes
 
 
 def test_the_gate_holds_the_lower_end_too() -> None:
     """A kappa over .70 with an interval that reaches below .60 does not pass."""
-    group = compare(rows(15, off=3)).groups[0]
+    group = compare(rows(LEAST + 1, off=2)).groups[0]
     assert group.agreement.kappa is not None
     assert group.agreement.interval is not None
     assert group.agreement.kappa >= 0.70
@@ -144,7 +165,10 @@ def test_groups_by_scenario_language_and_band() -> None:
 
 def test_a_scenario_named_all_is_not_in_the_gate() -> None:
     """The gate is over all replies, whatever a scenario is called."""
-    mixed = [*rows(200, scenario="b"), *rows(5, scenario="all", off=1)]
+    mixed = [
+        *rows(200, scenario="b", over=DIMENSIONS),
+        *rows(5, scenario="all", off=1, over=DIMENSIONS),
+    ]
     assert compare(mixed, "scenario").passes
 
 
