@@ -20,7 +20,7 @@ from sim.model.language import Lang
 from sim.model.refusal import refusal, same_text
 from sim.model.score import Explanation
 from sim.scoring import Context, Engine
-from sim.scoring.message import TURN
+from sim.scoring.message import context_of
 from sim.scoring.sheet import SheetEngine
 
 LONGEST_LINE = 1_000_000
@@ -125,13 +125,8 @@ class RowScorer:
         """Return the result of a row that belongs to no scenario; its facts are those of the message."""
         said = tuple(s.text for s in row.history if s.who == "customer")
         engine = self._sheet(row.lang).answering(row.customer)
-        context = Context(
-            turn=TURN,
-            gives=engine.scenario.turns[0].gives,
-            customer=(*said, row.customer),
-            own=tuple(s.text for s in row.history if s.who == "trainee"),
-            heat=engine.scenario.customer.heat,
-        )
+        own = tuple(s.text for s in row.history if s.who == "trainee")
+        context = context_of(engine.scenario, (*said, row.customer), own)
         return self._result(row, engine.score(row.reply, context), "")
 
     def _result(self, row: Row, explanation: Explanation, scenario: str) -> dict[str, Any]:

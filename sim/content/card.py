@@ -13,12 +13,11 @@ from itertools import combinations
 from sim.content.card_hours import fits, in_file, on_card, same, shape_of
 from sim.content.card_links import TIED, Told, plainly, share, tied, told
 from sim.content.card_says import Sum, pieces
-from sim.content.design import CURRENCY
 from sim.content.known import Readable
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path
 from sim.model.authority import Offer
-from sim.model.language import LANGS, Lang
+from sim.model.language import CURRENCY, LANGS, Lang
 from sim.model.saying import Saying
 from sim.model.scenario import Scenario
 

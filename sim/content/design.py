@@ -13,16 +13,13 @@ from sim.content.marks import Marks
 from sim.content.problems import N_, Path, nearest
 from sim.model.authority import Offer
 from sim.model.facts import Facts
-from sim.model.language import LANGS, Lang
+from sim.model.language import CURRENCY, LANGS
 from sim.model.scenario import Scenario
 from sim.model.when import When
 from sim.text import find_amounts
 
 HEAVIEST, LIGHTEST = 60, 5
 """Weights, of 100, beyond which one key point decides alone or is not felt; ours lie between 10 and 25."""
-
-CURRENCY: dict[Lang, str] = {"en": "GBP", "zh": "CNY"}
-"""The currency in which the engine reads amounts in each language."""
 
 KNOWN_CURRENCIES = ("GBP", "CNY", "USD", "EUR")
 """Names of the currencies that the engine reads in replies."""

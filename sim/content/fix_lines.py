@@ -17,6 +17,9 @@ from sim.model.saying import Saying
 if TYPE_CHECKING:
     from sim.model.problems import Problem
 
+MOST_NAMED = 10
+"""Lines that are named of those that one mend changes."""
+
 TAB_WIDTHS = (2, 4, 8)
 """Spaces that a tab may have stood for, the usual one first."""
 
@@ -103,12 +106,16 @@ def _mended(line: str, code: str) -> str | None:
 
 def _tabs(lines: tuple[str, ...]) -> Iterator[Mended]:
     indents = {n: len(line) - len(line.lstrip("\t ")) for n, line in enumerate(lines) if "\t" in line}
+    named = ", ".join(str(n + 1) for n in [*indents][:MOST_NAMED]) + (
+        " …" if len(indents) > MOST_NAMED else ""
+    )
+    said = Saying.of(N_("tabs are spaces now, in lines: {lines}"), lines=named)
     for width in TAB_WIDTHS:
         mended = {
             n: lines[n][:end].replace("\t", " " * width) + lines[n][end:].replace("\t", " ")
             for n, end in indents.items()
         }
-        yield Mended(_with(lines, mended), "", Saying(N_("tabs are spaces now")))
+        yield Mended(_with(lines, mended), "", said)
 
 
 def _second_id(lines: tuple[str, ...], problem: Problem, used: frozenset[str]) -> Iterator[Mended]:

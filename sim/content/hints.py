@@ -175,9 +175,7 @@ def _by_character(lines: list[str], line: int, column: int, problem: str) -> Fau
     for at in (line, line - 1):
         indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())] if at >= 0 else ""
         if "\t" in indent:
-            return _fault(
-                "YM022", at, indent.index("\t"), Saying(N_("a tab stands here; indent with spaces"))
-            )
+            return _fault("YM022", at, indent.index("\t"), _tab_told(lines))
     if "cannot start any token" not in problem:
         return None
     sign = lines[line][column : column + 1]
@@ -187,6 +185,14 @@ def _by_character(lines: list[str], line: int, column: int, problem: str) -> Fau
         message = Saying.of(N_("text that begins with {sign} must stand in quotes"), sign=sign)
         return _fault("YM026", line, column, message)
     return None
+
+
+def _tab_told(lines: list[str]) -> Saying:
+    """Return what is said of a tab: in how many lines one stands, where they are more than are told."""
+    many = sum("\t" in line[: len(line) - len(line.lstrip())] for line in lines)
+    if many <= MOST_MORE:
+        return Saying(N_("a tab stands here; indent with spaces"))
+    return Saying.of(N_("a tab stands here, as in {n} lines of this file; indent with spaces"), n=many)
 
 
 def _without_tabs(lines: list[str], fault: Fault) -> dict[int, str]:

@@ -10,13 +10,12 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from sim.content.design import CURRENCY
 from sim.content.marks import Marks
 from sim.content.problems import N_, Path
 from sim.model.authority import Offer
 from sim.model.facts import Facts
 from sim.model.known import Cause
-from sim.model.language import LANGS, Lang, Text
+from sim.model.language import CURRENCY, LANGS, Lang, Text
 from sim.model.scenario import Scenario
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -140,7 +140,7 @@ class _Judge:
     def __init__(self, rubric: Rubric, lang: Lang, scenario: Scenario | None) -> None:
         if scenario is None:
             scenario = case_of(rubric, lang)
-            self._context = Context(turn=TURN, gives=EVERYTHING, heat=scenario.customer.heat)
+            self._context = Context(turn=TURN, gives=EVERYTHING, heat=scenario.customer.heat, alone=True)
         else:
             turn = scenario.turns[0]
             self._context = Context(

@@ -15,6 +15,9 @@ Lang = Literal["en", "zh"]
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
 
+CURRENCY: dict[Lang, str] = {"en": "GBP", "zh": "CNY"}
+"""The currency in which amounts are read in each language, where none is named."""
+
 N_ = str
 """Marks a sentence for the catalogue where it is written; here, what an editor says of a field."""
 

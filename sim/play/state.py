@@ -106,11 +106,14 @@ def move(
     new_time: bool = False,
     too_long: bool = False,
     kept: bool = False,
+    answered: bool = False,
 ) -> tuple[State, list[Move]]:
     """Return the state after one reply, and every term that moved it.
 
     `levels` are 0-4 or None, `codes` the anti-patterns (and BROKEN), `gained`
-    the key-point weight newly met, `floor` the heat floor without substance.
+    the key-point weight newly met, `floor` the heat floor without substance. Who is `answered`, and harmed
+    by nothing, is made no angrier by how tersely it is said (not in `domain.md` 3.4, where any reply below
+    adequate heats).
     """
     happened = [c for c in dict.fromkeys(codes) if c in COSTS]
     q = quality(levels, phase)
@@ -120,7 +123,7 @@ def move(
         moves.append(Move("resolution", resolution - state.resolution, "key_point"))
 
     target = 100 - 25 * q
-    if q >= NEUTRAL:
+    if q >= NEUTRAL or (answered and not happened):
         target = min(target, state.heat)
     drift = (COOLING if target < state.heat else HEATING) * (target - state.heat)
     heat = state.heat + drift

@@ -165,6 +165,7 @@ def _change_state(
         new_time="R3" in explanation.codes(),
         too_long=words > TOO_LONG[script.lang],
         kept=bool(kept),
+        answered="R1" in explanation.codes(),
     )
     calm = after.heat < SUPERVISOR_HEAT and after.trust > SUPERVISOR_TRUST
     recorder.add(

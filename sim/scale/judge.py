@@ -22,9 +22,9 @@ from sim.scale.cut import Chat, Part
 from sim.scale.table import Table, codes_of
 from sim.scale.tally import Tally
 from sim.scale.turns import Bad, Problem, Turn
-from sim.scoring import VERSION, Context, Engine
+from sim.scoring import VERSION, Engine
 from sim.scoring.engine import LONGEST
-from sim.scoring.message import TURN
+from sim.scoring.message import context_of
 from sim.scoring.sheet import SheetEngine
 
 HEARD = 1_000
@@ -140,13 +140,7 @@ class _Judge:
         if self._last is None or self._last[:2] != (message, turn.lang):
             self._last = message, turn.lang, self._sheet(turn.lang).answering(message)
         engine = self._last[2]
-        context = Context(
-            turn=TURN,
-            gives=engine.scenario.turns[0].gives,
-            customer=(message,),
-            own=tuple(own),
-            heat=engine.scenario.customer.heat,
-        )
+        context = context_of(engine.scenario, (message,), tuple(own))
         return engine.score(turn.text, context)
 
     def _sheet(self, lang: Lang) -> SheetEngine:

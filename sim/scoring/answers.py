@@ -12,7 +12,7 @@ from sim.model.language import Lang
 from sim.scoring.context import Case
 from sim.scoring.found import Found
 from sim.scoring.meaning import is_own
-from sim.scoring.message import ASKED, TURN
+from sim.scoring.message import ASKED
 from sim.scoring.questions import asked_of, opens_with_yes_or_no
 
 ANSWER = "check:answer"
@@ -25,7 +25,7 @@ LEAST: dict[Lang, int] = {"en": 4, "zh": 5}
 """Words (characters) of an answer; a bare "Yes." leaves the rest open, and a bare sum says not what for."""
 
 _WHEN: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\bwhen\b(?! i| we| you)|\bwhat (?:time|day|date|hours)\b|\bhow (?:long|soon)\b"),
+    "en": re.compile(r"\bwhen\b(?! (?:i|we|you)\b)|\bwhat (?:time|day|date|hours)\b|\bhow (?:long|soon)\b"),
     "zh": re.compile(r"什么时候|几点|哪天|哪一天|几号|多久|多长时间|何时|几天"),
 }
 _HOW_MUCH: dict[Lang, re.Pattern[str]] = {
@@ -77,7 +77,7 @@ def add(case: Case) -> None:
 
     Only where nothing else shows that the reply responds: what a complaint needs is more than its question.
     """
-    if case.context.turn != TURN or any(_responds(f) for f in case.findings):
+    if not case.context.alone or any(_responds(f) for f in case.findings):
         return
     asked = asked_of(case)
     whether = opens_with_yes_or_no(case)

@@ -7,11 +7,14 @@ about fewer replies, for "your calls" holds the word of an act and does nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.model.score import Span
 from sim.scoring.answers import ANSWER
 from sim.scoring.context import Case
 from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores
+from sim.scoring.key_points import HOSTILE
 from sim.scoring.ladder import ATTEMPT
 from sim.scoring.meaning import is_own
 from sim.scoring.signals import pieces, units
@@ -40,21 +43,37 @@ def add(case: Case, said: Scores, heads: Heads) -> None:
         case.findings.append(_finding(case, shown.span, "check:attempt"))
 
 
+REFUSES = HOSTILE | {"X03", "X04", "X05", "X18"}
+"""Harm that is no attempt: who blames, shifts or pushes back does not respond (level 0 of `domain.md` 2.4).
+
+Vague or wrong promises are attempts all the same, and so raters read them.
+"""
+
 ASKED_AGAIN = "X11"
 """Asking for what was given is harm, and an attempt all the same: anchor 4 of `domain.md` 2.8 has level 1."""
 
 
 def _responding(case: Case, said: Scores, place: int) -> list[int] | None:
     """Return the tokens of the writer's own clause that responds most, None if none does."""
+    harm = [f.span for f in case.findings if f.certain and f.code in REFUSES]
     best, where = LEAST, None
     for number, (parts, rows) in enumerate(zip(units(case.reading, case.lang), said, strict=True)):
         if not is_own(case, number):
             continue
         first = 1 if len(parts) > 1 else 0
         for inside, row in zip(parts[first:], rows[first:], strict=True):
-            if inside and row[place] >= best:
+            if (
+                inside
+                and row[place] >= best
+                and not _overlaps(case.reading.span(inside[0], inside[-1]), harm)
+            ):
                 best, where = row[place], inside
     return where
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Say whether a clause holds any of these places."""
+    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _finding(case: Case, span: Span, rule: str) -> Found:

@@ -58,12 +58,14 @@ _OTHERS = re.compile(
     r"\b(?:manager|mgr|team|depot|driver|engineer|technician|colleague|supervisor|courier|warehouse|department|store)\b"
     r"|站长|经理|主管|师傅|司机|同事|仓库|站点|客服|专员|团队"
 )
-_NOBODY = re.compile(r"\b(?:someone|somebody|they|relevant department|the system)\b|相关部门|有人|系统")
+_NOBODY = re.compile(
+    r"\b(?:someone|somebody|they|relevant department|(?<!in )(?<!on )the system)\b|相关部门|有人|系统(?!里|上|内|中)"
+)
 _CONDITION = re.compile(
     r"\b(?:if|in case|unless|once|as soon as)\b(?! not)|^\s*should\b|如果|要是|万一|一旦|假如|没到的话|不行的话"
 )
 _FALLBACK = re.compile(
-    r"\b(?:if|should|in case)\b[^.!?]{0,40}\b(?:not|n't|isnt|doesnt|hasnt|late|slips?|fails?|miss(?:es|ed)?|changes?|"
+    r"\b(?:if|should|in case)\b[^.!?]{0,40}(?:\b|(?<=\w)(?=n't))(?:not|n't|isnt|doesnt|hasnt|late|slips?|fails?|miss(?:es|ed)?|changes?|"
     r"wrong|delay(?:s|ed)?|no[- ]show|falls? through|again)\b"
     r"|(?:如果|要是|万一|假如|若)[^。!?！？]{0,14}(?:没|不|晚|延|变|出问题|意外|取消|又)|没到的话|不行的话|到时候没"
 )

@@ -1,11 +1,12 @@
 """Owns what a reply says against itself or against what the case offers: X26.
 
-Knows no time and no amount; those are `claims`.
+Knows no time and no amount; those are `slots` and `sums`.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sim.model.language import Lang
 from sim.scoring.commitments import IF
@@ -25,6 +26,9 @@ Pinned by attack G12 and by the rated replies, none of which contradicts itself 
 LEAST_SAME: dict[Lang, int] = {"en": 3, "zh": 4}
 """Fewest content words (Chinese: characters) in common; pinned by the same."""
 
+LEAST_PAIRS = 2
+"""Neighbouring Chinese characters in common besides: single ones (老 人 家 岁) say nothing alike."""
+
 _ALL_BACK = {
     "en": re.compile(
         r"\b(?:none|nothing|not one) of (?:this|that|it|these|those|the above)\b"
@@ -32,7 +36,7 @@ _ALL_BACK = {
         r"any of (?:this|that|it|these|those|the above)\b"
     ),
     "zh": re.compile(
-        r"(?:以上|上面|前面)[^，。！？；\n]{0,6}(?:做不到|办不到|做不了|办不了|不算数|不作数|都不行|没法办|都不办)"
+        r"(?:以上|上面|前面)[^,，。!?;！？；\n]{0,6}(?:做不到|办不到|做不了|办不了|不算数|不作数|都不行|没法办|都不办)"
     ),
 }
 """Words that take back all that was said before them."""
@@ -91,9 +95,16 @@ _REFUSED = {
 }
 """A refusal to do something: its few words need only stand in a sentence before it.
 
-They begin at the empty group: behind the refusal, or with what Chinese puts before it (这笔钱我不退).
+They begin at the empty group: behind the refusal, or with what Chinese puts before it (这笔钱我不退). Only
+what is promised or offered there is taken back: "You were let down. I won't let you down" is a promise.
 """
 
+
+_PROMISED = {
+    "en": re.compile(r"\b(?:i|we)(?:'ll| will| shall| can)\b"),
+    "zh": re.compile(r"^(?!.*(?:过|了(?!\W*$))).*[我咱]"),
+}
+"""What the writer is to do, though no act of the case is named (我来对); 让您白等了两次 tells what was."""
 
 LEAST_REFUSED, _AGAINST = 2, re.compile(r"\W*(?:不过|但|可)")
 """Fewest Chinese characters of such a refusal without a "but": 我不拦 and 咱不修了 take back no promise."""
@@ -163,7 +174,10 @@ def check(case: Case) -> None:
 def _contradictions(case: Case) -> None:
     """Find a clause that takes back what a sentence before it says ("I've booked it … I haven't")."""
     reading = case.reading
-    said: list[tuple[int, frozenset[str], bool, str]] = []
+    mine = [c for c in case.commitments if not c.rejected and c.who in ("me", "")]
+    own = {reading.clause_of[c.first] for c in mine}
+    own |= {reading.clause_of[hit.first] for hit in case.kind("offer")}
+    said: list[tuple[int, frozenset[str], bool, str, bool, frozenset[str]]] = []
     for clause, tokens in sorted(reading.tokens_of.items()):
         if not tokens or any(i in case.copied for i in tokens):
             continue
@@ -176,21 +190,24 @@ def _contradictions(case: Case) -> None:
         words = (t for i in tokens if (t := reading.tokens[i]).start >= after)
         keys = frozenset(w.key for w in words if w.raw not in GLUE[case.lang] and w.key not in _NEGATORS)
         negated = reading.holds_negator(tokens[0], tokens[-1])
+        pairs = frozenset(one.key + two.key for one, two in pairwise(reading.tokens[i] for i in tokens))
         least = 1 if case.lang == "en" or _AGAINST.match(text) else LEAST_REFUSED
         if not reading.sentences[sentence].question:
-            for before, other, reverse, words_before in said:
+            for before, other, reverse, words_before, done, others in said:
                 if before == sentence or negated == reverse:
                     continue
                 if _MORE not in words_before and _NO_MORE.search(text):
                     continue
                 same = len(keys & other)
                 alike = same >= LEAST_SAME[case.lang] and same >= SAME * min(len(keys), len(other))
-                refused = refusal is not None and not reverse and same == len(keys) >= least
+                alike = alike and (case.lang == "en" or len(pairs & others) >= LEAST_PAIRS)
+                refused = refusal is not None and done and not reverse and same == len(keys) >= least
                 if alike or refused:
                     case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
                     break
         if not _is_told(case, clause):
-            said.append((sentence, keys, negated, text))
+            promised = clause in own or bool(_PROMISED[case.lang].search(text))
+            said.append((sentence, keys, negated, text, promised, pairs))
 
 
 def _said_again_reversed(case: Case) -> None:
@@ -209,7 +226,8 @@ def _said_again_reversed(case: Case) -> None:
             if (place := others.find(line)) >= 0
         ):
             case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
-        own = [i for i in tokens if not _is_told(case, reading.clause_of[i])]
+        told = {clause for clause in {reading.clause_of[i] for i in tokens} if _is_told(case, clause)}
+        own = [i for i in tokens if reading.clause_of[i] not in told]
         before.append(whole if len(own) == len(tokens) else _without_nots(case, own))
 
 

@@ -27,7 +27,8 @@ class Context(Frozen):
     last), `own` the trainee's earlier replies, `told` the facts already
     stated, `heat` the customer's heat (0-100) when the reply was written,
     `promises` what stands in the ledger and can still be taken back. `erred` says that the trainee said
-    something wrong, or promised what did not hold, and has not owned up to it yet.
+    something wrong, or promised what did not hold, and has not owned up to it yet. `alone` says that
+    nothing of the case is known but the customer's message.
     """
 
     turn: str
@@ -42,6 +43,7 @@ class Context(Frozen):
     settled: bool = False
     promises: tuple[Promise, ...] = ()
     erred: bool = False
+    alone: bool = False
 
 
 def to_own_up(context: Context, scenario: Scenario) -> bool:
@@ -89,6 +91,8 @@ class Case:
     wording: dict[int, frozenset[str]] = field(default_factory=dict)
     excused: set[tuple[int, str]] = field(default_factory=set)
     """Sentences, and an anti-pattern of each that its very words rule out, however the sentence sounds."""
+    links: dict[str, dict[int, str]] = field(default_factory=dict)
+    """What stands in which sentence, for links: need -> sentence -> reference; filled on demand."""
     _known: set[tuple[str, tuple[int, int]]] = field(default_factory=set)
     _kinds: dict[str, list[Hit]] = field(default_factory=dict)
 
@@ -159,11 +163,6 @@ class Case:
         acts = [*reading.find_kind("offer"), *reading.find("family.act")]
         standing = {reading.sentence_of[h.first] for h in acts if not reading.negated(h)}
         return frozenset(reading.sentence_of[h.first] for h in acts) - standing
-
-    @cached_property
-    def links(self) -> dict[str, dict[int, str]]:
-        """What stands in which sentence, for links: need -> sentence -> reference; filled on demand."""
-        return {}
 
     def token_at(self, place: int) -> int:
         """Return the index of the token at or after a place of the reply as typed."""

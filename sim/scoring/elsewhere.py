@@ -13,7 +13,6 @@ from sim.model.language import Lang
 from sim.scoring.context import Case
 from sim.scoring.found import Found
 from sim.scoring.ladder import ATTEMPT
-from sim.scoring.message import TURN
 from sim.scoring.topics import names
 from sim.text import tokens_of
 
@@ -53,7 +52,7 @@ def is_elsewhere(case: Case) -> bool:
 
     Feeling with somebody may be said in any words, and a message alone knows too little to tell.
     """
-    if case.context.turn == TURN or not case.commitments:
+    if case.context.alone or not case.commitments:
         return False
     named = {key for _, key in names(case.reading.tokens, case.lang)}
     home = named & case.topics

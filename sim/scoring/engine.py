@@ -68,13 +68,16 @@ class Engine:
         """Compile every phrase of both files once; `weights` stand in for the bundled heads."""
         self._weights = weights
         self.scenario, self.rubric, self.lang = scenario, rubric, lang
-        self.book = PhraseBook(self._phrases(), lang)
+        self.book = self._compiled()
         self._fixed = gaming.fixed_sources(scenario, rubric, lang)
         self._figures = known_figures(scenario, lang)
         self._topics = topics(scenario, lang)
         self._told = Told(scenario, rubric, lang)
         self._examples: dict[str, dict[str, list[tuple[str, frozenset[str]]]]] = {}
         self._spare: dict[str, tuple[Spare, ...]] = {}
+
+    def _compiled(self) -> PhraseBook:
+        return PhraseBook(self._phrases(), self.lang)
 
     @property
     def _heads(self) -> Heads:

@@ -17,7 +17,7 @@ from sim.scoring.found import Found
 from sim.scoring.questions import opens_with_yes_or_no
 from sim.scoring.wording import PROVOKED
 
-VERSION = "base-17"
+VERSION = "base-18"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
 
 OPPORTUNITY: dict[Dimension, frozenset[Gives]] = {
@@ -156,7 +156,7 @@ def _doubt(dimension: Dimension, findings: Sequence[Finding], case: Case) -> Cap
     if worst.sure:
         return _cap(worst.code, dimension, 0, case)
     cap = Cap(code=worst.code, dimension=dimension, limit=0, why="")
-    return cap.model_copy(update={"why": sentences.why_doubt(worst, dimension, case.rubric, case.lang)})
+    return cap.model_copy(update={"why": sentences.why_doubt(worst, case.rubric, case.lang)})
 
 
 def _red_lines(findings: Sequence[Finding], case: Case) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from sim.model.scenario import Scenario
 from sim.model.score import Explanation
 from sim.scoring.context import Case
 
-HOSTILE = frozenset({"X02", "X10", "X13", "X16", "X17", "X25", "X27"})
+HOSTILE = frozenset({"X02", "X10", "X13", "X15", "X16", "X17", "X25", "X27"})
 """What treats the customer as the problem: a fact thrown at somebody in the same sentence gives them nothing.
 
 It voids empathy in its sentence too (`engine`).

@@ -98,11 +98,6 @@ def holds(step: Step, value: float, found: Mapping[str, float]) -> bool:
     return all(any(found.get(code, 0.0) >= SURE for code in group) for group in step.groups)
 
 
-def named(step: Step) -> list[str]:
-    """Return the indicators that a step asks for by name."""
-    return [*step.any, *(code for group in step.all for code in group.split("|"))]
-
-
 def climb(section: Section, found: Mapping[str, float], cost: float = 0.0) -> int:
     """Return the level that these indicators reach after what anti-patterns cost, before caps."""
     worths = section.worths

@@ -78,9 +78,9 @@ def record(case: Case) -> None:
             standing = "over" if commitment.rejected else "within" if ref else "unknown"
             _enter(case, commitment, main, ref, standing, _when(case, commitment, main))
         for part in parts:
-            when = _inside(case, commitment, part)
-            if part != main and when is not None:
-                _enter(case, commitment, part, "", "unknown", when)
+            when, ref = _inside(case, commitment, part), _named(case, commitment, part)
+            if part != main and (when is not None or ref):
+                _enter(case, commitment, part, ref, "within" if ref else "unknown", when)
 
 
 def _enter(case: Case, c: Commitment, part: Range, ref: str, standing: str, when: When | None) -> None:
@@ -103,9 +103,9 @@ def _enter(case: Case, c: Commitment, part: Range, ref: str, standing: str, when
 
 
 def _parts(case: Case, c: Commitment) -> list[Range]:
-    """Return the acts of a commitment: its clause, cut before a second act that has a time of its own."""
+    """Return the acts of a commitment: its clause, cut before a second act with an own time or offer."""
     whole = [(c.first, c.last)]
-    if c.rejected or c.when is None:
+    if c.rejected or (c.when is None and len(c.refs) < 2):
         return whole
     reading, lang = case.reading, case.lang
     start, end = reading.tokens[c.first].start, reading.tokens[c.last].end
@@ -116,8 +116,11 @@ def _parts(case: Case, c: Commitment) -> list[Range]:
         words = {reading.tokens[i].raw for i in range(c.first, before + 1)} - GLUE[lang]
         rest = reading.plain.text[match.end() : end]
         act = _ACT[lang].match(rest) if lang == "en" else _ACT[lang].search(rest)
-        if act and len(words) >= LEAST_ACT[lang] and _inside(case, c, (first, c.last)):
-            return [(c.first, before), (first, c.last)]
+        second = (first, c.last)
+        other = _named(case, c, second)
+        apart = _inside(case, c, second) or (other and other != _named(case, c, (c.first, before)))
+        if act and len(words) >= LEAST_ACT[lang] and apart:
+            return [(c.first, before), second]
     return whole
 
 
@@ -132,12 +135,18 @@ def _offer(case: Case, c: Commitment, part: Range) -> str:
 
     "Only P-772 is refunded" is of the refund, though the number by itself would confirm a charge.
     """
+    return _named(case, c, part) or next(iter(c.refs), "")
+
+
+def _named(case: Case, c: Commitment, part: Range) -> str:
+    """Return the offer of a commitment that most words of a part speak of, or an empty string."""
 
     def words(ref: str) -> int:
         inside = (h for h in case.reading.find(ref) if part[0] <= h.first and h.last <= part[1])
         return max((h.last - h.first + 1 for h in inside), default=0)
 
-    return max(c.refs, key=words, default="")
+    best = max(c.refs, key=words, default="")
+    return best if best and words(best) else ""
 
 
 def _inside(case: Case, c: Commitment, part: Range) -> When | None:

@@ -21,7 +21,6 @@ from sim.scoring.context import DIMENSION_OF, Case
 from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores
 from sim.scoring.links import find_link
-from sim.scoring.message import TURN
 from sim.scoring.questions import SHORTEST_QUESTION
 from sim.scoring.signals import pieces
 from sim.scoring.wording import PROVOKED
@@ -67,6 +66,13 @@ With scenarios left out kappa is the same within .005 at .55 and .7; capping on 
 REFUTED = 0.35
 """The same for a claim that the scenario lists as false or forbidden: the file's author has said so."""
 
+
+SETTLED = 0.5
+"""Least strength of an answer by a fact that the case itself says settles what a question raised.
+
+However tersely it is put. On the unseen four and the 192 replies kept apart .5 moves kappa by .003 at most;
+at .8 and 1 English loses .015.
+"""
 
 ANYTHING = ("fact", "act", "time", "question", "topic")
 """What must stand beside wording where a phrase needs no link: a way of speaking earns nothing alone."""
@@ -188,6 +194,7 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
     for finding in case.findings:
         standing[case.sentence_at(finding.span[0]), finding.code].append(finding)
     kept: list[Found] = []
+    fullest = _fullest_answers(case)
     for (sentence, code), found in standing.items():
         place = heads.place.get(code)
         score = 1.0 if place is None or sentence >= len(scores) else min(1.0, scores[sentence][place])
@@ -200,6 +207,8 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
                 kept.append(_with(case, finding, max(score, SURE), certain=False))
             elif code in ("R1", "A2") and finding.rule == "fact:cause" and "why" in case.context.gives:
                 kept.append(_with(case, finding, 1.0, certain=False))  # "why?" is answered by the cause
+            elif finding is fullest.get(finding.link):
+                kept.append(_with(case, finding, max(score, SETTLED), certain=False))
             elif score >= _least(code):
                 kept.append(_with(case, finding, score, certain=False))
     case.findings = kept
@@ -207,7 +216,7 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
     rights = {case.sentence_at(f.span[0]) for f in kept if f.code == "A13" and f.rule.startswith("fact:")}
     within = {case.reading.sentence_of[c.first] for c in case.commitments if c.refs and not c.rejected}
     leasts = _leasts(heads.codes)
-    alone = case.context.turn == TURN
+    alone = case.context.alone
     for number, row in enumerate(scores):
         shown = [(code, s) for code, s, least in zip(heads.codes, row, leasts, strict=True) if s >= least]
         inside = case.reading.tokens_in(number)
@@ -234,6 +243,19 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
             reading.add(code, min(most, score), heads)
     if any(f.code in MOCKERY for f in case.findings):
         case.findings = list(_spared(case))
+
+
+def _fullest_answers(case: Case) -> dict[str, Found]:
+    """Return for each issue that a question raised the fullest words by which a fact settles it."""
+    if "question" not in case.context.gives:
+        return {}
+    found: dict[str, Found] = {}
+    for finding in case.findings:
+        if finding.code == "R1" and finding.rule.startswith("fact:"):
+            best = found.get(finding.link)
+            if best is None or len(finding.quote) > len(best.quote):
+                found[finding.link] = finding
+    return found
 
 
 def _spared(case: Case) -> Iterator[Found]:

@@ -90,7 +90,8 @@ LAID_OUT = re.compile(
 """What the customer should have found: a service of ours that was not there."""
 
 NO_FAULT = re.compile(
-    r"\b(?:not|n't|never|certainly not) (?:\w+ ){0,2}(?:your fault|yours|your doing)\b|\bno fault of yours\b"
+    r"(?:\b(?:not|never|certainly not)|n't) (?:\w+ ){0,2}(?:your fault|yours|your doing)\b"
+    r"|\bno fault of yours\b"
     r"|\b(?:don't|do not|can't|nobody|nobody's|no one) blam(?:e|es|ing) you\b"
     r"|\bwe (?:overbooked|oversold|double booked)\b"
     r"|\b(?:it|that|this)(?:'s| is| was) (?:all |entirely )?"
@@ -130,11 +131,17 @@ SHARED = re.compile(
 SPARED_COST = re.compile(r"\bshame (?:to|if)\b[^.!?]*\bso (?:i|we)(?:'ve|'ll| have| will)\b")
 """What would be a pity and is put right threatens nobody."""
 
-ODD = re.compile(r"\bsorry, if\b|\bsorry if (?:this|that|it|i) (?:sounds?|seems?|asks?|comes|is|'m|am)\b")
+ODD = re.compile(
+    r"\bsorry, if\b|\bsorry if (?:this|that|it|i)(?: (?:sounds?|seems?|asks?|comes|is|am)|'m)\b(?! how you)"
+)
 """A word of excuse for what is said now ("sorry if this sounds odd"), or before a condition: no apology is
 hung on how the customer feels."""
 
-UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
+UNDECIDED = re.compile(
+    r"不归我们?(?:定|决定|批|说了算)"
+    r"|\b(?:they|it's them|the \w+(?: \w+)?) decides?\b[^.!?]*\bnot (?:us|we|me|i)\b"
+    r"|\b(?:not|n't) (?:ours|mine|for (?:us|me)|up to (?:us|me)) to (?:decide|promise|give|say|know)\b"
+)
 """A limit of one's authority, and no passing on: whose decision it is may be said."""
 
 COUNTED = re.compile(r"也就是(?:说|还[能有可]|再|能|可以|一共|总共|您还|把|给您)")
@@ -165,6 +172,16 @@ BEREAVED = re.compile(
     r"|husband|wife|son|daughter|brother|sister|baby|child|dog|cat|loss|grand\w+|partner|friend|family)\b"
 )
 """Sympathy for somebody who is named; "sorry to hear that" names nobody."""
+
+
+NOTHING_NEEDED = re.compile(r"^\W*(?:(?:we|i) need )?nothing (?:\w+ ){0,3}(?:from|for) you\b(?! but)")
+"""What the customer need not do ("Nothing at all from you") threatens nobody."""
+
+OUR_ERROR = re.compile(
+    r"(?:我们|系统|仓库|站点|我这边|后台|算法|模型)[^。！？!?]{0,30}?(?:判断|搞|弄|看|认|记|录|装|发|贴|算|扣|写|标|送|想)错了?"
+    r"|(?:我们|系统)[^。！？!?]{0,12}(?:误报|误判|误会|冤枉)"
+)
+"""An error that the sentence gives to us blames nobody else."""
 
 
 class Rule(NamedTuple):
@@ -208,6 +225,8 @@ RULES = (
     Rule(FELT, ("X02",), by_phrase="clause"),
     Rule(INDEPENDENT, ("X03",), by_phrase="sentence"),
     Rule(NOTHING_ELSE, ("X14",), by_phrase="sentence"),
+    Rule(NOTHING_NEEDED, ("X14", "X16", "X17")),
+    Rule(OUR_ERROR, ("X02",)),
     Rule(BEREAVED, ("X06",), by_phrase="sentence"),
 )
 

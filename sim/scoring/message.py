@@ -17,6 +17,7 @@ from sim.model.rubric import Indicator, Rubric, Section
 from sim.model.scenario import KeyPoint, Scenario
 from sim.model.score import Dimension
 from sim.model.turns import Branch, Ending, Reactions, Turn, Variant
+from sim.scoring.context import Context
 from sim.scoring.topics import naming
 from sim.text import tokens_of
 
@@ -41,6 +42,12 @@ ANSWERED: dict[str, float] = {"R1": 3.2}
 Kappa of responsiveness on the same replies stays within .01 so; they answer
 complaints, of which the question is a part.
 """
+
+
+def context_of(scenario: Scenario, customer: tuple[str, ...], own: tuple[str, ...] = ()) -> Context:
+    """Return the context of a reply in such a case; `customer` are the messages so far, `own` the replies."""
+    turn, heat = scenario.turns[0], scenario.customer.heat
+    return Context(turn=turn.id, gives=turn.gives, customer=customer, own=own, heat=heat, alone=True)
 
 
 def without_facts(rubric: Rubric) -> Rubric:

@@ -7,6 +7,7 @@ import re
 from sim.model.language import Lang
 from sim.scoring.context import Case
 from sim.text import Hit, is_question
+from sim.text.normalise import normalise
 
 _REQUEST = re.compile(
     r"\b(?:could|can|would|will) (?:you|u)|\b(?:please|kindly) (?:provide|send|give|tell|confirm|share|describe|state)|"
@@ -50,8 +51,10 @@ _ASKS_WHETHER: dict[Lang, re.Pattern[str]] = {
 """Words of a question that a yes or a no answers, also beside those of another one."""
 
 _YES_OR_NO: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\W*(?:yes|yeah|yep|nope|no(?! (?:problem|worries|doubt|one|need|idea|way)\b))\b"),
-    "zh": re.compile(r"\W*(?:是|对|不|没|可以|能|会|行|有|要|算)[一-鿿]{0,3}(?![一-鿿])"),
+    "en": re.compile(r"\W*(?:yes|yeah|yep|nope|no(?! (?:problem|worries|doubt|one|need|idea|clue|way)\b))\b"),
+    "zh": re.compile(
+        r"\W*(?!对不[起住]|不好意思|没关系|没事|是这样|有劳|要不|不知道|不清楚|不晓得|不好说|不一定|不了解|没准|没听说)(?:是|对|不|没|可以|能|会|行|有|要|算)[一-鿿]{0,3}(?![一-鿿])"
+    ),
 }
 """A reply that opens with a yes or a no; in Chinese a clause of at most four characters."""
 
@@ -108,7 +111,7 @@ def _verifies(case: Case, hit: Hit) -> bool:
 
 def asked_of(case: Case) -> list[str]:
     """Return the questions of the customer's last message, in small letters."""
-    said = case.context.customer[-1].lower() if case.context.customer else ""
+    said = normalise(case.context.customer[-1]).text if case.context.customer else ""
     return [match.group().strip() for match in _QUESTION.finditer(said)]
 
 

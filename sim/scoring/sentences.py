@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from sim.locale import translator
-from sim.model.language import Lang
+from sim.model.language import CURRENCY, Lang
 from sim.model.rubric import Rubric, in_short
 from sim.model.scenario import Scenario
 from sim.model.score import GENERAL_CODES, Cap, Dimension, Finding, Missing
 from sim.scoring.found import Found
-from sim.scoring.sums import CURRENCY
 from sim.scoring.topics import spelling_of
 
 
@@ -42,12 +42,20 @@ def link_words(link: str, scenario: Scenario, lang: Lang, spelt: Mapping[str, st
 _VAGUE = frozenset({"act", "time", "question", "topic"})
 """Links that say no more than the name of what was found: they are not told."""
 
+QUOTED = re.compile('[“"]([^“”"]+)[”"]')
+"""A text that is one quotation."""
+
 INSIDE = str.maketrans("“”", "‘’")
 """What quotation marks become inside others."""
 
 
 def _mark(text: str, lang: Lang) -> str:
-    """Return a name or words of the case in quotation marks, those inside them of the second rank."""
+    """Return a name or words of the case in quotation marks, those inside them of the second rank.
+
+    A label that is all quotation ("Nobody was home") keeps its one pair.
+    """
+    if (whole := QUOTED.fullmatch(text)) is not None:
+        text = whole[1]
     return translator(lang)("“{text}”").format(text=text.translate(INSIDE))
 
 
@@ -170,7 +178,7 @@ def why_cap(cap: Cap, rubric: Rubric, lang: Lang) -> str:
     return form.format(name=name, code=cap.code, dimension=dimension, limit=cap.limit)
 
 
-def why_doubt(finding: Finding, dimension: Dimension, rubric: Rubric, lang: Lang) -> str:
+def why_doubt(finding: Finding, rubric: Rubric, lang: Lang) -> str:
     """Return one sentence: what most likely did harm, in the trainee's words, though nothing proves it."""
     _ = translator(lang)
     deduction = rubric.deduction(finding.code)
@@ -178,7 +186,6 @@ def why_doubt(finding: Finding, dimension: Dimension, rubric: Rubric, lang: Lang
         name=deduction.name.get(lang) if deduction else finding.code,
         code=finding.code,
         quote=_mark(finding.quote, lang),
-        dimension=rubric.section(dimension).name.get(lang),
     )
 
 

@@ -16,7 +16,7 @@ from sim.scoring.message import scenario_of, without_facts
 from sim.scoring.sentences import Told
 from sim.scoring.signals import known_figures
 from sim.scoring.topics import topics
-from sim.text import Sources
+from sim.text import PhraseBook, Sources
 from sim.text.sheet_book import MessageBook, SheetBook
 
 NOTHING_SAID = "-"
@@ -29,7 +29,10 @@ class SheetEngine(Engine):
     def __init__(self, rubric: Rubric, lang: Lang) -> None:
         """Compile every phrase of the rubric."""
         super().__init__(scenario_of(NOTHING_SAID, lang), without_facts(rubric), lang)
-        self._sheet = SheetBook(self._phrases(), lang)
+
+    def _compiled(self) -> PhraseBook:
+        self._sheet = SheetBook(self._phrases(), self.lang)
+        return self._sheet
 
     def answering(self, message: str) -> Engine:
         """Return what the engine of that case and `without_facts(rubric)` is, without compiling the sheet."""

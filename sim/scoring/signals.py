@@ -9,12 +9,12 @@ not know, a commitment, what another check found. Never decides what they are wo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import add
 
-from sim.model.language import Lang
+from sim.model.language import CURRENCY, Lang
 from sim.model.scenario import Scenario
 from sim.scoring.context import Case
 from sim.text import KnownFigures, Reading, find_figures, find_weekdays
@@ -177,6 +177,12 @@ def _asks(reading: Reading, last: int) -> bool:
     return ends and reading.sentences[sentence].question
 
 
+def _in_currency(sums: Mapping[str, float], lang: Lang) -> list[float]:
+    """Return the sums in the currency of a language, or all of them where it has none."""
+    own = sums.get(CURRENCY[lang])
+    return list(sums.values()) if own is None else [own]
+
+
 def known_figures(scenario: Scenario, lang: Lang) -> KnownFigures:
     """Return every figure that a scenario names: card, facts, what the customer says."""
     facts = scenario.facts
@@ -193,7 +199,7 @@ def known_figures(scenario: Scenario, lang: Lang) -> KnownFigures:
         texts += [limit.label.get(lang), *limit.say.get(lang)]
     values: list[float] = []
     for offer in facts.offers.values():
-        values += [*offer.max.values(), *offer.fixed.values()]
+        values += [v for sums in (offer.max, offer.fixed) for v in _in_currency(sums, lang)]
         values += [hour for slot in offer.times for hour in (slot.from_, slot.to) if hour is not None]
     return KnownFigures(texts, values, lang)
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
-from sim.model.language import Lang
+from sim.model.language import CURRENCY, Lang
 from sim.scoring.claims import in_clause, reject
 from sim.scoring.context import Case
 from sim.text import Hit
 
-CURRENCY = {"en": "GBP", "zh": "CNY"}
-
 _GIVES: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:pay|paying|give|giving|credit|crediting|send|sending|transfer|transferring) you\b"
+        r"|\byou(?:'ll| will| can| shall)? (?:also )?(?:get|receive|be (?:paid|credited|refunded))\b"
+        r"|\b(?:on its way|goes|going|comes|coming|back) (?:back )?(?:to (?:you|your)|into your|on your)\b"
         r"|\b(?:i|we)(?: can|'ll| will| could)? (?:also )?(?:cover|pay|refund|reimburse|credit|compensate)\b"
     ),
     "zh": re.compile(
         r"(?:赔偿?|补偿?|退|送|返|打给|转给|补贴)(?:给)?您|(?:可以|能|会)(?:给到|赔|补|报销|承担)"
+        r"|您[^，。,]{0,6}(?:收到|拿到|得到)|(?:到|进|打到|退到)您(?:的)?(?:账|卡|户)"
     ),
 }
 """Money handed to the customer, whatever it is called: a commitment that no offer of the case names."""
@@ -36,15 +37,16 @@ def check(case: Case) -> None:
     offers = case.scenario.facts.offers
     if not offers:
         return
-    currency = CURRENCY[case.lang]
-    known = {v for o in offers.values() for v in (*o.max.values(), *o.fixed.values())}
-    ceiling = max((o.max[currency] for o in offers.values() if currency in o.max), default=0.0)
-    fixed = {o.fixed[currency] for o in offers.values() if currency in o.fixed}
+    named = {currency for o in offers.values() for currency in (*o.max, *o.fixed)}
     places = [(amount, case.reading.token_at(amount.start)) for amount in case.reading.amounts]
     for amount, token in places:
         hit = Hit("amount", "", token, max(token, case.reading.token_before(amount.end)))
         if not case.reading.affirmed(hit):
             continue
+        currency = amount.currency if amount.currency in named else CURRENCY[case.lang]
+        ceiling = max((o.max[currency] for o in offers.values() if currency in o.max), default=0.0)
+        fixed = {o.fixed[currency] for o in offers.values() if currency in o.fixed}
+        known = fixed | {o.max[currency] for o in offers.values() if currency in o.max}
         clause = case.reading.clause_of[token]
         inside = [c for c in case.commitments if case.reading.clause_of[c.first] == clause]
         if not inside and not in_clause(case, hit, _GIVES) and not _goes_on(case, hit):

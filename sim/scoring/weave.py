@@ -15,14 +15,15 @@ GREETING: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\s*(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|thanks? (?:you )?for)\b", re.IGNORECASE
     ),
-    "zh": re.compile(r"\s*(?:您好|你好|亲|早上好|上午好|下午好|晚上好|嗨|哈喽|感谢您|谢谢您)"),
+    "zh": re.compile(r"\s*(?:您好|你好|亲(?![自手眼])|早上好|上午好|下午好|晚上好|嗨|哈喽|感谢您|谢谢您)"),
 }
 GREETED: dict[Lang, int] = {"en": 8, "zh": 14}
 """Words (Chinese: characters) up to which a first sentence that greets is only a greeting."""
 
 CLOSING: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:thank you|thanks|look(?:ing)? forward|have a|welcom\w*|kind regards|best wishes|take care)\b",
+        r"\b(?:thank you|thanks|look(?:ing)? forward|have a (?:good|great|lovely|nice|pleasant|wonderful)"
+        r"|welcom\w*|kind regards|best wishes|take care)\b",
         re.IGNORECASE,
     ),
     "zh": re.compile(r"祝您|祝你|期待|感谢您|谢谢您|随时联系|么么哒|再见|欢迎"),

@@ -1,6 +1,6 @@
 """Owns which promises a reply takes back openly: those it corrects, and those it contradicts itself.
 
-A promise is what stands in the ledger (`commitments`); that it was wrong is what `text` finds. Never gives a
+A promise is what stands in the ledger (`ledger`); that it was wrong is what `text` finds. Never gives a
 point and never takes one: what a correction is worth as A11, or costs as X26, is decided elsewhere.
 """
 

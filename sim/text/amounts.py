@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sim.text.numbers import CHINESE, ENGLISH, chinese, english
+
 _MONEY = re.compile(
     r"(?P<sign>£|gbp|\$|usd|€|eur|¥|¥|rmb|cny)\s*(?P<a>\d{1,3}(?:,\d{3})+|\d+)(?P<af>\.\d+)?"
     r"|(?:给到|赔您|补您|退您|赔偿您?|补偿您?|报销|补贴您?)(?P<c>\d{2,6})(?=$|[\s,，.。;；!！?？])"
+    rf"|(?P<words>(?<![a-z]){ENGLISH})[ -](?P<en>pounds?|quid|dollars?|euros?)\b"
+    rf"|(?P<figures>{CHINESE})(?P<zh>元|块)"
     r"|(?P<b>\d{1,3}(?:,\d{3})+|\d+)(?P<bf>\.\d+)?\s*(?P<unit>pounds?|quid|gbp|dollars?|euros?|元|块钱?|rmb|cny)"
 )
 _CURRENCY = {
@@ -46,6 +50,11 @@ def find_amounts(text: str) -> list[Amount]:
     for match in _MONEY.finditer(text):
         if match["c"]:
             found.append(Amount(match.start("c"), match.end(), float(match["c"]), "CNY"))
+            continue
+        if match["words"] or match["figures"]:
+            value = english(match["words"]) if match["words"] else chinese(match["figures"])
+            name = (match["en"] or match["zh"]).rstrip("s")
+            found.append(Amount(match.start(), match.end(), value, _CURRENCY[name]))
             continue
         digits = (match["a"] or match["b"]).replace(",", "")[:12] + (match["af"] or match["bf"] or "")[:4]
         name = (match["sign"] or match["unit"]).rstrip("s")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sim.model.language import Lang
 from sim.text.normalise import normalise
+from sim.text.numbers import DIGITS, SCALES, chinese
 
 _WORDS = {
     "two": 2.0,
@@ -41,9 +42,6 @@ _WORDS = {
     "dozen": 12.0,
 }
 """English number words; "one" is left out, it counts nothing in most sentences."""
-
-_DIGITS = {c: float(v) for v, c in enumerate("零一二三四五六七八九")} | {"两": 2.0, "俩": 2.0}
-_SCALES = {"十": 10.0, "百": 100.0, "千": 1000.0, "万": 10000.0}
 
 _UNIT = {
     "en": re.compile(
@@ -109,16 +107,7 @@ def find_figures(text: str, lang: Lang) -> list[Figure]:
 
 def _chinese(word: str) -> list[float]:
     """Return the values of a run of Chinese numerals: `十二` one, `三四` two."""
-    if not any(c in _SCALES for c in word):
-        return [_DIGITS[c] for c in word]
-    total = current = 0.0
-    for character in word:
-        if character in _SCALES:
-            total += (current or 1.0) * _SCALES[character]
-            current = 0.0
-        else:
-            current = _DIGITS[character]
-    return [total + current]
+    return [chinese(word)] if any(c in SCALES for c in word) else [DIGITS[c] for c in word]
 
 
 def find_weekdays(text: str, lang: Lang) -> list[tuple[int, int]]:

@@ -16,6 +16,11 @@ _CLAUSE_END = re.compile(
 )
 _SPACED_CHINESE = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿\d])|(?<=\d)\s+(?=[㐀-鿿])")
 _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|vs|st|approx|e\.g|i\.e|a\.m|p\.m|a|p)\.$")
+_GOES_ON = re.compile(
+    r"(?<=[ap]\.m\.) (?:i|i'(?:ll|ve|m|d)|we|we'(?:ll|ve|re)|you|you'(?:ll|re)|is|are|can|could|would|do|does|did|which"
+    r"|what|that|it|it's|if|please|thanks?|sorry|there|no|yes|so|until|meanwhile)\b"
+)
+"""What begins a new sentence behind an hour ("by 6 p.m. Is that all right?")."""
 _NUMBER = re.compile(r"no\. ?\d")
 """`No. 5` is a number; `No. The photos ...` is an answer and a sentence of its own."""
 
@@ -37,7 +42,7 @@ def _split(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Pi
         mark = match.group().strip()
         if mark == "." and (
             _is_decimal(text, match.start())
-            or _ABBREVIATION.search(text[max(at, stop - 6) : stop])
+            or (_ABBREVIATION.search(text[max(at, stop - 6) : stop]) and not _GOES_ON.match(text, stop))
             or _NUMBER.match(text, max(at, match.start() - 2))
         ):
             continue

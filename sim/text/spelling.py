@@ -7,6 +7,7 @@ touches Chinese, numbers or names written with a capital.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from rapidfuzz import process
@@ -58,6 +59,10 @@ READ_BY_GRAMMAR = (
 """Words that the grammars of this room read outside the phrases; they are repaired as well."""
 
 
+_BEGINS = re.compile(r"(?:^|[.!?;:\n])[\s\"'(-]*$")
+"""Where a sentence begins, and a capital says nothing of its word."""
+
+
 def repair(
     plain: Plain, tokens: list[Token], vocabulary: dict[str, str], choices: dict[str, list[str]]
 ) -> Plain:
@@ -74,7 +79,7 @@ def repair(
         if len(written) < SHORTEST or plain.text[token.start : token.end] != written:
             continue
         right = _right(written, vocabulary, choices)
-        if right == written:
+        if right == written or _is_name(plain, token):
             continue
         text.append(plain.text[last : token.start] + right)
         places.extend(plain.places[last : token.start])
@@ -86,6 +91,12 @@ def repair(
     text.append(plain.text[last:])
     places.extend(plain.places[last:])
     return Plain(plain.original, "".join(text), tuple(places))
+
+
+def _is_name(plain: Plain, token: Token) -> bool:
+    """Say whether a word was written with a capital where no sentence begins ("Hi Fred, ...")."""
+    typed = plain.original[plain.places[token.start] : plain.places[token.end - 1] + 1]
+    return typed.istitle() and not _BEGINS.search(plain.text, 0, token.start)
 
 
 def _right(word: str, vocabulary: dict[str, str], choices: dict[str, list[str]]) -> str:

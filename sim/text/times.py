@@ -1,7 +1,6 @@
 """Owns times in a promise: days, clock times, windows, deadlines, durations.
 
-Understands both languages with one small grammar, and tells a commitment's time
-("by 6 tonight", "48小时内") from a span that has passed ("three days without").
+Understands both languages with one small grammar ("by 6 tonight", "48小时内"); whose time it is others say.
 Never reads an order number as a time.
 """
 
@@ -13,12 +12,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-Kind = Literal["clock", "window", "within", "day", "span"]
+Kind = Literal["clock", "window", "within", "day"]
 
 _NUM = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half an|a few|a couple of|an?)"
 _CLOCK = r"(?:\d{1,2}(?::\d{2}|\.\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|o'clock)|\d{1,2}:\d{2}|noon|midday|midnight)"
 _HOUR = r"(?:\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)?|noon|midday)"
 _WORD_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_NO_NOUN = (
+    r"(?=\W*$|\s*[,.;:!?)\-]|\s+(?:today|tonight|tomorrow|on|and|or|at|in|the|this|but|so|then|if|with|for|because"
+    r"|o'clock|sharp|am|pm|i|we|you|he|she|they|it|to|as|when|whatever|either|next|latest|without|mon|tue|wed|thu|fri)\b)"
+)
+"""What may follow an hour in a word: "after one missed delivery" counts and tells no time."""
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY = (
     r"(?:(?:tomorrow|tmrw|tmr|tomoz)(?: (?:morning|afternoon|evening|night))?|2moro|tonight|2nite|tonite|today|2day|this (?:evening|afternoon|morning|week)"
@@ -44,14 +48,16 @@ _EN = [
     ),
     (
         "clock",
-        rf"(?:by|before|at|until|till|from|after|around|about|no later than)\s+(?P<c>{_CLOCK}|{_HOUR}|{_WORD_HOUR}\b)"
+        rf"(?:by|before|at|until|till|from|after|around|about|no later than)\s+(?P<c>{_CLOCK}|{_HOUR}|{_WORD_HOUR}\b{_NO_NOUN})"
         r"(?!\s*(?:working|business|days?|weeks?|hours?|minutes?|mins?|%|months?|people|times?|of|year|£|day|\d{1,2}\b))",
     ),
     ("clock", rf"(?P<c>{_CLOCK})"),
     ("day", _DAY),
 ]
 _ZN = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3}|半|几)"
-_ZHOUR = r"(?:\d{1,2}|[二两三四五六七八九十][一二三四五六七八九十]{0,2}|一(?=点[半钟整前左到至-]))"
+_ZCOUNT = r"(?!(?<=[说讲提充有这那])[二两三四五六七八九十]点(?:[:,。.;要想建意]|说明|$))"
+"""Points that are counted (我说三点：) and no hour."""
+_ZHOUR = rf"(?:\d\d?|{_ZCOUNT}[二两三四五六七八九十][一二三四五六七八九十]{{0,2}}|一(?=点[半钟整前左到至-]))"
 """An hour; 一点 alone is mostly "a little"."""
 _ZCLOCK = rf"(?<!第){_ZHOUR}(?:点(?:半|整|钟|\d{{1,2}}分?|[一二三四五六七八九十]{{1,3}}分?)?|:\d{{2}}|时(?![间候刻常]))"
 _ZDAY = (

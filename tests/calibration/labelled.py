@@ -184,7 +184,7 @@ def _near_misses() -> Iterator[dict[str, Any]]:
 
 
 def _nothing(lang: Lang) -> Context:
-    return Context(turn=TURN, gives=("emotion", "demand", "question"))
+    return Context(turn=TURN, alone=True, gives=("emotion", "demand", "question"))
 
 
 def _of(made: Engine, around: Context, row: dict[str, Any], weight: float) -> Iterator[Labelled]:

@@ -164,6 +164,9 @@ def test_the_ratings_are_never_overwritten(servicesim: Start, ratings: Path, tmp
     """`--out` on the ratings themselves is wrong usage; a folder that is not there is named."""
     before = ratings.read_bytes()
     assert servicesim("validate", str(ratings), "--out", str(ratings)).code == 2
+    forced = servicesim("validate", str(ratings), "--out", str(ratings), "--force")
+    assert forced.code == 2
+    assert "file of ratings" in forced.err
     assert ratings.read_bytes() == before
     done = servicesim("validate", str(ratings), "--out", str(tmp_path / "none" / "x.txt"))
     assert done.code == 2

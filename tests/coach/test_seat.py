@@ -51,6 +51,24 @@ def test_hints_go_from_the_need_to_half_a_sentence(coach: Coach, lang: Lang) -> 
     assert coach.open(seat.attempt).session == seat.session
 
 
+@pytest.mark.parametrize(
+    ("reply", "initial"),
+    [
+        ("Two days off with a newborn and no fridge: I'd be worn out and angry as well, I'm so sorry.", "AR"),
+        ("Your fridge is booked for tomorrow 8-12. I'll message you by 6 tonight.", "E"),
+    ],
+)
+def test_a_hint_serves_the_weakest_dimension(coach: Coach, reply: str, initial: str) -> None:
+    """After a warm reply without help it says what helps, after help without warmth what is felt."""
+    seat = coach.start(SCENARIO, lang="en", who="Lee")
+    seat.reply(reply)
+    levels = seat.session.mean_levels()
+    weakest = min(level for level in levels.values() if level is not None)
+    _, second = seat.hint(), seat.hint()[0]
+    assert second.code[0] in initial
+    assert levels[{"E": "empathy", "R": "responsiveness", "A": "assurance"}[second.code[0]]] == weakest
+
+
 def test_a_hint_marks_the_reply_and_lowers_nothing(coach: Coach) -> None:
     """The same reply has the same levels and findings with and without a hint; only the mark differs."""
     plain, helped = (coach.start(SCENARIO, lang="en") for _ in range(2))

@@ -11,6 +11,10 @@ import pytest
 
 from sim.coach.rows import Row, RowScorer
 from sim.content import Library, Loaded
+from sim.content.packs import bundled_folder
+from sim.content.parse import rubric_of
+from sim.content.problems import Problems
+from sim.model.bad_file import BadFile
 from sim.model.language import LANGS, Lang
 from sim.model.rubric import Rubric
 from sim.model.score import DIMENSIONS
@@ -187,3 +191,17 @@ def test_collections_say_what_to_do_about_a_debt() -> None:
     advice = " ".join(i.advice.get("zh") for s in own.sections for i in s.indicators)
     for word in ("分期", "暂缓", "总费用", "免费咨询", "只跟本人"):
         assert word in advice + " ".join(t.get("zh") for s in own.sections for t in (s.definition, *s.levels))
+
+
+@pytest.mark.parametrize("code", FIRST_FOUR)
+def test_no_sheet_takes_out_a_red_line(code: str) -> None:
+    """Insult, threat, leak and discrimination end a conversation by every sheet."""
+    text = (bundled_folder("rubrics") / "service.yaml").read_text("utf-8")
+    kept = ", ".join(one for one in FIRST_FOUR if one != code)
+    changed = text.replace("red_lines: [X16, X17, X19, X27]", f"red_lines: [{kept}]")
+    assert changed != text
+    with pytest.raises(BadFile) as caught:
+        rubric_of(changed, Problems("f"))
+    (problem,) = caught.value.problems
+    assert problem.code == "RB026"
+    assert code in problem.reason("en")

@@ -23,6 +23,7 @@ def test_help_explains_a_benchmark_and_runs_nothing(name: str) -> None:
         check=False,
         env={**os.environ, "COLUMNS": "80"},
     )
+    assert "No module named 'sim" not in done.stderr, done.stderr
     if "ModuleNotFoundError" in done.stderr:
         pytest.skip(f"{name}: {done.stderr.strip().splitlines()[-1]}")
     assert done.returncode == 0, done.stderr

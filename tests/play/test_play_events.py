@@ -25,6 +25,7 @@ from sim.model.events import Event, Paused
 from sim.model.scenario import Scenario
 from sim.model.score import Explanation
 from sim.play.standards import stay_intent
+from sim.play.state import SUPERVISOR_HEAT
 
 BAD = heard(0, 0, 0, "X01")
 POOR = heard(1, 1, 1)
@@ -73,6 +74,17 @@ class TestSupervisor:
         """While the demand stands, a reply worth 2 or more keeps the conversation going."""
         session, _ = after(script(loop(heat=88, trust=90), bad=BAD, fair=heard(2, 2, 2)), "bad", "fair")
         assert not session.ended
+
+    @pytest.mark.parametrize("levels", [(2, 2, 2), (2, 2, 3)])
+    def test_only_a_reply_worth_less_than_adequate_makes_a_complaint(
+        self, levels: tuple[int, int, int]
+    ) -> None:
+        """Harm in an adequate reply may heat over the line again: that is no complaint yet."""
+        heated = heard(*levels, "X16")
+        made = script(loop(heat=85, trust=90), bad=BAD, good=GOOD, heated=heated)
+        session, events = after(made, "bad", "good", "heated")
+        assert changed(events).before.heat < SUPERVISOR_HEAT <= changed(events).after.heat
+        assert session.ended in ("", None)
 
     def test_calmed_again(self) -> None:
         """Once heat and trust are back inside the lines the demand is off, and a poor reply costs no more."""

@@ -213,3 +213,10 @@ def test_quality_and_levels_agree(lang: Lang) -> None:
         for reply in replies:
             levels = [q for q in reply.explanation.levels.values() if q is not None] or [2]
             assert min(levels) <= reply.quality <= max(levels)
+
+
+@pytest.mark.parametrize(("lang", "piece", "most"), [("en", "word ", 160), ("zh", "字", 250)])
+def test_a_wall_of_text_costs_patience(lang: Lang, piece: str, most: int) -> None:
+    """From 161 English words or 251 Chinese characters on a reply costs four more (`domain.md` 2.9)."""
+    patience = [changed(first(lang, piece * size)[1]).after.patience for size in (most, most + 1)]
+    assert patience[0] - patience[1] == pytest.approx(4)

@@ -37,6 +37,7 @@ class Reply:
     new_time: bool
     too_long: bool
     kept: bool
+    answered: bool
 
 
 replies = st.builds(
@@ -51,6 +52,7 @@ replies = st.builds(
     new_time=st.booleans(),
     too_long=st.booleans(),
     kept=st.booleans(),
+    answered=st.booleans(),
 )
 
 
@@ -71,6 +73,48 @@ def test_a_better_level_never_heats(reply: Reply, which: int) -> None:
     before, after = moved(reply), moved(reply, levels=better)
     assert after.heat <= before.heat + ROUNDING
     assert after.trust >= before.trust - ROUNDING
+
+
+@pytest.mark.parametrize(
+    ("code", "heat", "trust", "patience"),
+    [
+        ("X01", 10, -4, -4),
+        ("X02", 14, -10, -6),
+        ("X03", 10, -8, -6),
+        ("X04", 8, -8, -10),
+        ("X05", 8, -5, -4),
+        ("X06", 4, -3, -2),
+        ("X07", -5, 4, 3),
+        ("X08", 3, -4, -6),
+        ("X09", 4, -5, -4),
+        ("X11", 5, -3, -10),
+        ("X12", 3, -3, -3),
+        ("X13", 6, -5, -4),
+        ("X20", 2, -1, -1),
+        ("X24", 3, -2, -4),
+        ("X26", 6, -5, -4),
+        ("X16", 25, -25, -20),
+        ("X27", 25, -25, -20),
+        ("BROKEN", 22, -28, -10),
+    ],
+)
+def test_each_anti_pattern_costs_what_the_table_says(
+    code: str, heat: float, trust: float, patience: float
+) -> None:
+    """Heat, trust and patience move by the row of `domain.md` 3.4, beside what the reply does without it."""
+    before = State(heat=50, trust=50, patience=60, resolution=0)
+    adequate = dict.fromkeys(DIMENSIONS, 2)
+    plain = move(before, adequate, (), phase="mid", floor=0)[0]
+    found = move(before, adequate, (code,), phase="mid", floor=0)[0]
+    moved_by = (found.heat - plain.heat, found.trust - plain.trust, found.patience - plain.patience)
+    assert moved_by == pytest.approx((heat, trust, patience))
+
+
+@often
+@given(replies)
+def test_an_answer_heats_nobody(reply: Reply) -> None:
+    """Who has the answer and was harmed by nothing is no angrier, however tersely it was put."""
+    assert moved(reply, answered=True, codes=()).heat <= reply.state.heat + ROUNDING
 
 
 @often

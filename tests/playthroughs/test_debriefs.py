@@ -12,7 +12,7 @@ import pytest
 
 from sim import play
 from sim.model.language import LANGS, Lang
-from sim.report import Debrief, build_debrief
+from sim.report import Debrief, build_debrief, render_text
 from tests.calibration.labelled import rows
 from tests.playthroughs.golden import (
     DEBRIEFED,
@@ -28,8 +28,11 @@ from tests.playthroughs.golden import (
 
 SCENARIO = "complaint-01"
 
-SESSIONS = 1000
+SESSIONS = 300
 """Composed sessions in each language."""
+
+TOLD = 40
+"""Composed sessions of each language whose debriefs are written out."""
 
 LONGEST = 3
 """Replies of a composed session: what a label rests on stands in one reply and what came before it."""
@@ -103,11 +106,12 @@ def _debriefs(script: play.Script, pool: list[str], chance: random.Random) -> It
 
 
 def test_a_debrief_names_no_rank_and_grades_nobody() -> None:
-    """No golden debrief ranks, praises or blames the person."""
+    """No debrief ranks, praises or blames the person, of golden conversations or of composed ones."""
     forbidden = re.compile(
         r"you are (?:a|an|not)\b|great job|well done|\brank|真棒|太棒了|排名|你这个人", re.IGNORECASE
     )
-    for path in GOLDEN:
-        text = debrief_path(path).read_text("utf-8")
-        own = [line for line in text.splitlines() if not line.startswith(("You: ", "你：", "您："))]
-        assert not [line for line in own if forbidden.search(line)], path.name
+    told = [debrief_path(path).read_text("utf-8").splitlines() for path in GOLDEN]
+    told += [render_text(debrief, lang) for lang in LANGS for debrief in composed(lang)[:TOLD]]
+    for lines in told:
+        own = [line for line in lines if not line.startswith(("You: ", "你：", "您："))]
+        assert not [line for line in own if forbidden.search(line)]

@@ -12,8 +12,7 @@ from sim.content import Library
 from sim.model.language import LANGS, Lang
 from sim.model.score import DIMENSIONS, Dimension
 from sim.report.agreement import bounds, share
-from sim.scoring import Context
-from sim.scoring.message import TURN
+from sim.scoring.message import context_of
 from sim.scoring.sheet import SheetEngine
 from sim.validity.agreement import adjacent, exact, interval, mean
 
@@ -42,8 +41,7 @@ def figures() -> dict[tuple[Lang, Dimension], str]:
         assert turn is not None
         message = turn.says[0].text.get(lang)
         engine = sheets[lang].answering(message)
-        given = engine.scenario.turns[0].gives
-        context = Context(turn=TURN, gives=given, customer=(message,), heat=engine.scenario.customer.heat)
+        context = context_of(engine.scenario, (message,))
         for dimension, level in engine.score(rated["reply"], context).levels.items():
             label = rated["levels"].get(dimension)
             if level is not None and label is not None:

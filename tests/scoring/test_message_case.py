@@ -8,7 +8,7 @@ from sim.model.language import Lang
 from sim.model.score import DIMENSIONS, GENERAL, Explanation
 from sim.scoring import Context, Engine, Refuted, verify
 from sim.scoring.answers import ANSWER
-from sim.scoring.message import ANSWERED, TURN, WITHOUT_FACTS, scenario_of, without_facts
+from sim.scoring.message import ANSWERED, WITHOUT_FACTS, context_of, scenario_of, without_facts
 from tests.calibration.labelled import rubric
 
 ASKED: dict[Lang, str] = {
@@ -45,7 +45,7 @@ def engine(lang: Lang) -> Engine:
 def context(lang: Lang) -> Context:
     """Return the context of the only turn."""
     case = scenario_of(ASKED[lang], lang)
-    return Context(turn=TURN, gives=case.turns[0].gives, customer=(ASKED[lang],), heat=case.customer.heat)
+    return context_of(case, (ASKED[lang],))
 
 
 @pytest.mark.parametrize(("lang", "reply"), NOTHING)
@@ -107,7 +107,7 @@ def test_the_levels_can_be_rebuilt(lang: Lang) -> None:
 def test_where_no_facts_are_known_none_is_wrong(lang: Lang, asked: str, reply: str) -> None:
     """Nobody knows what may be offered here, so no sum is beyond authority and no answer is false."""
     case = scenario_of(asked, lang)
-    told = Context(turn=TURN, gives=case.turns[0].gives, customer=(asked,), heat=case.customer.heat)
+    told = context_of(case, (asked,))
     found = Engine(case, without_facts(rubric()), lang).score(reply, told)
     assert not {"X07", "X26"} & {finding.code for finding in found.findings}
     assert (found.levels["assurance"] or 0) > 0
@@ -130,7 +130,7 @@ QUESTIONS: list[tuple[Lang, str, str]] = [
 def scored(lang: Lang, asked: str, reply: str) -> Explanation:
     """Return what the engine says of a reply to a message."""
     case = scenario_of(asked, lang)
-    situation = Context(turn=TURN, gives=case.turns[0].gives, customer=(asked,), heat=case.customer.heat)
+    situation = context_of(case, (asked,))
     return Engine(case, without_facts(rubric()), lang).score(reply, situation)
 
 

@@ -57,7 +57,7 @@ def test_a_reply_is_scored_as_by_an_engine_of_its_own(
         whole = Engine(scenario_of(message, lang), without_facts(rubric), lang)
         given = lean.scenario.turns[0].gives
         own = ("We will look into it.", "I see.")
-        context = Context(turn=TURN, gives=given, customer=(message,), own=own, heat=60)
+        context = Context(turn=TURN, alone=True, gives=given, customer=(message,), own=own, heat=60)
         assert lean.score(reply, context) == whole.score(reply, context)
 
 
@@ -70,6 +70,7 @@ def test_rows_are_scored_with_what_was_said_before(sheets: dict[Lang, SheetEngin
         engine = sheets["en"].answering(message)
         context = Context(
             turn=TURN,
+            alone=True,
             gives=engine.scenario.turns[0].gives,
             customer=(before, message),
             own=("We will look into it.",),
@@ -106,7 +107,7 @@ def test_messages_do_not_mix(sheets: dict[Lang, SheetEngine]) -> None:
 def test_the_message_itself_is_no_evidence(sheets: dict[Lang, SheetEngine], rubric: Rubric) -> None:
     """A copy of the message is one even where the customer is not heard, as in the engine made whole."""
     message = "My fridge never came and we have a newborn at home, so I took two days off for nothing."
-    context = Context(turn=TURN, gives=("emotion", "impact"))
+    context = Context(turn=TURN, alone=True, gives=("emotion", "impact"))
     lean = sheets["en"].answering(message).score(message, context)
     assert "copied" in lean.flags
     assert lean == Engine(scenario_of(message, "en"), without_facts(rubric), "en").score(message, context)
@@ -115,7 +116,7 @@ def test_the_message_itself_is_no_evidence(sheets: dict[Lang, SheetEngine], rubr
 def test_words_of_replies_are_not_kept(sheets: dict[Lang, SheetEngine]) -> None:
     """Scoring remembers what stands in its tables, and no word of the replies gone by."""
     engine = sheets["en"].answering("My fridge never came.")
-    context = Context(turn=TURN, gives=engine.scenario.turns[0].gives)
+    context = Context(turn=TURN, alone=True, gives=engine.scenario.turns[0].gives)
     heads = engine._heads
     for number in range(20):
         made = chr(97 + number) * 5

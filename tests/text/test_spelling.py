@@ -28,6 +28,12 @@ def test_a_misspelt_phrase_word_is_found(typed: str) -> None:
     assert kit.finds(typed, "en", PHRASE)
 
 
+def test_a_name_is_no_slip() -> None:
+    """A word with a capital inside a sentence stays; the same word at its beginning may be a slip."""
+    assert not kit.finds("Hi Refnud, delivery charge", "en", PHRASE)
+    assert kit.finds("Refnud delivery charge", "en", PHRASE)
+
+
 @pytest.mark.parametrize(
     ("typed", "phrase"),
     [

@@ -38,6 +38,9 @@ EN: list[tuple[str, list[Expected]]] = [
     ("by six tonight", [("clock", 0, None, 18)]),
     ("by 6 2nite", [("clock", 0, None, 18)]),
     ("at 9 tomorrow", [("clock", 1, None, 9)]),
+    ("by six, either way", [("clock", None, None, 6)]),
+    ("after one missed delivery", []),
+    ("after two no-shows", []),
     ("tomorrow at 9am", [("clock", 1, None, 9)]),
     ("tomorrow at 9 o'clock", [("clock", 1, None, 9)]),
     ("at 14:30", [("clock", None, None, 14.5)]),
@@ -87,6 +90,11 @@ EN: list[tuple[str, list[Expected]]] = [
     ("in time", []),
 ]
 ZH: list[tuple[str, list[Expected]]] = [
+    ("明天8~12点", [("window", 1, 8, 12)]),
+    ("明天14～18点", [("window", 1, 14, 18)]),
+    ("我跟您说三点：第一，已经订好", []),
+    ("有两点要说明", []),
+    ("明天说两点到", [("day", 1, None, None), ("clock", None, None, 2)]),
     ("今晚6点前", [("clock", 0, None, 18)]),
     ("今天18点前", [("clock", 0, None, 18)]),
     ("今天下午6点前", [("clock", 0, None, 18)]),
