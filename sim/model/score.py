@@ -148,7 +148,8 @@ class Edit(Frozen):
     """The smallest edit found of a reply that lifts its weakest dimension and lowers no other.
 
     `after` are the levels that the same engine gives to `text`; `left` the anti-patterns that still stand
-    in it, because striking them would leave too little of the trainee's own.
+    in it, because striking them would leave too little of the trainee's own. `aside` says that the lines put
+    in do not show what was looked for, since no line of the scenario does so here.
     """
 
     text: str
@@ -157,6 +158,7 @@ class Edit(Frozen):
     before: dict[Dimension, int | None]
     after: dict[Dimension, int | None]
     left: tuple[str, ...] = ()
+    aside: bool = False
 
     @property
     def added(self) -> tuple[str, ...]:

@@ -110,9 +110,12 @@ def edit_lines(edit: Edit, debrief: Debrief, lang: str, _: Say) -> list[str]:
         and after != before
     )
     signs = {"added": _("[+ ] put in"), "struck": _("[- ] taken out")}
+    form = _("Your words, changed: {words} ({signs})")
+    if edit.aside:  # what is missing has no line in this scenario
+        form = _("Something else that lifts this reply: {words} ({signs})")
     told = _(", ").join(sign for kind, sign in signs.items() if any(p.kind == kind for p in edit.pieces))
     lines = [
-        _("Your words, changed: {words} ({signs})").format(words=quoted(words, lang), signs=told),
+        form.format(words=quoted(words, lang), signs=told),
         _("Scored by the same engine: {levels}.").format(levels=levels),
     ]
     names = _("; ").join(name for code, name in debrief.still.items() if code in edit.left)

@@ -73,6 +73,10 @@ UPDATE_ACT = re.compile(
     r"\b(?:message|msg|text|txt|call|ring|phone|email|e-mail|write|update|let you know|tell you|be back|get back|come back|check in)\w*\b"
     r"|消息|回您|告诉您|通知您|联系您|给您(?:打|回|发)|回复您|跟您(?:说|确认|讲|联系)|回电|同步|报(?:给|一下)|跟进"
 )
+_PAST = re.compile(
+    r"\b(?:was|were|had been|got) (?:\w+ ){0,2}?\w+(?:ed|en|ent|ught)\b|[扣收到发签寄][^，。,]{0,4}了[一两三几多]"
+)
+"""A clause that tells what happened, with its time."""
 _LATEST = re.compile(
     r"最晚|最迟|有没有(?:结果|消息|进展)?都|没(?:结果|消息|进展)也|\b(?:latest|either way|by)\b"
 )
@@ -221,8 +225,14 @@ def _time_of(case: Case, clause: int, sentence: int) -> When | None:
     own = _time_in(case, clause)
     if own is not None:
         return own
-    others = (_time_in(case, c) for c in case.reading.clauses_of.get(sentence, ()))
+    others = (_time_in(case, c) for c in case.reading.clauses_of.get(sentence, ()) if not is_past(case, c))
     return next((when for when in others if when is not None), None)
+
+
+def is_past(case: Case, clause: int) -> bool:
+    """Say whether a clause tells what was: its time is no commitment's ("it was captured at 09:14")."""
+    piece = case.reading.clauses[clause]
+    return bool(_PAST.search(case.reading.plain.text, piece.start, piece.end))
 
 
 def _general(case: Case, when: When) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from sim.model.language import Lang
 from sim.model.score import Promise
-from sim.scoring.commitments import UPDATE_ACT, ZH_SURE, times_in
+from sim.scoring.commitments import UPDATE_ACT, ZH_SURE, is_past, times_in
 from sim.scoring.context import Case, Commitment
 from sim.scoring.glue import GLUE
 from sim.text import When
@@ -161,11 +161,13 @@ def _when(case: Case, c: Commitment, part: Range) -> When | None:
     if c.when is None:
         return None
     if next(times_in(case, mine), None) is not None:
-        return _inside(case, c, part)
+        own = _inside(case, c, part)
+        then = own is not None and own.exact and own.day is None and is_past(case, mine)
+        return None if then else own  # "captured at 09:14" was then; "moved to Friday" is to come
     news = bool(_NEWS[case.lang].search(_text(case, part)))
     for clause in case.reading.clauses_of.get(case.reading.sentence_of[c.first], ()):
         when = next(times_in(case, clause), None)
-        if when is None or clause == mine:
+        if when is None or clause == mine or is_past(case, clause):
             continue
         carries_on = news and clause < mine  # the news of what comes at six come then, too
         if carries_on or not _others(case, c, clause, when):

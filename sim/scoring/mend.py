@@ -112,6 +112,13 @@ class _Candidate:
     answers: bool
 
 
+def _shows(one: _Candidate, aim: str) -> bool:
+    """Say whether what is put in shows a code; beside an answer or an anti-pattern, whether it answers."""
+    if aim in ANSWERING or aim.startswith("X"):
+        return one.answers
+    return any(line.strengths.get(aim, 0.0) >= SURE for line in one.lines)
+
+
 class Mender:
     """Finds better lines for replies to one scenario in one language."""
 
@@ -142,15 +149,15 @@ class Mender:
         def order(one: _Candidate) -> tuple[float, ...]:
             if not one.lifted:
                 return 1, one.harm, -one.points, one.size
-            shown = any(line.strengths.get(aim, 0.0) >= SURE for line in one.lines)
-            shown = one.answers if aim in ANSWERING or aim.startswith("X") else shown
             again = any(line.text in used for line in one.lines)
-            return 0, again, not shown and bool(aim), -one.lifted, one.harm, -one.fits, one.size
+            return 0, again, not _shows(one, aim) and bool(aim), -one.lifted, one.harm, -one.fits, one.size
 
         likely = sorted(found, key=order)
         second = None
         for candidate in likely[:TRIED]:
             edit = self._proved([text for _, text in own], candidate, context, said, weakest)
+            if edit is not None and aim and not aim.startswith("X") and not _shows(candidate, aim):
+                edit = edit.model_copy(update={"aside": True})
             if edit is not None and not edit.left:
                 return edit
             second = second or edit

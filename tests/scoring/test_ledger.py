@@ -79,3 +79,11 @@ def test_an_act_is_of_the_offer_that_its_words_are_of(lang: Lang, reply: str, of
 def test_what_is_done_is_no_promise(lang: Lang, reply: str) -> None:
     """A time beside an act of the past says when that was; nothing is left to keep or break."""
     assert kit.engine(lang).score(reply, kit.context(lang)).promises == ()
+
+
+def test_when_it_happened_is_no_time_of_a_promise() -> None:
+    """A time in a clause that tells what was is due to nobody."""
+    reply = "It was captured twice at 09:14:02, and I can see both. P-772 goes back to your card now."
+    said = engine("complaint-03", "en").score(reply, context("complaint-03", "opening", "en"))
+    assert said.promises
+    assert not any("09:14" in p.by for p in said.promises)

@@ -15,7 +15,7 @@ import scoring_replies as replies
 from sim.model.language import LANGS, Lang
 from sim.model.score import DIMENSIONS, Dimension, Edit, Explanation
 from sim.scoring import Context, Engine
-from sim.scoring.mend import MOST_ADDED, Mender, holds_lines, size_of
+from sim.scoring.mend import ANSWERING, MOST_ADDED, Mender, holds_lines, size_of
 from sim.text.copies import Sources
 from sim.text.normalise import normalise
 from sim.text.tokens import tokenise
@@ -182,3 +182,23 @@ def test_what_was_mended_before_changes_nothing(lang: Lang) -> None:
     busy = Mender(engine)
     busy.mend(text, said_before, engine.score(text, said_before))
     assert busy.mend(text, around, said) == alone
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_edit_says_when_it_shows_something_else_than_was_asked_for(lang: Lang) -> None:
+    """Where no line of the turn shows what was missing, the lines that lift the reply are called aside."""
+    reply = {"en": "We will look into it as soon as possible.", "zh": "我们会尽快帮您看看的。"}[lang]
+    mender, around = menders("complaint-01", lang), context("complaint-01", "opening", lang)
+    said = mender.engine.score(reply, around)
+    shown = {
+        spare.text: {f.code for f in spare.findings if f.sure} for spare in mender.engine.spare("opening")
+    }
+    told = set()
+    for indicator in mender.engine.rubric.section("responsiveness").indicators:
+        edit = mender.mend(reply, around, said, indicator.id)
+        if edit is None or indicator.id in ANSWERING:
+            continue
+        told.add(edit.aside)
+        added = set().union(*(shown.get(line.strip(), set()) for line in edit.added))
+        assert edit.aside is (indicator.id not in added), (indicator.id, edit.added)
+    assert told == {True, False}
