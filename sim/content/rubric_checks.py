@@ -49,7 +49,7 @@ def check_rubric(rubric: Rubric, tree: Tree, problems: Problems) -> None:
         if name not in known:
             wrong = N_('"{name}" is none of the deductions')
             hint = near_code(name, known)
-            right = [*rubric.red_lines[:n], *(hint or ("X16",)), *rubric.red_lines[n + 1 :]]
+            right = [code for code in (*KEPT, *rubric.red_lines, *hint) if code in known]
             example = f"red_lines: [{', '.join(dict.fromkeys(right))}]"
             marks.say(22, ("red_lines", n), wrong, values={"name": name}, hint=hint, example=example)
     _kept(rubric, known, marks)

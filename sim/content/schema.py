@@ -26,6 +26,9 @@ from sim.model.saying import Saying
 
 M = TypeVar("M", bound=BaseModel)
 
+_WORD = re.compile(r"[^\s,\[\]{}#'\"]+")
+"""A value without quotes, as it stands in a file."""
+
 _WRONG_KIND = {
     "int_type",
     "int_parsing",
@@ -247,7 +250,8 @@ class _Translator:
                 empty = N_("is left empty; it must be {wanted} (text that begins with # needs quotes)")
             self._say(3, path, empty, wanted=wanted(at, self._lang))
         elif bare(at.type) is str and isinstance(given, int | float):
-            self._say(3, path, N_("must be text; put quotes around it: '{given}'"), given=given)
+            told = N_("must be text; put quotes around it: '{given}'")
+            self._say(3, path, told, given=self._typed(path) or given)
         elif self._is_list(path) and isinstance(given, str):
             told = N_("must be a list; put [ ] around it: [{given}]")
             self._say(3, path, told, given=as_entries(given)[:40])
@@ -257,11 +261,17 @@ class _Translator:
                 path,
                 N_("must be {wanted}, not {given}"),
                 wanted=wanted(at, self._lang),
-                given=shown(given),
+                given=shown((isinstance(given, int | float) and self._typed(path)) or given),
             )
 
     def _is_list(self, path: Path) -> bool:
         return get_origin(bare(self._spot(path).type)) is tuple
+
+    def _typed(self, path: Path) -> str:
+        """Return a single value as it stands in the file: YAML reads `0x1F` as 31, which nobody typed."""
+        line, column = self._tree.value_at(path)
+        found = _WORD.match(self._tree.lines[line - 1], column - 1) if line <= len(self._tree.lines) else None
+        return found.group() if found else ""
 
     def _line(self, path: Path) -> str:
         """Return the line of the file on which a value stands."""

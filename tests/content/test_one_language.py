@@ -125,3 +125,13 @@ def test_an_empty_text_is_asked_for_plain() -> None:
     """An empty text of a file in English is named as it stands and mended by a plain one."""
     empty = faults(BEGUN + 'title: ""\n')["title"]
     assert (empty.message, empty.example) == ('"title" is empty', "title: Two no-shows for a fridge")
+
+
+@pytest.mark.parametrize("typed", ["0x1F", "1.50", "1e3", "040", "12"])
+def test_a_number_in_place_of_a_text_is_shown_as_it_was_typed(typed: str) -> None:
+    """What is offered in quotes is what stands in the file, not what YAML makes of it."""
+    message = faults(f"{BEGUN}about: {typed}\n")["about"].message
+    assert message == f'"about" must be text, not "{typed}"'
+    both = BEGUN.replace("language: en\n", "")
+    message = faults(f"{both}about: {{en: {typed}, zh: 你好}}\n")["about.en"].message
+    assert message == f"\"en\" must be text; put quotes around it: '{typed}'"

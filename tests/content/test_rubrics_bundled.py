@@ -205,3 +205,15 @@ def test_no_sheet_takes_out_a_red_line(code: str) -> None:
     (problem,) = caught.value.problems
     assert problem.code == "RB026"
     assert code in problem.reason("en")
+
+
+def test_the_example_for_a_wrong_red_line_is_right_itself() -> None:
+    """Whatever else is wrong in the list, what is offered is a list that passes."""
+    text = (bundled_folder("rubrics") / "service.yaml").read_text("utf-8")
+    line = "red_lines: [X16, X17, X19, X27]"
+    with pytest.raises(BadFile) as caught:
+        rubric_of(text.replace(line, "red_lines: [X16, X17, X7, X55]"), Problems("f"))
+    offered = {p.example for p in caught.value.problems if p.code == "RB022"}
+    assert len(offered) == 2
+    for example in offered:
+        rubric_of(text.replace(line, str(example)), Problems("f"))
