@@ -165,7 +165,7 @@ def _change_state(
         new_time="R3" in explanation.codes(),
         too_long=words > TOO_LONG[script.lang],
         kept=bool(kept),
-        answered="R1" in explanation.codes(),
+        answered=any(f.code == "R1" and f.sure and f.rule.startswith("fact:") for f in explanation.findings),
     )
     calm = after.heat < SUPERVISOR_HEAT and after.trust > SUPERVISOR_TRUST
     recorder.add(

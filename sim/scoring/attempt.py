@@ -46,7 +46,7 @@ def add(case: Case, said: Scores, heads: Heads) -> None:
 REFUSES = HOSTILE | {"X03", "X04", "X05", "X18"}
 """Harm that is no attempt: who blames, shifts or pushes back does not respond (level 0 of `domain.md` 2.4).
 
-Vague or wrong promises are attempts all the same, and so raters read them.
+Vague or wrong promises are attempts all the same, and so raters read them; so is an act in the same breath.
 """
 
 ASKED_AGAIN = "X11"
@@ -56,17 +56,16 @@ ASKED_AGAIN = "X11"
 def _responding(case: Case, said: Scores, place: int) -> list[int] | None:
     """Return the tokens of the writer's own clause that responds most, None if none does."""
     harm = [f.span for f in case.findings if f.certain and f.code in REFUSES]
+    acts = {c.first for c in case.commitments if not c.rejected}
     best, where = LEAST, None
     for number, (parts, rows) in enumerate(zip(units(case.reading, case.lang), said, strict=True)):
         if not is_own(case, number):
             continue
         first = 1 if len(parts) > 1 else 0
         for inside, row in zip(parts[first:], rows[first:], strict=True):
-            if (
-                inside
-                and row[place] >= best
-                and not _overlaps(case.reading.span(inside[0], inside[-1]), harm)
-            ):
+            if not inside or row[place] < best:
+                continue
+            if acts.intersection(inside) or not _overlaps(case.reading.span(inside[0], inside[-1]), harm):
                 best, where = row[place], inside
     return where
 

@@ -101,7 +101,7 @@ what is promised or offered there is taken back: "You were let down. I won't let
 
 
 _PROMISED = {
-    "en": re.compile(r"\b(?:i|we)(?:'ll| will| shall| can)\b"),
+    "en": re.compile(r"\b(?:i|we)(?:'ll| will| shall| can)\b|\bon its way\b|\byou(?:'ll| will)? get\b"),
     "zh": re.compile(r"^(?!.*(?:过|了(?!\W*$))).*[我咱]"),
 }
 """What the writer is to do, though no act of the case is named (我来对); 让您白等了两次 tells what was."""
@@ -190,7 +190,7 @@ def _contradictions(case: Case) -> None:
         words = (t for i in tokens if (t := reading.tokens[i]).start >= after)
         keys = frozenset(w.key for w in words if w.raw not in GLUE[case.lang] and w.key not in _NEGATORS)
         negated = reading.holds_negator(tokens[0], tokens[-1])
-        pairs = frozenset(one.key + two.key for one, two in pairwise(reading.tokens[i] for i in tokens))
+        pairs = _pairs(case, tokens) if case.lang == "zh" else frozenset()
         least = 1 if case.lang == "en" or _AGAINST.match(text) else LEAST_REFUSED
         if not reading.sentences[sentence].question:
             for before, other, reverse, words_before, done, others in said:
@@ -208,6 +208,12 @@ def _contradictions(case: Case) -> None:
         if not _is_told(case, clause):
             promised = clause in own or bool(_PROMISED[case.lang].search(text))
             said.append((sentence, keys, negated, text, promised, pairs))
+
+
+def _pairs(case: Case, tokens: list[int]) -> frozenset[str]:
+    """Return the neighbouring Chinese characters of a clause."""
+    keys = [case.reading.tokens[i].key for i in tokens]
+    return frozenset(one + two for one, two in pairwise(keys))
 
 
 def _said_again_reversed(case: Case) -> None:

@@ -85,11 +85,6 @@ def fixed_sources(scenario: Scenario, rubric: Rubric, lang: Lang) -> Sources:
     return Sources(card, lang, base=base)
 
 
-SHORT_REPLY: dict[Lang, int] = {"en": 14, "zh": 24}
-"""Words (characters) from which a reply is told to be copied: a short answer can hardly be put otherwise than
-the card puts it ("a free, independent debt advice line"). What is copied in it earns nothing all the same."""
-
-
 def mark_copies(case: Case, fixed: Sources) -> None:
     """Mark copied tokens; flag replies that are an echo as a whole or repeat an own earlier one."""
     _ = translator(case.lang)
@@ -104,8 +99,7 @@ def mark_copies(case: Case, fixed: Sources) -> None:
     repeated = own.copied(tokens)
     if repeated:
         case.add("X09", min(repeated), max(repeated), "check:repeat", "own")
-    most = len(case.copied) * 2 > len(tokens) and len(tokens) >= SHORT_REPLY[case.lang]
-    if tokens and most and "echo" not in case.flags:
+    if tokens and len(case.copied) * 2 > len(tokens) and "echo" not in case.flags:
         case.flags["copied"] = _(
             "Most of this reply is copied from the card, an example or an earlier reply."
         )

@@ -79,6 +79,7 @@ def record(case: Case) -> None:
             _enter(case, commitment, main, ref, standing, _when(case, commitment, main))
         for part in parts:
             when, ref = _inside(case, commitment, part), _named(case, commitment, part)
+            ref = "" if ref == _offer(case, commitment, main) else ref
             if part != main and (when is not None or ref):
                 _enter(case, commitment, part, ref, "within" if ref else "unknown", when)
 

@@ -74,6 +74,9 @@ However tersely it is put. On the unseen four and the 192 replies kept apart .5 
 at .8 and 1 English loses .015.
 """
 
+STATEMENT: dict[Lang, int] = {"en": 5, "zh": 7}
+"""Words (characters) of a sentence that answers; "Cold box." names a thing and says nothing of it."""
+
 ANYTHING = ("fact", "act", "time", "question", "topic")
 """What must stand beside wording where a phrase needs no link: a way of speaking earns nothing alone."""
 
@@ -245,13 +248,21 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
         case.findings = list(_spared(case))
 
 
+def _states(case: Case, finding: Found) -> bool:
+    """Say whether the sentence of a finding states something: no question, no fragment, no certain harm."""
+    number = case.sentence_at(finding.span[0])
+    if case.reading.sentences[number].question or len(case.reading.tokens_in(number)) < STATEMENT[case.lang]:
+        return False
+    return not any(f.code.startswith("X") and case.sentence_at(f.span[0]) == number for f in case.findings)
+
+
 def _fullest_answers(case: Case) -> dict[str, Found]:
     """Return for each issue that a question raised the fullest words by which a fact settles it."""
     if "question" not in case.context.gives:
         return {}
     found: dict[str, Found] = {}
     for finding in case.findings:
-        if finding.code == "R1" and finding.rule.startswith("fact:"):
+        if finding.code == "R1" and finding.rule.startswith("fact:") and _states(case, finding):
             best = found.get(finding.link)
             if best is None or len(finding.quote) > len(best.quote):
                 found[finding.link] = finding

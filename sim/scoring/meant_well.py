@@ -44,7 +44,7 @@ AFTERCARE = re.compile(
 """What is normal and from when it is not, with what to do then, makes little of nothing."""
 
 ALSO = re.compile(
-    r"(?:别人|别家|大家|人家|其他[人家])都?(?:能|可以|有)[^。！？!?]{0,12}您家?(?:当然|肯定|自然)?也"
+    r"^(?!.*[忍等熬]).*(?:别人|别家|大家|人家|其他[人家])都?(?:能|可以|有)[^。！？!?]{0,12}您家?(?:当然|肯定|自然)?也"
 )
 """What others get and this customer gets too."""
 
@@ -54,7 +54,7 @@ NO_SHAME = re.compile(
 """Words that take a shame away (好多年轻人也不会，您别往心里去), where they make no loss little."""
 
 OUR_COST = re.compile(
-    r"(?:钱|费用?|差价|运费|打车费|维修费|损失)[^，。！？,!?]{0,5}(?:我们|我|公司|平台)(?:来)?(?:出|报|承担|付|补|赔)"
+    r"(?:钱|费用?|差价|运费|打车费|维修费|损失)[^，。！？,!?]{0,5}(?:我们|我|公司|平台)(?:来)?(?:出|报|承担|付|补|赔)(?!过)"
 )
 """Who pays for it ourselves does not send the customer away (可以自己找人修，发票给我，钱我们出)."""
 
@@ -137,12 +137,15 @@ ODD = re.compile(
 """A word of excuse for what is said now ("sorry if this sounds odd"), or before a condition: no apology is
 hung on how the customer feels."""
 
-UNDECIDED = re.compile(
-    r"不归我们?(?:定|决定|批|说了算)"
-    r"|\b(?:they|it's them|the \w+(?: \w+)?) decides?\b[^.!?]*\bnot (?:us|we|me|i)\b"
-    r"|\b(?:not|n't) (?:ours|mine|for (?:us|me)|up to (?:us|me)) to (?:decide|promise|give|say|know)\b"
-)
+UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
 """A limit of one's authority, and no passing on: whose decision it is may be said."""
+
+THEIRS = re.compile(
+    r"^(?!.*\b(?:contact|ask|call|ring|take it up)\b).*"
+    r"(?:\b(?:they|it's them|the \w+(?: \w+)?) decides?\b[^.!?]*\bnot (?:us|we|me|i)\b"
+    r"|\b(?:not|n't) (?:ours|mine|for (?:us|me)|up to (?:us|me)) to (?:decide|promise)\b)"
+)
+"""The same in English, where nobody is sent away ("they decide whether to take it, not us")."""
 
 COUNTED = re.compile(r"也就是(?:说|还[能有可]|再|能|可以|一共|总共|您还|把|给您)")
 """也就是 before what somebody gets counts it up; 也就两天, 也就是几块钱的事 make little of it."""
@@ -174,12 +177,15 @@ BEREAVED = re.compile(
 """Sympathy for somebody who is named; "sorry to hear that" names nobody."""
 
 
-NOTHING_NEEDED = re.compile(r"^\W*(?:(?:we|i) need )?nothing (?:\w+ ){0,3}(?:from|for) you\b(?! but)")
+NOTHING_NEEDED = re.compile(r"^\W*(?:(?:we|i) need )?nothing (?:\w+ ){0,3}(?:from|for) you(?: to do)?\W*$")
 """What the customer need not do ("Nothing at all from you") threatens nobody."""
 
+OURS_AFTER_ALL = re.compile(r"[却可]没|是我们|我们[^,，。]{0,4}(?:错|没)")
+"""What 明明 contradicts is our own doing: 东西明明放在站里，却没给您送 argues with nobody."""
+
 OUR_ERROR = re.compile(
-    r"(?:我们|系统|仓库|站点|我这边|后台|算法|模型)[^。！？!?]{0,30}?(?:判断|搞|弄|看|认|记|录|装|发|贴|算|扣|写|标|送|想)错了?"
-    r"|(?:我们|系统)[^。！？!?]{0,12}(?:误报|误判|误会|冤枉)"
+    r"(?:我们|系统|仓库|站点|我这边|后台)[^,，。！？!?您你]{0,16}?(?:判断|搞|弄|看|认|记|录|装|发|贴|算|扣|标|送)错了?"
+    r"|(?:系统|模型|算法)[^。！？!?]{0,30}(?:判断错|误判|误报)"
 )
 """An error that the sentence gives to us blames nobody else."""
 
@@ -197,7 +203,7 @@ class Rule(NamedTuple):
 
 RULES = (
     Rule(OWED, ("X02", "X10"), by_phrase="clause"),
-    Rule(UNSAID, ("X02", "X10", "X17")),
+    Rule(UNSAID, ("X02", "X10")),
     Rule(FELT_BY_ALL, ("X02", "X10", "X13"), by_phrase="clause"),
     Rule(CLEARED, ("X07",), by_phrase="clause"),
     Rule(AFTERCARE, ("X13",)),
@@ -225,6 +231,8 @@ RULES = (
     Rule(FELT, ("X02",), by_phrase="clause"),
     Rule(INDEPENDENT, ("X03",), by_phrase="sentence"),
     Rule(NOTHING_ELSE, ("X14",), by_phrase="sentence"),
+    Rule(THEIRS, ("X03",)),
+    Rule(OURS_AFTER_ALL, ("X15",), by_phrase="sentence"),
     Rule(NOTHING_NEEDED, ("X14", "X16", "X17")),
     Rule(OUR_ERROR, ("X02",)),
     Rule(BEREAVED, ("X06",), by_phrase="sentence"),

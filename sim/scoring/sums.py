@@ -12,13 +12,16 @@ from sim.text import Hit
 _GIVES: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:pay|paying|give|giving|credit|crediting|send|sending|transfer|transferring) you\b"
-        r"|\byou(?:'ll| will| can| shall)? (?:also )?(?:get|receive|be (?:paid|credited|refunded))\b"
-        r"|\b(?:on its way|goes|going|comes|coming|back) (?:back )?(?:to (?:you|your)|into your|on your)\b"
+        r"|(?<!when )(?<!if )(?<!once )\byou(?:'ll| will| can| shall)? (?:also )?(?:get|receive)"
+        r"(?: (?:a|another|an extra|up to|back|the))? [£$€]?\d"
+        r"|\d(?: pounds| euros)? (?:is |are |will be )?(?:now |already )?"
+        r"(?:on (?:its|the) way|goes|going|comes|coming)"
+        r" (?:back )?(?:to you\b|(?:to|on|into) your (?:card|account|bank))"
         r"|\b(?:i|we)(?: can|'ll| will| could)? (?:also )?(?:cover|pay|refund|reimburse|credit|compensate)\b"
     ),
     "zh": re.compile(
         r"(?:赔偿?|补偿?|退|送|返|打给|转给|补贴)(?:给)?您|(?:可以|能|会)(?:给到|赔|补|报销|承担)"
-        r"|您[^，。,]{0,6}(?:收到|拿到|得到)|(?:到|进|打到|退到)您(?:的)?(?:账|卡|户)"
+        r"|您[^，。,有没吗]{0,6}(?:收到|拿到|得到)(?:我们)?\d+(?:元|块钱?)?(?![\d元块的])|[退打转返]到您的?[账卡户]"
     ),
 }
 """Money handed to the customer, whatever it is called: a commitment that no offer of the case names."""
@@ -43,7 +46,8 @@ def check(case: Case) -> None:
         hit = Hit("amount", "", token, max(token, case.reading.token_before(amount.end)))
         if not case.reading.affirmed(hit):
             continue
-        currency = amount.currency if amount.currency in named else CURRENCY[case.lang]
+        own = CURRENCY[case.lang]
+        currency = amount.currency if own not in named and amount.currency in named else own
         ceiling = max((o.max[currency] for o in offers.values() if currency in o.max), default=0.0)
         fixed = {o.fixed[currency] for o in offers.values() if currency in o.fixed}
         known = fixed | {o.max[currency] for o in offers.values() if currency in o.max}

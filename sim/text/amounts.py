@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.text.numbers import CHINESE, ENGLISH, chinese, english
+from sim.text.numbers import CHINESE, ENGLISH, TIMES, chinese, english
 
 _MONEY = re.compile(
     r"(?P<sign>£|gbp|\$|usd|€|eur|¥|¥|rmb|cny)\s*(?P<a>\d{1,3}(?:,\d{3})+|\d+)(?P<af>\.\d+)?"
     r"|(?:给到|赔您|补您|退您|赔偿您?|补偿您?|报销|补贴您?)(?P<c>\d{2,6})(?=$|[\s,，.。;；!！?？])"
-    rf"|(?P<words>(?<![a-z]){ENGLISH})[ -](?P<en>pounds?|quid|dollars?|euros?)\b"
-    rf"|(?P<figures>{CHINESE})(?P<zh>元|块)"
     r"|(?P<b>\d{1,3}(?:,\d{3})+|\d+)(?P<bf>\.\d+)?\s*(?P<unit>pounds?|quid|gbp|dollars?|euros?|元|块钱?|rmb|cny)"
 )
+_IN_WORDS = re.compile(
+    rf"(?P<words>(?<![a-z\d])(?<!point )(?<!\d ){ENGLISH})[ -](?P<en>pounds?|quid|dollars?|euros?)\b"
+    r"|(?P<times>\d+(?:\.\d+)?) ?(?P<scale>hundred|thousand|[百千万])"
+    r"(?: (?P<of>pounds?|quid|dollars?|euros?)\b|(?P<yuan>元|块))"
+    rf"|(?P<figures>(?<![\d几.零一二三四五六七八九两十百千]){CHINESE})(?P<zh>元|块)"
+)
+_UNIT = re.compile(r"[a-z][ -](?:pound|quid|dollar|euro)|[十百千万零一二三四五六七八九两](?:元|块)")
+"""A unit behind a word: most replies have none, and need not be searched for numbers in words."""
+
 _CURRENCY = {
     "£": "GBP",
     "gbp": "GBP",
@@ -51,12 +59,22 @@ def find_amounts(text: str) -> list[Amount]:
         if match["c"]:
             found.append(Amount(match.start("c"), match.end(), float(match["c"]), "CNY"))
             continue
-        if match["words"] or match["figures"]:
-            value = english(match["words"]) if match["words"] else chinese(match["figures"])
-            name = (match["en"] or match["zh"]).rstrip("s")
-            found.append(Amount(match.start(), match.end(), value, _CURRENCY[name]))
-            continue
         digits = (match["a"] or match["b"]).replace(",", "")[:12] + (match["af"] or match["bf"] or "")[:4]
         name = (match["sign"] or match["unit"]).rstrip("s")
         found.append(Amount(match.start(), match.end(), float(digits), _CURRENCY.get(name, name.upper())))
+    if _UNIT.search(text):
+        found += _in_words(text)
+        found.sort(key=lambda amount: amount.start)
     return found
+
+
+def _in_words(text: str) -> Iterator[Amount]:
+    for match in _IN_WORDS.finditer(text):
+        value: float | None
+        if match["times"]:
+            value = float(match["times"][:12]) * TIMES[match["scale"]]
+        else:
+            value = english(match["words"]) if match["words"] else chinese(match["figures"])
+        name = (match["en"] or match["of"] or match["yuan"] or match["zh"]).rstrip("s")
+        if value is not None:
+            yield Amount(match.start(), match.end(), value, _CURRENCY[name])

@@ -48,20 +48,24 @@ _HARMLESS_ZH = re.compile(
     r"不(?=[^,，。！？;；]{1,6}(?:就|我就|便))|没(?![人有法办谁])(?=[^,，。！？;；不没]{1,4}(?:就|便|可以|能直接|直接给|按规定))|不耽误|不限|不容易|无条件|免不了|不方便|不然|[不没]到(?=我|就|的话|,|，|您)|别担心|别着急|别急|不急|不变|不收|不另|没事|不行的话|不在家|未到|没到|没来|没送|对不对|不对"
 )
 _COUNTERFACTUAL_EN = re.compile(
-    r"\bif (?:you|u) (?:had|'d)\b|(?:^|[,;] |\b(?:and|but|so) )had you\b|\bif (?:it|that|this|we) (?:were|had been)\b|\bif you would(?:'ve| have)\b"
-    r"|\b(?:would|could|might) (?:of course )?(?:have|'ve|of)\b"
-    r"(?! (?:an?|the|it|that|this|them|these|those|one|two|both|your|my|our|him|her|some\w*|any\w*|\d+)\b)|\bif only\b|\b(?:i|we) would(?: \w+){0,5} if\b"
+    r"\bif (?:you|u) (?:had|'d)\b|\bhad you\b(?! down\b)|\bif (?:it|that|this|we) (?:were|had been)\b|\bif you would(?:'ve| have)\b"
+    r"|\b(?:would|could|might) (?:of course )?(?:have|'ve|of)\b|\bif only\b|\b(?:i|we) would(?: \w+){0,5} if\b"
 )
+_OFFERED = re.compile(
+    r"\b(you|we|i) could have (?=(?:the|an?|it|that|either|both|\d)\b)"
+    r"(?!.*\b(?:if|had|but|won't|never|unless|\w+ed|sent|done|back|made|brought)\b)"
+)
+"""An offer in the form of what might have been ("you could have the 8-12 slot")."""
 _COUNTERFACTUAL_ZH = re.compile(
     r"(?:要是|如果|假如|若是?)[^,，。]{0,8}(?:早|当时|当初|昨天|之前|提前)[^。]{0,14}(?:就|肯定|一定|也|我)|本来(?:就)?可以|(?:要是|如果|假如|假使)[^,，。]{0,4}没[^,，。]{0,10}[,，]?\s*(?:当然|自然)?(?:就|也)|(?:如果|要是|假如|若|要)真(?:的)?是"
-    r"|(?:早点|早些|当时|当初|昨天|之前|提前)[^,，。说讲问听]{0,8}的话[,，]?[^。]{0,4}早?就"
+    r"|(?:早点|早些|当时|当初|昨天|之前|提前)[^,，。]{0,8}的话[,，]?[^。]{0,6}早就"
 )
 _REPORTED_EN = re.compile(
     r"\b(?:you (?:said|told|say|claim|wrote|mentioned|want(?:ed)?)|you(?:'re| are|'ve been| have been| were) told|according to you|(?:my |a |the |your )?(?:colleague|co-worker|boss|"
     r"manager|script|driver|agent)s? (?:said|says|told|w(?:as|ere) told|wrote|promised)|my script|they (?:said|told)|as we like to say)\b"
 )
 _REPORTED_ZH = re.compile(
-    r"(?:您|你)(?:说|讲|提到|觉得)(?:的是|过|要|我们)?|按您的?说法|(?:同事|领导|主管|师傅|司机|话术)(?:昨天|之前|说|讲|教)|话术|让我说|要我说|说要说"
+    r"(?:您|你)(?:说|讲|提到|觉得)(?:的是|过|要|我们)?|按您的?说法|(?:同事|领导|主管|师傅|司机|话术)(?:昨天|之前|说|讲|教|要(?=[我求您你]))|话术|让我说|要我说|说要说"
 )
 _ATTRIBUTED = re.compile(
     r"\baccording to (?:you|the script|my script)\b|\bmy script\b|按您的?说法|照您的?说法|话术|说要说"
@@ -94,7 +98,9 @@ Of 8,433 sentences without a mark 9 are found, and of 730 with one 289 would be.
 _ASKED_ZH = re.compile(r"(?<![看问道认])(?:[中行好成]不[中行好成]?|可不可以)$")
 """The same in Chinese, where it stands last; most other words that ask stand in statements as often."""
 
-_GOING_ON = re.compile(r"(?:正(?!好|常|规)在?|着|在给您|在帮您|才|还早|[多远忙]着?)[^，。,]*呢$")
+_GOING_ON = re.compile(
+    r"^(?!.*(?:什么|谁|哪|怎|多少|多久|几|还是|啥)).*(?:正在?|着|在给您|在帮您)[^，。,]*呢$"
+)
 """What ends in 呢 and tells what goes on (我正给您订着呢): nothing is asked."""
 
 _WILL_NOT_ZH = (
@@ -150,9 +156,11 @@ SPARED = re.compile(r"(?:省得|免得|免去|省去|省了)[^，。,]{0,8}$")
 POTENTIAL = re.compile(r"\s*(?:不了|不到|不起|不出|不下|不成|不上|不完|不着|不掉|不来(?!电|信)|是不行|不行)")
 """What a Chinese verb is followed by when it cannot be done ("赔不了")."""
 _THIRD_PARTY_EN = re.compile(
-    r"^\W*(?:my|the|our|your|a) (?:colleague|driver|courier|boss|team mate|co-worker)s? (?:\w+ ){0,2}?"
-    r"(?:said|says|told|tells|thinks?|thought|feels?|felt|wrote|claim(?:s|ed)?|swears?|reckons?|would|apologi[sz]ed?|(?:is|was) (?:very|so|really|truly|terribly))\b"
+    r"^\W*(?:my|the|our|your|a) (?:colleague|driver|courier|boss|team mate|co-worker)s?"
+    r"(?!(?: \w+ly)?(?:'ll\b| (?:will|can|brings?|comes?|rings?|calls?|confirms?|delivers?|carries|is \w+ing|are \w+ing"
+    r"|is booked|is on)\b))"
 )
+"""What a third party is said to have said, felt or been meant to do; what they do or will do is an act."""
 
 
 @lru_cache(maxsize=4096)
@@ -182,7 +190,9 @@ def is_question(sentence: str) -> bool:
 
 def is_counterfactual(sentence: str, lang: str) -> bool:
     """Say whether a sentence tells what would have been, not what is ("if you had called, I would …")."""
-    return bool((_COUNTERFACTUAL_EN if lang == "en" else _COUNTERFACTUAL_ZH).search(sentence))
+    if lang != "en":
+        return bool(_COUNTERFACTUAL_ZH.search(sentence))
+    return bool(_COUNTERFACTUAL_EN.search(_OFFERED.sub(r"\1 can have ", sentence)))
 
 
 def is_reported(clause: str, lang: str) -> bool:

@@ -19,10 +19,12 @@ _CLOCK = r"(?:\d{1,2}(?::\d{2}|\.\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|o'clock)|\d{1,2}
 _HOUR = r"(?:\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)?|noon|midday)"
 _WORD_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _NO_NOUN = (
-    r"(?=\W*$|\s*[,.;:!?)\-]|\s+(?:today|tonight|tomorrow|on|and|or|at|in|the|this|but|so|then|if|with|for|because"
-    r"|o'clock|sharp|am|pm|i|we|you|he|she|they|it|to|as|when|whatever|either|next|latest|without|mon|tue|wed|thu|fri)\b)"
+    r"(?<!one)(?!(?: \w+)? (?:no[- ]?shows?|deliver\w+|calls?|visits?|vans?|drivers?|attempts?|tries|people|parcels?"
+    r"|letters?|mails?|e-?mails?|missed|failed|broken|wasted|lost|late|other|others|desks?|agents?|places?"
+    r"|departments?|repairs?|replies|refunds?|orders?|fridges?|technicians?|engineers?|photos?|forms?|chats?)\b)"
+    r"|(?<=one)(?=\W*$|\s*[,.;:!?)\-]|\s+(?:today|tonight|tomorrow|on|and|or|at|o'?clock|sharp|am|pm)\b)"
 )
-"""What may follow an hour in a word: "after one missed delivery" counts and tells no time."""
+"""What may not follow an hour in a word ("after two no-shows"); "one" counts oftener than it tells the time."""
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY = (
     r"(?:(?:tomorrow|tmrw|tmr|tomoz)(?: (?:morning|afternoon|evening|night))?|2moro|tonight|2nite|tonite|today|2day|this (?:evening|afternoon|morning|week)"
@@ -48,14 +50,14 @@ _EN = [
     ),
     (
         "clock",
-        rf"(?:by|before|at|until|till|from|after|around|about|no later than)\s+(?P<c>{_CLOCK}|{_HOUR}|{_WORD_HOUR}\b{_NO_NOUN})"
+        rf"(?:by|before|at|until|till|from|after|around|about|no later than)\s+(?P<c>{_CLOCK}|{_HOUR}|{_WORD_HOUR}\b(?:{_NO_NOUN}))"
         r"(?!\s*(?:working|business|days?|weeks?|hours?|minutes?|mins?|%|months?|people|times?|of|year|£|day|\d{1,2}\b))",
     ),
     ("clock", rf"(?P<c>{_CLOCK})"),
     ("day", _DAY),
 ]
 _ZN = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3}|半|几)"
-_ZCOUNT = r"(?!(?<=[说讲提充有这那])[二两三四五六七八九十]点(?:[:,。.;要想建意]|说明|$))"
+_ZCOUNT = r"(?!(?<=[说讲提充有这那])[二两三四五六七八九十]点(?:[:要想建意]|说明))"
 """Points that are counted (我说三点：) and no hour."""
 _ZHOUR = rf"(?:\d\d?|{_ZCOUNT}[二两三四五六七八九十][一二三四五六七八九十]{{0,2}}|一(?=点[半钟整前左到至-]))"
 """An hour; 一点 alone is mostly "a little"."""

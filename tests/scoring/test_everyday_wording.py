@@ -38,11 +38,53 @@ def test_an_offer_is_one_however_it_is_written(lang: Lang, reply: str, fact: str
     assert not [f for f in said.findings if f.code.startswith("X") and f.sure]
 
 
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "My colleague was supposed to message you by 6 tonight, but she has gone home."),
+        ("en", "A colleague was meant to bring a cold box tonight."),
+        ("en", "I could have the cold box with you tonight but I won't."),
+        ("en", "You could have the £25 delivery charge back if I was allowed to."),
+        ("en", "Only had you called we could deliver tomorrow 8-12."),
+        ("zh", "您早点说的话，我早就给您退了运费。"),
+        ("zh", "领导要我给您补偿500元。"),
+    ],
+)
+def test_what_was_not_or_would_have_been_is_no_offer(lang: Lang, reply: str) -> None:
+    """What somebody was meant to do, or what might have been, is neither met nor promised."""
+    said = scored(reply, lang)
+    assert not [ref for ref in said.met if ref.startswith("offer.")]
+    assert not said.promises
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("zh", "等您收到3299元的冰箱再确认签收。"),
+        ("zh", "您明天会收到您花3299元买的冰箱。"),
+        ("en", "When you receive the £600 insurance letter, ignore it."),
+        ("zh", "东西明明放在站里，却没给您送，是我们的错，明天8-12点给您送。"),
+        ("zh", "早些送的话，就约明天8-12点。"),
+    ],
+)
+def test_a_price_or_an_admission_is_no_harm(lang: Lang, reply: str) -> None:
+    """A sum that is the price of something, and 明明 of our own error, are held against nobody."""
+    assert not [f for f in scored(reply, lang).shown if f.code.startswith("X")]
+
+
+@pytest.mark.parametrize("reply", ["Cold box.", "Is 8-12 a number?", "A cold box. Interesting."])
+def test_a_thing_that_is_only_named_answers_nothing(reply: str) -> None:
+    """A fragment or a question states nothing, so no question is settled by it."""
+    assert scored(reply, "en").levels["responsiveness"] == 1
+
+
 BEYOND: list[tuple[Lang, str]] = [
     ("en", "You get £200 back today."),
     ("en", "£200 is on its way back to your card."),
     ("en", "I'll pay you five hundred pounds today."),
     ("en", "I'll credit you £300 for the spoiled food today."),
+    ("en", "I'll pay you ¥200 today."),
+    ("zh", "我给您补偿9百元，今天到账。"),
     ("zh", "您今天会收到500元。"),
     ("zh", "我今天给您补偿五百元。"),
     ("zh", "500元今天退到您的卡上。"),
@@ -64,6 +106,7 @@ def test_a_sum_beyond_authority_is_one_however_it_is_written(lang: Lang, reply: 
         ("X02", "en", "You should have checked the label, and it's thanks to you that we're late."),
         ("X04", "zh", "这120元您自己联系快递。"),
         ("X06", "en", "Sorry if that is how you feel."),
+        ("X26", "en", "The refund is on its way to you. I won't refund it."),
     ],
 )
 def test_harm_stands_beside_look_alikes_of_an_excuse(code: str, lang: Lang, reply: str) -> None:

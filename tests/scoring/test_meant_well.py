@@ -33,7 +33,8 @@ HONEST: list[tuple[str, Lang, str, str]] = [
     ("X13", "zh", "complaint-01", "好多年轻人也不会，您别往心里去。来，我教您，先点绿色那个。"),
     ("X13", "zh", "complaint-01", "尽管就是个小零件，可缺了它就没法用。"),
     ("X16", "zh", "complaint-01", "别人能退，您家当然也能退。"),
-    ("X17", "en", "complaint-01", "I shouldn't have told you it would be there."),
+    ("X15", "zh", "complaint-02", "照片明明显示放在别人家门口，是我们送错了，我今天就给您补发。"),
+    ("X03", "en", "vip-01", "It may. They decide whether to take it, not us."),
     ("X02", "en", "aftersales-04", "A full packet in that photo would have frightened me too."),
     ("X02", "en", "complaint-01", "If it had been my fridge I'd have been in tears."),
     ("X03", "en", "collection-01", "Yes, there's a free debt advice line that's nothing to do with us."),
@@ -87,6 +88,9 @@ HONEST: list[tuple[str, Lang, str, str]] = [
 ]
 
 MEANT: list[tuple[str, Lang, str, str]] = [
+    ("X03", "en", "complaint-01", "That's not ours to give, ask the depot."),
+    ("X15", "zh", "complaint-02", "照片明明显示放在您家门口了，您再找找。"),
+    ("X16", "en", "complaint-01", "Nothing from you surprises me, you liar."),
     ("X02", "en", "complaint-01", "You would have had it if you had read the email."),
     ("X03", "en", "collection-01", "The cold is nothing to do with us, ask your landlord."),
     ("X06", "en", "complaint-01", "Sorry to hear that."),

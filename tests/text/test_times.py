@@ -39,6 +39,8 @@ EN: list[tuple[str, list[Expected]]] = [
     ("by 6 2nite", [("clock", 0, None, 18)]),
     ("at 9 tomorrow", [("clock", 1, None, 9)]),
     ("by six, either way", [("clock", None, None, 6)]),
+    ("by six whether or not", [("clock", None, None, 6)]),
+    ("by six myself", [("clock", None, None, 6)]),
     ("after one missed delivery", []),
     ("after two no-shows", []),
     ("tomorrow at 9am", [("clock", 1, None, 9)]),
