@@ -138,6 +138,12 @@ def _reach(text: str, amount: Amount, lang: Lang) -> tuple[int, int, Role]:
     return amount.start, amount.end, "exact"
 
 
+_ROUND = re.compile(r"[十百千万]|hundred|thousand")
+"""A scale in a sum: what is written so is mostly rounded."""
+
+
 def _vague(text: str, amount: Amount) -> bool:
     """Say whether a sum is rough, in thousands, or one end of a range."""
+    if _ROUND.search(text, amount.start, amount.end):
+        return True
     return bool(_RANGE.match(text, amount.end) or _RANGED.search(text[: amount.start]))
