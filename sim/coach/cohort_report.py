@@ -11,7 +11,7 @@ from datetime import date
 
 from sim.coach import Coach
 from sim.coach.handing_in import catch_up
-from sim.coach.uncollected import uncollected
+from sim.content.uncollected import uncollected
 from sim.errors import Refused, ServicesimError, StoreBusy, Usage
 from sim.locale import translator
 from sim.model.department import Submission

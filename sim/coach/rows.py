@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from sim.coach.uncollected import uncollected
 from sim.content import Library
+from sim.content.uncollected import uncollected
 from sim.errors import N_, ServicesimError
 from sim.locale import translator
 from sim.model.language import Lang

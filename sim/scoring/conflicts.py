@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from sim.model.language import Lang
 from sim.scoring.commitments import IF
@@ -171,13 +172,24 @@ def check(case: Case) -> None:
     _denials(case)
 
 
+class _Said(NamedTuple):
+    """A clause that was said before: its content words, and whether it denies or promises something."""
+
+    sentence: int
+    text: str
+    keys: frozenset[str]
+    pairs: frozenset[str]
+    negated: bool
+    promised: bool
+
+
 def _contradictions(case: Case) -> None:
     """Find a clause that takes back what a sentence before it says ("I've booked it … I haven't")."""
     reading = case.reading
     mine = [c for c in case.commitments if not c.rejected and c.who in ("me", "")]
     own = {reading.clause_of[c.first] for c in mine}
     own |= {reading.clause_of[hit.first] for hit in case.kind("offer")}
-    said: list[tuple[int, frozenset[str], bool, str, bool, frozenset[str]]] = []
+    said: list[_Said] = []
     for clause, tokens in sorted(reading.tokens_of.items()):
         if not tokens or any(i in case.copied for i in tokens):
             continue
@@ -193,21 +205,22 @@ def _contradictions(case: Case) -> None:
         pairs = _pairs(case, tokens) if case.lang == "zh" else frozenset()
         least = 1 if case.lang == "en" or _AGAINST.match(text) else LEAST_REFUSED
         if not reading.sentences[sentence].question:
-            for before, other, reverse, words_before, done, others in said:
-                if before == sentence or negated == reverse:
+            for other in said:
+                if other.sentence == sentence or other.negated == negated:
                     continue
-                if _MORE not in words_before and _NO_MORE.search(text):
+                if _MORE not in other.text and _NO_MORE.search(text):
                     continue
-                same = len(keys & other)
-                alike = same >= LEAST_SAME[case.lang] and same >= SAME * min(len(keys), len(other))
-                alike = alike and (case.lang == "en" or len(pairs & others) >= LEAST_PAIRS)
-                refused = refusal is not None and done and not reverse and same == len(keys) >= least
+                same = len(keys & other.keys)
+                alike = same >= LEAST_SAME[case.lang] and same >= SAME * min(len(keys), len(other.keys))
+                alike = alike and (case.lang == "en" or len(pairs & other.pairs) >= LEAST_PAIRS)
+                refused = refusal is not None and other.promised and not other.negated
+                refused = refused and same == len(keys) >= least
                 if alike or refused:
                     case.add("X26", tokens[0], tokens[-1], CONTRADICTION, "own")
                     break
         if not _is_told(case, clause):
             promised = clause in own or bool(_PROMISED[case.lang].search(text))
-            said.append((sentence, keys, negated, text, promised, pairs))
+            said.append(_Said(sentence, text, keys, pairs, negated, promised))
 
 
 def _pairs(case: Case, tokens: list[int]) -> frozenset[str]:

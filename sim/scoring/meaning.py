@@ -22,6 +22,7 @@ from sim.scoring.found import Found
 from sim.scoring.heads import Heads, Scores
 from sim.scoring.links import find_link
 from sim.scoring.questions import SHORTEST_QUESTION
+from sim.scoring.settled import SETTLED, fullest_answers
 from sim.scoring.signals import pieces
 from sim.scoring.wording import PROVOKED
 from sim.text import Hit
@@ -66,16 +67,6 @@ With scenarios left out kappa is the same within .005 at .55 and .7; capping on 
 REFUTED = 0.35
 """The same for a claim that the scenario lists as false or forbidden: the file's author has said so."""
 
-
-SETTLED = 0.5
-"""Least strength of an answer by a fact that the case itself says settles what a question raised.
-
-However tersely it is put. On the unseen four and the 192 replies kept apart .5 moves kappa by .003 at most;
-at .8 and 1 English loses .015.
-"""
-
-STATEMENT: dict[Lang, int] = {"en": 5, "zh": 7}
-"""Words (characters) of a sentence that answers; "Cold box." names a thing and says nothing of it."""
 
 ANYTHING = ("fact", "act", "time", "question", "topic")
 """What must stand beside wording where a phrase needs no link: a way of speaking earns nothing alone."""
@@ -197,7 +188,7 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
     for finding in case.findings:
         standing[case.sentence_at(finding.span[0]), finding.code].append(finding)
     kept: list[Found] = []
-    fullest = _fullest_answers(case)
+    fullest = fullest_answers(case)
     for (sentence, code), found in standing.items():
         place = heads.place.get(code)
         score = 1.0 if place is None or sentence >= len(scores) else min(1.0, scores[sentence][place])
@@ -246,27 +237,6 @@ def weigh(case: Case, said: Scores, heads: Heads) -> None:
             reading.add(code, min(most, score), heads)
     if any(f.code in MOCKERY for f in case.findings):
         case.findings = list(_spared(case))
-
-
-def _states(case: Case, finding: Found) -> bool:
-    """Say whether the sentence of a finding states something: no question, no fragment, no certain harm."""
-    number = case.sentence_at(finding.span[0])
-    if case.reading.sentences[number].question or len(case.reading.tokens_in(number)) < STATEMENT[case.lang]:
-        return False
-    return not any(f.code.startswith("X") and case.sentence_at(f.span[0]) == number for f in case.findings)
-
-
-def _fullest_answers(case: Case) -> dict[str, Found]:
-    """Return for each issue that a question raised the fullest words by which a fact settles it."""
-    if "question" not in case.context.gives:
-        return {}
-    found: dict[str, Found] = {}
-    for finding in case.findings:
-        if finding.code == "R1" and finding.rule.startswith("fact:") and _states(case, finding):
-            best = found.get(finding.link)
-            if best is None or len(finding.quote) > len(best.quote):
-                found[finding.link] = finding
-    return found
 
 
 def _spared(case: Case) -> Iterator[Found]:

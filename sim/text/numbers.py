@@ -7,10 +7,10 @@ import re
 DIGITS = {c: float(v) for v, c in enumerate("零一二三四五六七八九")} | {"两": 2.0, "俩": 2.0}
 SCALES = {"十": 10.0, "百": 100.0, "千": 1000.0, "万": 10000.0}
 
-# fmt: off
 SPOKEN = {"百": "十", "千": "百", "万": "千"}
 """What a last digit counts where nothing stands behind it: 三百五 is 350."""
 
+# fmt: off
 _ONES = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",

@@ -7,7 +7,6 @@ the check of structure names those.
 from __future__ import annotations
 
 import contextlib
-import gc
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from sim.content.marks import Marks
 from sim.content.packs import KINDS, yaml_files
 from sim.content.parse import scenario_of
 from sim.content.reader import Tree, read
+from sim.content.uncollected import uncollected
 from sim.model.bad_file import BadFile
 from sim.model.language import LANGS, Lang
 from sim.model.problems import Problem
@@ -66,7 +66,7 @@ def check_aware(
     there is no such rubric, BadFile when it has faults.
     """
     folder = cache if cache is not None else cache_folder()
-    with _undisturbed():
+    with uncollected():
         return tuple(_found(paths, lang, rubric, tuple(packs), folder))
 
 
@@ -145,15 +145,3 @@ def _faults(
 
 def _out_of_place(problems: Problems) -> list[Problem]:
     return [p for p in problems.found if p.code in ("SC103", "SC111") and p.severity == "error"]
-
-
-@contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep the garbage collector from walking thousands of phrases that live on; a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
