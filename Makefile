@@ -11,11 +11,11 @@ run: $(STAMP)
 	@$(BIN)/servicesim run complaint-01
 
 test: $(STAMP) $(LRS) .system
-	$(BIN)/python -m pytest -n 2
-	$(BIN)/lint-imports --no-cache
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -n 2
 
 check: test
 

@@ -1,8 +1,8 @@
 """Owns the engine of one customer's message, made from a sheet that is compiled once for all of them.
 
-`Engine` compiles a sheet anew for every case, which costs a message nearly a tenth of a second; here it costs next to none.
-What it says of a reply is the same to the last byte (`tests/scoring/test_sheet.py`). What it keeps
-does not grow with the replies. Decides nothing.
+`Engine` compiles a sheet anew for every case, which costs a message nearly a tenth of a second; here
+it costs next to none. What it says of a reply is the same to the last byte
+(`tests/scoring/test_sheet.py`). What it keeps does not grow with the replies. Decides nothing.
 """
 
 from __future__ import annotations
