@@ -6,7 +6,7 @@ Knows of a finding only the rule it was found by; never decides what counts.
 from __future__ import annotations
 
 from sim.text.normalise import normalise
-from sim.text.tokens import tokenise, words_of
+from sim.text.tokens import keyed_words_of, tokenise
 
 LITTLE = 4
 """Characters before the words of a rule that are not worth leaving out."""
@@ -18,7 +18,7 @@ KINDS = ("phrase", "wording")
 def begun(quote: str, rule: str, most: int) -> str:
     """Return the quotation without what stands before the words of its rule, where they lie beyond `most`."""
     kind, _colon, words = rule.partition(":")
-    keys = {key for key, _raw in words_of(normalise(words).text)} if kind in KINDS else set()
+    keys = {key for key, _raw in keyed_words_of(normalise(words).text)} if kind in KINDS else set()
     plain = normalise(quote)
     found = [(t.key, *plain.span(t.start, t.end)) for t in tokenise(plain) if t.key in keys]
     if not found:

@@ -9,11 +9,12 @@ from sim.text.corrections import Correction, find_corrections, not_so, replaced
 from sim.text.durations import Duration, duration
 from sim.text.figures import KnownFigures, find_figures, find_weekdays
 from sim.text.fluency import has_own_order, neighbours, row_of, stray_capitals, stray_stops
+from sim.text.language import language_of, makes_sense
 from sim.text.phrases import Hit, PhraseBook
 from sim.text.polarity import is_question
-from sim.text.reading import Reading, Sentence, Typed, language_of, makes_sense, read, tokens_of, words_of
+from sim.text.reading import Reading, Sentence, Typed, read
 from sim.text.times import When, find_times
-from sim.text.tokens import Token
+from sim.text.tokens import Token, tokens_of, words_of
 
 __all__ = [
     "Correction",

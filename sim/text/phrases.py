@@ -14,7 +14,7 @@ from itertools import chain, product
 from sim.model.language import Lang
 from sim.text.normalise import normalise
 from sim.text.spelling import READ_BY_GRAMMAR
-from sim.text.tokens import Token, key_of, words_of
+from sim.text.tokens import Token, key_of, keyed_words_of
 
 GAP = "…"
 _GAP_MARK = re.compile(r"\s*(?:…|\.\.\.)\s*")
@@ -132,7 +132,7 @@ def _read(wordings: Sequence[str]) -> Iterator[list[list[Word]]]:
         together = [line for line in dict.fromkeys(chain.from_iterable(lines)) if line.isascii() == plain]
         if together:
             read = normalise("\n".join(together)).text.split("\n")
-            words |= zip(together, map(words_of, read), strict=True)
+            words |= zip(together, map(keyed_words_of, read), strict=True)
     for parts in lines:
         yield [words[part] for part in parts]
 

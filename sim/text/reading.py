@@ -6,19 +6,17 @@ Everything a check needs to know about the text is here; nothing here knows a ru
 from __future__ import annotations
 
 import bisect
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sim.model.language import Lang
-from sim.text import polarity
+from sim.text import polarity, refusals
 from sim.text.amounts import Amount, find_amounts
-from sim.text.fluency import neighbours
 from sim.text.normalise import Plain, normalise
 from sim.text.phrases import Hit, PhraseBook
 from sim.text.segment import Piece, clauses, sentences
-from sim.text.spelling import is_word, repair
+from sim.text.spelling import repair
 from sim.text.times import When, find_times
 from sim.text.tokens import Token, tokenise
 
@@ -159,19 +157,19 @@ class Reading:
             return True
         if polarity.is_negative(hit.phrase, self.lang):
             return False
-        if polarity.EXCLUDERS[self.lang].search(self.clause_text(hit.first)):
+        if refusals.EXCLUDERS[self.lang].search(self.clause_text(hit.first)):
             return True
         after = self.plain.text[self.tokens[hit.last].end : self.tokens[hit.last].end + AFTER]
         before = self.plain.text[self.clauses[clause].start : self.tokens[hit.first].start]
-        if self.lang == "zh" and polarity.SPARED.search(before):
+        if self.lang == "zh" and refusals.SPARED.search(before):
             return True
-        if self.lang == "en" and polarity.REFUSED_AFTER_EN.match(after):
+        if self.lang == "en" and refusals.REFUSED_AFTER_EN.match(after):
             return True
-        if self.lang == "zh" and (polarity.POTENTIAL.match(after[:4]) or polarity.REFUSED_AFTER.match(after)):
+        if self.lang == "zh" and (refusals.POTENTIAL.match(after[:4]) or refusals.REFUSED_AFTER.match(after)):
             return True
         inside = self._negators[high : bisect.bisect_right(self._negators, hit.last)]
         around: tuple[int, ...] = (clause, self.clause_of[hit.last])
-        if hit.phrase.startswith(polarity.PROVIDED) and around[0] != around[1]:
+        if hit.phrase.startswith(refusals.PROVIDED) and around[0] != around[1]:
             around = around[1:]  # 只要封条没拆，我就退: the "not" belongs to the condition
         return any(n > hit.first and self.clause_of[n] in around for n in inside)
 
@@ -179,16 +177,16 @@ class Reading:
         """Say whether the clause of a hit refuses a service of one's own, or the next does where it fails."""
         if self.lang != "zh":
             return False
-        return polarity.WILL_NOT.search(self.clause_text(hit.first)) is not None or self._refused_next(hit)
+        return refusals.WILL_NOT.search(self.clause_text(hit.first)) is not None or self._refused_next(hit)
 
     def _refused_next(self, hit: Hit) -> bool:
         """Say whether a hit names a failure, and the next clause refuses to do anything about it."""
         tokens = self.tokens_of.get(self.clause_of[hit.last] + 1)
         if not tokens or self.sentence_of[tokens[0]] != self.sentence_of[hit.last]:
             return False
-        if not polarity.WILL_NOT.match(self.clause_text(tokens[0])):
+        if not refusals.WILL_NOT.match(self.clause_text(tokens[0])):
             return False
-        return polarity.FAILING.search(self.clause_text(hit.last)) is not None
+        return refusals.FAILING.search(self.clause_text(hit.last)) is not None
 
     def _ruled_out(self, clause: int) -> bool:
         """Say whether a clause stands behind a label that says no ("What I can't do: name the hour")."""
@@ -199,7 +197,7 @@ class Reading:
             piece = self.clauses[before]
             label = self.plain.text[piece.start : piece.end].rstrip()
             if label.endswith(":"):
-                return bool(polarity.NO_LABEL[self.lang].search(label))
+                return bool(refusals.NO_LABEL[self.lang].search(label))
         return False
 
     def holds_negator(self, first: int, last: int) -> bool:
@@ -353,50 +351,3 @@ def _free(negators: list[int], hits: dict[str, list[Hit]], lang: Lang) -> list[i
         for i in range(hit.first, hit.last + 1)
     }
     return [n for n in negators if n not in bound]
-
-
-_CHINESE = re.compile("[㐀-鿿]")
-_JAPANESE_OR_KOREAN = re.compile("[ぁ-ヺ가-힣]")
-
-
-def language_of(text: str | Typed) -> Lang | None:
-    """Return the language a text is written in, or None when it is in neither (or has no words)."""
-    typed = text if isinstance(text, Typed) else Typed.of(text)
-    chinese = len(_CHINESE.findall(typed.plain.text))
-    if len(_JAPANESE_OR_KOREAN.findall(typed.plain.text)) * 4 > chinese:
-        return None
-    words = [t.raw for t in typed.tokens if t.raw.isascii() and t.raw.isalpha() and len(t.raw) > 1]
-    if chinese and chinese * 2 >= len(words):
-        return "zh"
-    return "en" if words else None
-
-
-SHORTEST_NOISE = 6
-"""Fewer rare characters than this may be a name."""
-
-
-SHORT_WORD = 2
-"""Letters of a word that says nothing either way: "ok" and "pm" are written, and so is "zt" by chance."""
-
-
-def makes_sense(text: str | Typed) -> bool:
-    """Say whether a text holds words of either language at all (not random letters or only marks)."""
-    typed = text if isinstance(text, Typed) else Typed.of(text)
-    characters = _CHINESE.findall(typed.plain.text)
-    if characters:
-        common = neighbours("zh").words
-        known = sum([c in common for c in characters])
-        return len(characters) < SHORTEST_NOISE or known * 2 >= len(characters)
-    words = [t.raw for t in typed.tokens if t.raw.isascii() and t.raw.isalpha()]
-    long = [w for w in words if len(w) > SHORT_WORD]
-    return any(map(is_word, words)) and sum(map(is_word, long)) * 2 >= len(long)
-
-
-def tokens_of(text: str) -> list[Token]:
-    """Return the words of a text; Chinese characters stand alone."""
-    return tokenise(normalise(text))
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text in plain form; Chinese characters stand alone."""
-    return [t.raw for t in tokens_of(text)]

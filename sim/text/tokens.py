@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sim.text.normalise import DATA, Plain
+from sim.text.normalise import DATA, Plain, normalise
 
 _WORD = re.compile(
     r"2(?:nite|moro|morrow|day)\b|b4\b|[a-z]+(?:'[a-z]+)*|\d+(?:[.,]\d+)*|[㐀-鿿豈-﫿]|[^\W\d_]+"
@@ -322,7 +322,7 @@ def _words(written: str) -> tuple[tuple[str, str], ...]:
     return tuple((key_of(part), part) for part in open_up(written))
 
 
-def words_of(text: str) -> list[tuple[str, str]]:
+def keyed_words_of(text: str) -> list[tuple[str, str]]:
     """Return key and raw form of each word of a normalised text, in order, without their places."""
     return [word for written in _WORD.findall(text) for word in _words(written)]
 
@@ -334,3 +334,13 @@ def tokenise(plain: Plain) -> list[Token]:
         for match in _WORD.finditer(plain.text)
         for key, raw in _words(match.group())
     ]
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of a text; Chinese characters stand alone."""
+    return tokenise(normalise(text))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in plain form; Chinese characters stand alone."""
+    return [t.raw for t in tokens_of(text)]
