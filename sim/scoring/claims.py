@@ -49,6 +49,17 @@ _NEEDLESS: dict[Lang, re.Pattern[str]] = {
 What somebody need not fear is no such demand ("no need to worry, it is free").
 """
 
+_NEEDLESS_BEHIND: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\W*(?:\w+ )?(?:isn't|is not|aren't|are not|won't be|will not be) "
+        r"(?:needed|required|charged|due|necessary|payable)\b"
+    ),
+    "zh": re.compile(
+        r"(?:您|都|也|就|我们?)*(?:不用|不必|无需|不需要?|不另?收|不要)(?:您|再|另|交|付|出|给)*(?=\W|$)"
+    ),
+}
+"""The same behind it."""
+
 _ELSE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\bif\b[^,.]*(?:\b(?:another|other|different|else|nobody|no one)\b|\b(?:is|are|'s|'re) not\b"
@@ -82,6 +93,7 @@ _NO_PROMISE: dict[Lang, re.Pattern[str]] = {
     ),
     "zh": re.compile(
         r"(?:不能|没法|无法|不敢|不会|不好|没人能|谁也不能)[^，。；,;]{0,6}(?:保证|承诺|担保|打包票|答应|说死)"
+        r"|(?:保证|答应|担保|承诺|打|拍)不了|没(?:有)?把握"
     ),
 }
 """Words that promise nothing, in a sentence that sounds of promises ("I can't guarantee the hour")."""
@@ -103,6 +115,24 @@ _TAGGED = re.compile(
     r"(?=\s*(?:[.!,;]|$)|\s+(?:and|or)\b)"
 )
 """A guarantee hung on what is to come ("back by Friday, guaranteed")."""
+
+_WANTED = re.compile(
+    r"您(?:就|也|最|还|一定|肯定|心里|现在)*(?:想要?|盼着?|希望|巴不得|指望|惦记|急着要?|要(?!是|不))[^，。,]*$"
+)
+"""What stands in its clause before something that the customer wants (您要十分钟内到账，我听明白了)."""
+
+_GRANTED = re.compile(
+    r"^[^。！!；;]{0,8}?[？?，,。 ]*(?:没问题|行[，。,！!]|可以[，。,！!]|好的|包在|安排|我给您|我来|一定)"
+)
+"""What stands behind it where it is granted (您想要今天修好，没问题)."""
+
+_ANSWER = re.compile(
+    r"\W*(?:不|能|会|可以|是|对|有|没|no\b|yes\b|it (?:is|does|will|has)|we (?:do|will|can))"
+)
+"""How a sentence begins that answers the question right before it, asked and answered by one mouth."""
+
+AFTER = 12
+"""Characters behind a sentence in which what it wants may be granted."""
 
 _UNSAID = re.compile(r"(?:这种|这样的|这)话我?(?:不|不能|没法|不敢)说")
 """A promise held up to say that it is not made (绝对不出事这种话我不说)."""
@@ -128,7 +158,13 @@ def reject(case: Case, hit: Hit, why: str) -> None:
 def _forbidden(case: Case) -> None:
     for hit in case.reading.find_kind("forbidden"):
         fact = case.scenario.facts.forbidden[hit.ref.partition(".")[2]]
-        if not case.reading.meant(hit) or case.reading.negated(hit):
+        if case.reading.supposed(hit) or _wanted(case, hit) or _asked_and_answered(case, hit):
+            case.excused.add((case.reading.sentence_of[hit.first], fact.code))
+            continue
+        if not case.reading.meant(hit):
+            continue
+        if case.reading.negated(hit):
+            case.excused.add((case.reading.sentence_of[hit.first], fact.code))
             continue
         if case.reading.sentence(hit).question and fact.code == "X07" and _asks_only(case, hit):
             continue
@@ -180,6 +216,8 @@ def _false(case: Case) -> None:
             continue
         if _likened(case, hit) or needless(case, hit) or _supposes_another(case, hit):
             continue
+        if _wanted(case, hit) or _asked_and_answered(case, hit):
+            continue
         grave = case.scenario.facts.false_claims[hit.ref.partition(".")[2]].severe
         if grave or not _guesses(case, hit):
             case.add("X26", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
@@ -196,13 +234,31 @@ def _likened(case: Case, hit: Hit) -> bool:
 
 
 def needless(case: Case, hit: Hit) -> bool:
-    """Say whether what is listed is called needless ("there is no need to block your card")."""
-    return bool(_NEEDLESS[case.lang].search(_before(case, hit.first, hit.first)))
+    """Say whether what is listed is called needless ("no need to block your card", 押金不用交)."""
+    end = case.reading.tokens[hit.last].end
+    return bool(
+        _NEEDLESS[case.lang].search(_before(case, hit.first, hit.first))
+        or _NEEDLESS_BEHIND[case.lang].match(case.reading.plain.text, end)
+    )
 
 
 def _guesses(case: Case, hit: Hit) -> bool:
     """Say whether a statement is only supposed or feared ("in case it is a scam, the money is gone")."""
     return bool(HEDGED[case.lang].search(_before(case, hit.first, hit.first)))
+
+
+def _wanted(case: Case, hit: Hit) -> bool:
+    """Say whether a statement only says again what the customer wants."""
+    if case.lang != "zh" or not _WANTED.search(_before(case, hit.first, hit.first)):
+        return False
+    end, sentence = case.reading.tokens[hit.last].end, case.reading.sentence(hit)
+    return not _GRANTED.search(case.reading.plain.text[end : sentence.end + AFTER])
+
+
+def _asked_and_answered(case: Case, hit: Hit) -> bool:
+    """Say whether a statement stands in a question that the next sentence answers (利息也停？不停，照算)."""
+    sentence = case.reading.sentence(hit)
+    return sentence.question and bool(_ANSWER.match(case.reading.plain.text, sentence.end))
 
 
 def _before(case: Case, first: int, until: int) -> str:
@@ -232,6 +288,9 @@ def _guarantees(case: Case) -> None:
     for hit in case.reading.find("rubric.X07"):
         words = case.reading.sentence(hit).text
         if _UNSAID.search(words) or ruled_out("X07", case.reading.clause_text(hit.first), words):
+            continue
+        if _wanted(case, hit) or case.reading.negated(hit):
+            case.excused.add((case.reading.sentence_of[hit.first], "X07"))
             continue
         if case.stated(hit) and not (_referred(case, hit) or corrects(case, hit)):
             case.add("X07", hit.first, hit.last, f"phrase:{hit.phrase}", "")

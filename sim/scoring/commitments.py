@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from sim.scoring.context import Case, Commitment
-from sim.text import Hit, When, is_question
+from sim.text import Hit, When, is_question, is_refused
 
 _EN_WILL = re.compile(
     r"\b(?:i|we)(?:'ll| will| shall| have|'ve| am|'m| are|'re|ve|ll|m)\b|\b(?:ive|ill|im|weve|let me|i just|i already)\b"
@@ -48,6 +48,8 @@ ZH_SURE = re.compile(
     r"已经?|我(?:来|会|这就|马上|现在就)|给您(?!看)|马上|这就|会(?:给|有|跟|联系|发|打|通知|安排|送)"
 )
 _THANKS = re.compile(r"\bthank(?:s| you)\b|感谢|谢谢|多谢")
+_KNOWN = re.compile(r"我们?(?:也|都|很|完全)*(?:知道|明白|理解|晓得|清楚)(?:您|你)")
+"""What is known of the customer is no act (我知道您盼着今天修好)."""
 IF = re.compile(r"\W*(?:and |n |but )?(?:if|should|in case)\b|\s*(?:但|而且|明天)?(?:如果|要是|万一|假如)")
 """A clause that sets a condition promises nothing by itself; it may announce a fallback."""
 _ASKING = re.compile(
@@ -105,6 +107,8 @@ def collect(case: Case) -> None:
         text = reading.plain.text[reading.clauses[clause].start : reading.clauses[clause].end]
         sentence = reading.sentence(hits[0])
         offers = [h for h in hits if h.ref.startswith("offer")]
+        if case.left_to_them(clause) or (_KNOWN.search(text) and not offers):
+            continue
         if _THANKS.search(text) or (IF.match(text) and not any(_is_fallback(case, h) for h in offers)):
             continue
         if not offers and _vague(case, clause) and _time_in(case, clause) is None and not _due(case, clause):
@@ -240,6 +244,8 @@ def _general(case: Case, when: When) -> bool:
     token = case.reading.token_at(when.start)
     hit = Hit("time", "", token, token)
     if case.reading.sentence_of[token] in case.usual or token in case.copied:
+        return True
+    if case.lang == "zh" and is_refused(case.reading.clause_text(token)):
         return True
     return not case.reading.meant(hit) or case.reading.negated(hit)
 

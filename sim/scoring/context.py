@@ -6,6 +6,7 @@ Never decides a level.
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +16,13 @@ from sim.model.scenario import Scenario
 from sim.model.score import Dimension, Promise, TakenBack
 from sim.model.turns import Gives
 from sim.scoring.found import Found
-from sim.text import Correction, Hit, KnownFigures, Reading, When, find_corrections
+from sim.text import Correction, Hit, KnownFigures, Reading, When, find_corrections, is_left_to_them
+
+HELP = re.compile(r"\b(?:emergency|medical|doctor|ambulance|hospital|police)\b|医|急救|报警")
+"""Who is rung for help, by whoever is there."""
+
+THEMSELVES = re.compile(r"自己|\byourself\b")
+"""Who is to do what is left to the customer."""
 
 DIMENSION_OF: dict[str, Dimension] = {"E": "empathy", "R": "responsiveness", "A": "assurance"}
 
@@ -143,7 +150,20 @@ class Case:
         if self.flags.keys() & {"copied", "echo"}:
             return self.kind(kind)
         hits = [h for h in self.reading.find_kind(kind) if self.reading.affirmed(h)]
+        hits = [h for h in hits if not self.left_to_them(self.reading.clause_of[h.first])]
         return [h for h in hits if kind != "offer" or self.reading.sentence_of[h.first] not in self.hedged]
+
+    def left_to_them(self, clause: int) -> bool:
+        """Say whether a clause leaves it to the customer to reach one of us, or to see to it themselves.
+
+        您打网点电话找王行长 names nothing that we do; to ring a help line of others is theirs to do.
+        """
+        tokens = self.reading.tokens_of[clause]
+        text = self.reading.clause_text(tokens[0])
+        if not is_left_to_them(text, self.lang) or HELP.search(text):
+            return False
+        people = self.reading.find_kind("person")
+        return bool(THEMSELVES.search(text)) or any(tokens[0] <= h.first <= tokens[-1] for h in people)
 
     @cached_property
     def hedged(self) -> frozenset[int]:

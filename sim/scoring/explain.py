@@ -17,7 +17,7 @@ from sim.scoring.found import Found
 from sim.scoring.questions import opens_with_yes_or_no
 from sim.scoring.wording import PROVOKED
 
-VERSION = "base-18"
+VERSION = "base-19"
 """Name of this engine; part of every attempt. Raised whenever a level may change."""
 
 OPPORTUNITY: dict[Dimension, frozenset[Gives]] = {

@@ -71,7 +71,8 @@ def _limits(case: Case) -> None:
         code = "A4" if case.scenario.facts.limits[key].kind == "cannot" else "A13"
         case.add(code, hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
     for hit in case.reading.find_kind("forbidden"):
-        if case.own_words(hit) and case.reading.meant(hit) and case.reading.negated(hit):
+        refused = case.reading.supposed(hit) or (case.reading.meant(hit) and case.reading.negated(hit))
+        if case.own_words(hit) and refused:
             key = hit.ref.partition(".")[2]
             if case.scenario.facts.forbidden[key].code == "X07":  # what is refused is a promise, not a blame
                 case.add("A4", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)

@@ -16,7 +16,7 @@ from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.scoring.context import Case
 from sim.scoring.glue import GLUE, LEANER
-from sim.text import Sources, Token, has_own_order, neighbours, row_of, stray_capitals, stray_stops
+from sim.text import Sources, Token, has_own_order, neighbours, row_of, stray_capitals, stray_stops, told_in
 from sim.text.copies import ECHO_SHARE, LONG_RUN
 from sim.text.fluency import STOP
 
@@ -85,6 +85,16 @@ def fixed_sources(scenario: Scenario, rubric: Rubric, lang: Lang) -> Sources:
     return Sources(card, lang, base=base)
 
 
+ANSWER: dict[Lang, int] = {"en": 14, "zh": 28}
+"""So many words (Chinese: characters) may answer a question in its own words and are no echo of it."""
+
+ASKS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\?"),
+    "zh": re.compile(r"[?？]|(.)[不没]\1|有没有|没有$|[吗么]$"),
+}
+"""What a question is told by that was typed without its mark."""
+
+
 def mark_copies(case: Case, fixed: Sources) -> None:
     """Mark copied tokens; flag replies that are an echo as a whole or repeat an own earlier one."""
     _ = translator(case.lang)
@@ -92,7 +102,7 @@ def mark_copies(case: Case, fixed: Sources) -> None:
     everything = Sources([*case.context.customer, *case.context.own], case.lang, base=fixed)
     tokens = case.reading.tokens
     case.copied |= everything.copied(tokens)
-    if customer.echo_share(tokens) >= ECHO_SHARE:
+    if customer.echo_share(tokens) >= ECHO_SHARE and not _answers(case):
         case.copied |= customer.echoed(tokens)
         case.flags["echo"] = _("Most of this reply repeats the customer's own message.")
     own = Sources(case.context.own, case.lang)
@@ -103,6 +113,17 @@ def mark_copies(case: Case, fixed: Sources) -> None:
         case.flags["copied"] = _(
             "Most of this reply is copied from the card, an example or an earlier reply."
         )
+
+
+def _answers(case: Case) -> bool:
+    """Say whether a short reply uses the words of the customer's questions to answer them (不会打给您妈)."""
+    reading = case.reading
+    if len(reading.tokens) > ANSWER[case.lang] or ASKS[case.lang].search(reading.plain.text):
+        return False
+    if any(sentence.question for sentence in reading.sentences):
+        return False
+    rest = [s for text in case.context.customer for s in told_in(text)]
+    return not Sources(rest, case.lang).echoed(reading.tokens)
 
 
 def check(case: Case) -> None:

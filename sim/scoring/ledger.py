@@ -86,6 +86,13 @@ def record(case: Case) -> None:
 
 def _enter(case: Case, c: Commitment, part: Range, ref: str, standing: str, when: When | None) -> None:
     span = case.reading.span(*part)
+    by = when.text.strip() if when else ""
+    said = case.reading.sentence_of[part[0]]
+    if ref and any(
+        p.ref == ref and p.standing == standing and by in ("", p.by) and case.sentence_at(p.span[0]) == said
+        for p in case.promises
+    ):
+        return  # one sentence promises a thing once, however many of its clauses name it
     quote = case.reading.plain.original[slice(*span)]
     case.promises.append(
         Promise.model_validate(
@@ -93,7 +100,7 @@ def _enter(case: Case, c: Commitment, part: Range, ref: str, standing: str, when
                 "what": case.scenario.facts.label(ref, case.lang) if "." in ref else quote,
                 "ref": ref,
                 "who": c.who,
-                "by": when.text.strip() if when else "",
+                "by": by,
                 "condition": c.condition,
                 "span": span,
                 "quote": quote,

@@ -75,6 +75,23 @@ DOING = re.compile(
 """What is done for the customer in the same sentence makes comfort of it (您先别着急，卡我已经锁上了)."""
 
 
+OTHERWISE: dict[str, re.Pattern[str]] = {
+    "X10": re.compile(
+        r"\b(?:like|as) i said (?:i|we|it|you|they|she|he)(?:'d|'ll)?(?: would| will)\b|\bas promised\b"
+    ),
+    "X16": re.compile(
+        r"\b(?:do not|don't|dont) care (?:how (?:many|much|long|late|often)\b[^.!?]{0,30}\btakes?\b"
+        r"|whose\b|what you call (?:me|us)\b|who (?:broke|did|made|caused|started)\b)"
+        r"|\b(?:leave|keep|words? like|names? like|calling (?:me|us|anybody|anyone|people|staff))\b"
+        r"[^.!?]{0,20}\b(?:idiot|moron|stupid|clown|fool)\w*\b"
+        r"|\b(?:idiot|moron|clown|fool)s? or not\b"
+    ),
+    "X20": re.compile(r"么[这那您我]"),
+    "X27": re.compile(r"\byou,? of all people\b"),
+}
+"""Words of a sentence in which a phrase of the code says something else: whose care, whose words, who."""
+
+
 def means_else(case: Case, code: str, hit: Hit) -> bool:
     """Say whether the words around a phrase make something harmless of it, whatever else the reply says."""
     behind = GOES_ON.get(hit.phrase)
@@ -85,6 +102,9 @@ def means_else(case: Case, code: str, hit: Hit) -> bool:
     if hit.phrase == "他妈的":
         before = said_before(case, hit)
         return bool(before) and before[-1] not in SWORN
+    otherwise = OTHERWISE.get(code)
+    if otherwise is not None and otherwise.search(case.reading.sentence(hit).text):
+        return True
     if code in ("X15", "X19") and needless(case, hit):
         return True  # 不用把验证码告诉我 asks for nothing
     if code == "X14" and hit.first and case.reading.tokens[hit.first - 1].raw in FIRST:

@@ -111,7 +111,8 @@ RAISED = re.compile(
 """What we took up with others for the customer, or what is spared them, passes nothing on."""
 
 TAUGHT = re.compile(
-    r"\b(?:gave|give|told|quoted|sent|promised|offered|showed|shown|charged) you (?:was|were|is|are)"
+    r"\b(?:gave|give|told|quoted|sent|promised|offered|showed|shown|charged) you"
+    r"(?: (?:so|that|this|otherwise|it))? (?:was|were|is|are)"
     r" (?:all |quite |simply |just )?(?:wrong|incorrect|mistaken|out of date)\b"
 )
 """What was wrong is what we told them: "the date we gave you was wrong" argues with nobody."""

@@ -28,11 +28,40 @@ _GIVES: dict[Lang, re.Pattern[str]] = {
 
 _ON_TOP: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"^\W*(?:and|plus|with|as well as)(?: (?:also|another|an?|extra|additional|up to|a full))*[ £$€]*\d"
+        r"^\W*(?:at (?:the )?most|no more than|up to|capped at|the limit is|limit|max(?:imum)?)"
+        r"(?: of)?[ £$€]*\d"
+        r"|^\W*(?:and|plus|with|as well as)(?: (?:also|another|an?|extra|additional|up to|a full))*[ £$€]*\d"
     ),
-    "zh": re.compile(r"^\W*(?:再加|另加|外加|加上|还有|另外|外带|和|以及|再)(?:上|给|另)?[^，。,]{0,4}\d"),
+    "zh": re.compile(
+        r"^\W*(?:最多|最高|上限|封顶|顶多|不超过|限额|再加|另加|外加|加上|还有|另外|外带|和|以及|再)(?:上|给|另)?"
+        r"[^，。,]{0,4}\d"
+    ),
 }
 """How a clause begins that only adds a sum."""
+
+
+_UNLIMITED = re.compile(
+    r"(?:花|用)?(?:了)?多少(?:钱)?[^，。,没不]{0,4}(?:都|全)[^，。,没不]{0,4}(?:出|报|承担|包|认|付)"
+)
+"""A promise to pay whatever it costs; the sheet lists the English ones."""
+
+
+def _unlimited(case: Case) -> None:
+    """X07: whatever it costs is promised, where the authority for it ends at a sum."""
+    offers = case.scenario.facts.offers
+    for sentence in case.reading.sentences:
+        found = _UNLIMITED.search(sentence.text)
+        if found is None or sentence.question or sentence.counterfactual:
+            continue
+        refs = (
+            r for c in case.commitments if case.reading.sentence_of[c.first] == sentence.index for r in c.refs
+        )
+        bound = [ref for ref in refs if offers[ref.partition(".")[2]].max]
+        if bound:
+            first = case.reading.token_at(sentence.start + found.start())
+            last = max(first, case.reading.token_before(sentence.start + found.end()))
+            case.add("X07", first, last, "check:amount", bound[0])
+            reject(case, Hit("amount", "", first, last), bound[0])
 
 
 def check(case: Case) -> None:
@@ -40,6 +69,7 @@ def check(case: Case) -> None:
     offers = case.scenario.facts.offers
     if not offers:
         return
+    _unlimited(case)
     named = {currency for o in offers.values() for currency in (*o.max, *o.fixed)}
     places = [(amount, case.reading.token_at(amount.start)) for amount in case.reading.amounts]
     for amount, token in places:

@@ -11,8 +11,9 @@ from sim.text.figures import KnownFigures, find_figures, find_weekdays
 from sim.text.fluency import has_own_order, neighbours, row_of, stray_capitals, stray_stops
 from sim.text.language import language_of, makes_sense
 from sim.text.phrases import Hit, PhraseBook
-from sim.text.polarity import is_question
-from sim.text.reading import Reading, Sentence, Typed, read
+from sim.text.polarity import is_left_to_them, is_question
+from sim.text.reading import Reading, Sentence, Typed, read, told_in
+from sim.text.refusals import is_refused
 from sim.text.times import When, find_times
 from sim.text.tokens import Token, tokens_of, words_of
 
@@ -35,7 +36,9 @@ __all__ = [
     "find_times",
     "find_weekdays",
     "has_own_order",
+    "is_left_to_them",
     "is_question",
+    "is_refused",
     "language_of",
     "makes_sense",
     "neighbours",
@@ -46,5 +49,6 @@ __all__ = [
     "stray_capitals",
     "stray_stops",
     "tokens_of",
+    "told_in",
     "words_of",
 ]

@@ -13,6 +13,19 @@ from itertools import accumulate
 
 from sim.text.tokens import Token
 
+_LEFT_TO_THEM = {
+    "en": re.compile(
+        r"\W*(?:(?:just|please|then|maybe|perhaps|so|well) )*"
+        r"(?:you(?:'ll| will|'d better)? (?:(?:need to|have to|must|should|could|can|may|better|just|always|also) ?)*)?"
+        r"(?:ring|call|phone|e-?mail|contact|ask|speak to|talk to|take it up with)\b(?!.*\b(?:me|us|i|we|our|i'll|we'll|i've)\b)"
+    ),
+    "zh": re.compile(
+        r"\W*[^，。,我咱]{0,4}?您(?:可以|自己|直接|先|再|到时候?|最好|就|去|回头|得|需要)*(?:给[^，。,我咱]{1,6})?"
+        r"(?:打(?![算开扰])|找(?![我咱])|问(?![我咱的题])|联系(?![我咱方])|跟(?![我咱])[^，。,]{1,5}说)[^我咱]*$"
+    ),
+}
+"""A clause that leaves the act to the customer ("just ring Ms Grant", 您打网点电话找王行长)."""
+
 NEGATORS = {
     "en": frozenset(
         {
@@ -38,10 +51,13 @@ NEGATION_REACH = {"en": 6, "zh": 9}
 """How many tokens a negator reaches to its right: a verb phrase, about half a clause."""
 
 _HARMLESS_EN = re.compile(
-    r"\b(?:not only|no need|no problem|no doubt|no later|no worries|no wonder|why not|not just|not a problem|"
+    r"\b(?:not only|no need|no problem|no doubt|no later|no worries|no wonder|why not|not a problem|"
     r"no matter|do(?:es)? not have to|need not|will not have to|do not need|will not need|not stop|"
     r"no charge|no cost|not forget|no longer|not to worry|not your fault|without (?:any )?(?:delay|fail|charge))\b"
+    r"|(?<!can )(?<!could )(?<!may )(?<!do )(?<!does )(?<!did )(?<!will )(?<!would )\bnot just\b"
+    r"|\b(?:do|does|did|will|would) not just(?= .*\b(?:but|also|i|we|they)\b)"
 )
+"""Where "not" turns nothing round: "it is not just a fridge" does not, "I can't just wipe it" does."""
 _HARMLESS_ZH = re.compile(
     r"不好意思|不管|不论|无论|不仅|不但|不过|不用|不必|不只|不光|没问题|不客气|差不多|要不|是不是|能不能|对不起|有没有|"
     r"可不可以|方不方便|不得不|别的|特别|分别|区别|别人|个别|没关系|不少|不会让|不会再|无需|无须|不需要|没错|好不好|行不行|"
@@ -51,6 +67,36 @@ _COUNTERFACTUAL_EN = re.compile(
     r"\bif (?:you|u) (?:had|'d)\b|\bhad you\b(?! down\b)|\bif (?:it|that|this|we) (?:were|had been)\b|\bif you would(?:'ve| have)\b"
     r"|\b(?:would|could|might) (?:of course )?(?:have|'ve|of)\b|\bif only\b|\b(?:i|we) would(?: \w+){0,5} if\b"
 )
+_SUPPOSED = {
+    "en": re.compile(
+        r"\b(?:i|we) (?:\w+ )?wish (?:that )?(?:i|we|it) (?:could|had|was|were)\b"
+        r"|\bif (?:i|we) (?:said|told|promised|swore|claimed)\b"
+        r"|\b(?:dishonest|a lie|lying|misleading|fibbing|wrong of (?:me|us)) (?:of me |for me )?to (?:say|tell|promise)\b"
+        r"|\b(?:pretend|make out|kid you|fool you)\b"
+    ),
+    "zh": re.compile(
+        r"(?:要是|如果|假如|若)我们?(?:说|跟您说|告诉您|答应|保证)|(?:骗您|哄您|糊弄您|瞎说|乱说)说"
+        r"|(?:何必|何苦|犯不着|犯得着|用得着)[^，。,]{0,6}$|我(?:倒是|也|真)*(?:巴不得|恨不得|真想|多想)"
+        r"|有[位个一](?:位|个)?(?:客户|顾客|用户|客人)|(?:别的|其他|另一?[位个])(?:客户|顾客|用户|客人)"
+    ),
+}
+"""What stands in its clause before something that is wished or held up, and neither said nor denied.
+
+"I wish I could pay it", "I'd be lying if I said today", "I won't pretend a refund puts it right".
+"""
+_IF_I_COULD = re.compile(r"\bif (?:i|we) (?:could|(?:was|were) (?:able|allowed) to)\b")
+_WOULD_LOVE = re.compile(
+    r"\b(?:i|we)(?: would|'d) (?:so |really |dearly )?(?:love|like|be (?:glad|happy|delighted)) (?:nothing (?:more|better) than )?to\b"
+)
+_BUT_NOT = re.compile(
+    r"\W*(?:but|only|except|sadly|unfortunately|however)\b.{0,60}?(?:n't|\b(?:not|cannot|soonest|earliest|beyond|unable|too early)\b)"
+)
+"""What stands behind a wish that cannot be granted ("I'd love to, but Wednesday is the soonest")."""
+_HELD_UP = re.compile(
+    r"\b(?:wish|if (?:i|we)|dishonest|a lie|lying|misleading|fibbing|wrong of|pretend|make out|kid you|fool you|love|like|glad|happy|delighted)\b"
+    r"|如果|要是|假如|若|说|何必|何苦|犯不着|犯得着|用得着|巴不得|恨不得|想|客户|顾客|用户|客人"
+)
+"""One of these stands wherever something is held up so; most replies hold none."""
 _OFFERED = re.compile(
     r"\b(you|we|i) could have (?=(?:the|an?|it|that|either|both|\d)\b)"
     r"(?!.*\b(?:if|had|but|won't|never|unless|\w+ed|sent|done|back|made|brought)\b)"
@@ -141,6 +187,30 @@ def is_counterfactual(sentence: str, lang: str) -> bool:
     if lang != "en":
         return bool(_COUNTERFACTUAL_ZH.search(sentence))
     return bool(_COUNTERFACTUAL_EN.search(_OFFERED.sub(r"\1 can have ", sentence)))
+
+
+def is_left_to_them(clause: str, lang: str) -> bool:
+    """Say whether a clause has the customer ring, ask or go to somebody."""
+    return bool(_LEFT_TO_THEM[lang].match(clause))
+
+
+def holds_up(text: str) -> bool:
+    """Say whether a text holds any word by which something can be held up without being said."""
+    return bool(_HELD_UP.search(text))
+
+
+def is_supposed(before: str, after: str, lang: str, *, asks: bool) -> bool:
+    """Say whether what stands around a phrase only wishes for it or holds it up, and says nothing of it.
+
+    `before` is its clause up to it, `after` its sentence from it on. "Would it help if I could ...?" offers.
+    """
+    if _SUPPOSED[lang].search(before):
+        return True
+    if lang != "en":
+        return False
+    if _IF_I_COULD.search(before) and not asks:
+        return True
+    return bool(_WOULD_LOVE.search(before) and _BUT_NOT.search(after))
 
 
 def is_reported(clause: str, lang: str) -> bool:

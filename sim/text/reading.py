@@ -8,7 +8,7 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sim.model.language import Lang
 from sim.text import polarity, refusals
@@ -20,7 +20,7 @@ from sim.text.spelling import repair
 from sim.text.times import When, find_times
 from sim.text.tokens import Token, tokenise
 
-AFTER = 20
+AFTER = 26
 """Characters behind a Chinese phrase in which its refusal may follow (全包这句话我不能随口答应)."""
 
 
@@ -155,11 +155,14 @@ class Reading:
             return True
         if self.lang == "zh" and self._refused_next(hit):
             return True
+        end = self.tokens[hit.last].end
+        after = self.plain.text[end : max(end, min(end + AFTER, self.sentence(hit).end))]
+        if self.lang == "zh" and hit.ref.startswith(refusals.TOPICS) and refusals.REFUSED_TOPIC.match(after):
+            return True
         if polarity.is_negative(hit.phrase, self.lang):
             return False
         if refusals.EXCLUDERS[self.lang].search(self.clause_text(hit.first)):
             return True
-        after = self.plain.text[self.tokens[hit.last].end : self.tokens[hit.last].end + AFTER]
         before = self.plain.text[self.clauses[clause].start : self.tokens[hit.first].start]
         if self.lang == "zh" and refusals.SPARED.search(before):
             return True
@@ -239,7 +242,23 @@ class Reading:
         """
         if hit.phrase.endswith(("?", "？")) and not self.sentence(hit).question:
             return False
-        return not (self.quoted(hit) or self.reported(hit) or self.sentence(hit).counterfactual)
+        if self.quoted(hit) or self.reported(hit) or self.sentence(hit).counterfactual:
+            return False
+        return not self.supposed(hit)
+
+    def supposed(self, hit: Hit) -> bool:
+        """Say whether the words around a hit only wish for it or hold it up, and say nothing of it."""
+        if not self._holds_up:
+            return False
+        sentence, place = self.sentence(hit), self.tokens[hit.first].end
+        before = self.plain.text[self.clauses[self.clause_of[hit.first]].start : place]
+        end = self.tokens[hit.last].end
+        after = self.plain.text[end : max(end, sentence.end)]
+        return polarity.is_supposed(before, after, self.lang, asks=sentence.question)
+
+    @cached_property
+    def _holds_up(self) -> bool:
+        return polarity.holds_up(self.plain.text)
 
     def affirmed(self, hit: Hit) -> bool:
         """Say whether the writer says it and does not negate it."""
@@ -351,3 +370,11 @@ def _free(negators: list[int], hits: dict[str, list[Hit]], lang: Lang) -> list[i
         for i in range(hit.first, hit.last + 1)
     }
     return [n for n in negators if n not in bound]
+
+
+@lru_cache(maxsize=512)
+def told_in(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text that ask nothing, in plain form."""
+    plain = normalise(text).text
+    parts = [plain[piece.start : piece.end] for piece in sentences(plain)]
+    return tuple(part for part in parts if not polarity.is_question(part))

@@ -31,6 +31,31 @@ EXCLUDERS = {
     ),
 }
 """Words that refuse what their clause names, wherever in it they stand."""
+_GOES_BEFORE = (
+    r"(?:[了的吧啊呀嘛呢]|给您)*(?:[，,]\s*(?=[这那我咱谁真确实也]))?"
+    r"(?:这个?|这事儿?|这点|这话|这种话|这一点|这种事|这样的事|那个?|真的?|确实|实在|老实说|说实话|坦白讲|我们?|咱们?|我?这边|我这儿|谁|也|都|可|还|暂时|恐怕|肯定|就|怕是)*"
+)
+_CANNOT = (
+    r"(?:保证|答应|做主|做|说|担保|承诺|决定|作主|应承)不了|[打拍]不了(?:包票|胸脯|主)|(?:没法|不敢|不能|没办法|无法)(?:打包票|拍胸脯|打保票)"
+    r"|做不了主|说了不算|不算数|没(?:有)?(?:这个|那个|这份|这)?(?:权限?|权力|本事|资格|把握)|没权|不(?:大|太)?可能(?!不|没)|不现实"
+    r"|做不到|办不到|赶不上|赶不及|来不及|不敢(?:讲|说|夸口|保证|承诺|应)|说不出口|(?:没法|无法|不能|没办法|不好)(?:这么|这样|跟您|给您)?(?:说|讲|保证|承诺|答应|许诺|批|定|做主|讲死|说死)"
+    r"|(?:那|这)?(?:就)?(?:是|等于)(?:在)?(?:骗您|哄您|糊弄您|忽悠您)|(?:给|免|批|赔|付|报|定|装|修|到|送|退|办|改|减|补|查|拿|开)不(?:了|到|出|起|下来|上)"
+    r"|(?:绝|坚决)?不(?:干|做|会做|能说|会说|便说|方便说|能透露|便透露|会透露|敢打包票)|别想了|免谈|多可惜|划不来"
+    r"|不行(?!的话|就|我|再|换|您|也)"
+)
+REFUSED_TOPIC = re.compile(
+    rf"(?:[^。！？!?；;，,]{{0,4}}(?=[这那我咱谁]))?{_GOES_BEFORE}(?:{_CANNOT})(?![^，。,]{{0,2}}(?:的话|的时候|就我|那我|吗|么|嘛))"
+    rf"|[^。！？!?；;，,]{{0,6}}[，,]\s*(?:[这那](?:个|事儿?|点|话|种话|种事|样的事)|(?=我们?(?:没法[这那]么|保证不了|答应不了|做不到|办不到|没[这那]个)))"
+    rf"{_GOES_BEFORE}(?:{_CANNOT})(?![^，。,]{{0,2}}(?:的话|的时候|吗|么|嘛))"
+)
+"""A topic, and behind it that it cannot be or that nobody here may promise it: 十分钟内到账，这个我保证不了.
+
+Only fillers stand between, or four characters before a 我, 这 or 谁; behind a comma a word that takes the topic up.
+"""
+REFUSED_CLAUSE = re.compile(rf"(?:{_CANNOT})\W*$")
+"""How a clause ends whose time is no promise's (周五前到账我保证不了)."""
+TOPICS = ("offer.", "forbidden.", "false.", "family.act", "rubric.X07")
+"""References of what can be promised or claimed, and so refused behind its name; a feeling or a loss cannot."""
 REFUSED_AFTER = re.compile(
     r"[^。！？!?；;]{0,8}(?:不能|没法|无法|不敢|没办法|没权限|没有权限)[^。！？!?，,]{0,4}(?:答应|承诺|保证|做主|许诺)"
     r"|[^。！？!?；;，,]{0,4}(?:不敢说|不好说|说不准|不敢打包票)"
@@ -59,3 +84,8 @@ SPARED = re.compile(r"(?:省得|免得|免去|省去|省了)[^，。,]{0,8}$")
 """What stands before that which somebody is spared (免得您再跑网点)."""
 POTENTIAL = re.compile(r"\s*(?:不了|不到|不起|不出|不下|不成|不上|不完|不着|不掉|不来(?!电|信)|是不行|不行)")
 """What a Chinese verb is followed by when it cannot be done ("赔不了")."""
+
+
+def is_refused(clause: str) -> bool:
+    """Say whether a Chinese clause ends in a refusal of what it names."""
+    return bool(REFUSED_CLAUSE.search(clause))

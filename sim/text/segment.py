@@ -14,6 +14,14 @@ _CLAUSE_END = re.compile(
     r"|\b(?=(?:but|however|although|though|because|so that|which|(?:and|n) (?:i|we|you|then|if|the|my|your|ill|ive|im|i'll|i've)|if)\b)"
     r"|(?=但是|不过|可是|因为|所以|如果|要是|万一|然后|而且|但(?!凡))"
 )
+_IF = re.compile(r"\W*(?:(?:and|but|so|or) )?(?:if|when|once|in case|unless|as soon as|should)\b")
+_THEN = re.compile(
+    r"(?<=\w )(?<!that )(?<!think )(?<!say )(?<!know )(?<!hope )(?<!what )(?<!which )(?<!believe )(?<!if )(?<!when )(?<!once )"
+    r"(?=(?:i'll|ill|we'll|i will|we will|you'll|you will)\b)"
+)
+"""Where a condition typed without its comma goes over into what follows from it ("if it isn't there I'll ring")."""
+LONGEST = 24
+"""Words of a stretch that is no clause but a whole reply typed without marks; only shorter ones are cut there."""
 _SPACED_CHINESE = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿\d])|(?<=\d)\s+(?=[㐀-鿿])")
 _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|vs|st|approx|e\.g|i\.e|a\.m|p\.m|a|p)\.$")
 _GOES_ON = re.compile(
@@ -71,4 +79,17 @@ def sentences(text: str) -> list[Piece]:
 def clauses(text: str, sentence: Piece) -> list[Piece]:
     """Return the clauses of one sentence; Chinese written with spaces for commas is split there."""
     pieces = _split(text, sentence.start, sentence.end, _CLAUSE_END)
+    pieces = [p for piece in pieces for p in _after_condition(text, piece)]
     return [p for piece in pieces for p in _split(text, piece.start, piece.end, _SPACED_CHINESE)]
+
+
+def _after_condition(text: str, piece: Piece) -> list[Piece]:
+    """Return a condition and what follows from it, where no mark stands between them."""
+    if not _IF.match(text, piece.start, piece.end):
+        return [piece]
+    if text.count(" ", piece.start, piece.end) > LONGEST:
+        return [piece]
+    then = _THEN.search(text, piece.start, piece.end)
+    if then is None:
+        return [piece]
+    return [Piece(piece.start, then.start()), Piece(then.start(), piece.end)]

@@ -1,0 +1,243 @@
+"""Refusing, wishing, repeating and passing on: what is named so is neither promised nor claimed."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.model.language import Lang
+from sim.model.score import Explanation
+from tests.calibration.labelled import context, engine
+
+
+def scored(scenario: str, turn: str, lang: Lang, reply: str) -> Explanation:
+    """Return what the engine says of a first reply to a turn."""
+    return engine(scenario, lang).score(reply, context(scenario, turn, lang))
+
+
+def harm(said: Explanation) -> list[str]:
+    """Return the codes of what is held against a reply for certain."""
+    return [f.code for f in said.findings if f.code.startswith("X") and f.certain]
+
+
+NOT_PROMISED: list[tuple[str, str, Lang, str]] = [
+    ("vip-01", "pressing", "en", "I can't just skip the check."),
+    ("vip-01", "pressing", "en", "We don't just skip the check."),
+    ("abuse-01", "pressing", "en", "I wish I could pay for the lost sales."),
+    ("collection-01", "pressing", "en", "If I could wipe the interest I would."),
+    (
+        "aftersales-01",
+        "opening",
+        "en",
+        "I'd love to get you a new machine tomorrow, but Wednesday is the soonest.",
+    ),
+    ("retention-02", "pressing", "en", "I'd be lying if I promised you it never happens again."),
+    ("service-01", "pressing", "en", "If I said she'll be fired I'd be making it up."),
+    ("vip-01", "opening", "zh", "十分钟内到账我保证不了。"),
+    ("aftersales-01", "pressing", "zh", "新机明天装好，这个真赶不上，最快周三。"),
+    ("aftersales-01", "opening", "zh", "新机明天就给您装，这个我做不到，最快周三。"),
+    ("collection-01", "pressing", "zh", "利息给您免了，我没这个权限。"),
+    ("retention-02", "pressing", "zh", "以后绝对不会再出这种事，我没法这么说，风险检查还在。"),
+    ("abuse-01", "pressing", "zh", "您想要今天修好，对吧？"),
+    ("vip-01", "opening", "zh", "您要十分钟内到账，我听明白了。"),
+    ("retention-02", "pressing", "zh", "您要我保证以后绝对不再拦，这个我保证不了。"),
+    ("abuse-01", "pressing", "zh", "我知道您盼着今天修好。"),
+]
+
+
+@pytest.mark.parametrize(("scenario", "turn", "lang", "reply"), NOT_PROMISED)
+def test_what_is_refused_or_wished_is_no_promise(scenario: str, turn: str, lang: Lang, reply: str) -> None:
+    """An honest limit, a wish, or the customer's own demand is no harm, and enters no ledger."""
+    said = scored(scenario, turn, lang, reply)
+    assert harm(said) == []
+    assert [p for p in said.promises if p.standing == "over"] == []
+
+
+PROMISED: list[tuple[str, str, Lang, str]] = [
+    ("vip-01", "pressing", "en", "I'll just skip the check for you."),
+    ("abuse-01", "pressing", "en", "I can pay for the lost sales, I'd love to."),
+    ("collection-01", "pressing", "en", "I'll wipe the interest if you pay today."),
+    ("vip-01", "opening", "zh", "十分钟内到账，我保证。"),
+    ("aftersales-01", "opening", "zh", "新机明天就给您装，这个您放心。"),
+    ("collection-01", "pressing", "zh", "利息给您免了，这个我有权限。"),
+    ("abuse-01", "pressing", "zh", "您想要今天修好，没问题。"),
+]
+
+
+@pytest.mark.parametrize(("scenario", "turn", "lang", "reply"), PROMISED)
+def test_the_same_words_promise_where_nothing_refuses_them(
+    scenario: str, turn: str, lang: Lang, reply: str
+) -> None:
+    """Beyond authority is beyond authority, beside whatever words."""
+    assert "X07" in harm(scored(scenario, turn, lang, reply))
+
+
+NOT_CLAIMED: list[tuple[str, str, Lang, str]] = [
+    ("complaint-06", "opening", "en", "I won't pretend a refund puts it right, but it goes out now."),
+    ("aftersales-01", "pressing", "en", "I won't pretend a new machine fixes three wasted visits."),
+    ("abuse-01", "opening", "zh", "路由器押金不用交。"),
+    ("abuse-01", "pressing", "zh", "押金不收，租金也不收。"),
+    ("service-01", "opening", "zh", "沙发明天送不到，周四能。"),
+    ("collection-01", "pressing", "zh", "利息也停？不停，照算，这个先跟您讲明。"),
+    ("retention-02", "opening", "zh", "不能销户？能，三个工作日办完。"),
+    ("complaint-06", "pressing", "zh", "别人拿了多少我不能说。"),
+    ("service-01", "pressing", "zh", "二号停车场肯定有位我不敢讲，十一点前一般有。"),
+]
+
+
+@pytest.mark.parametrize(("scenario", "turn", "lang", "reply"), NOT_CLAIMED)
+def test_what_is_held_up_or_denied_is_no_false_statement(
+    scenario: str, turn: str, lang: Lang, reply: str
+) -> None:
+    """What is called needless, asked and answered by oneself, or kept, is nothing false or leaked."""
+    assert harm(scored(scenario, turn, lang, reply)) == []
+
+
+@pytest.mark.parametrize(
+    ("scenario", "turn", "lang", "reply"),
+    [
+        ("complaint-02", "pressing", "zh", "面试穿别的不行吗，就一件衣服。"),
+        ("complaint-06", "opening", "zh", "那您发吧，随便您发。"),
+    ],
+)
+def test_a_rhetorical_question_refuses_nothing(scenario: str, turn: str, lang: Lang, reply: str) -> None:
+    """不行吗 pushes back; it does not say that something cannot be."""
+    assert harm(scored(scenario, turn, lang, reply))
+
+
+ANSWERS: list[tuple[str, Lang, str]] = [
+    ("collection-01", "zh", "我们不会打给您妈。"),
+    ("collection-01", "zh", "不会打给您妈，利息也不能直接免，可以分3期或6期。"),
+    ("handover-01", "zh", "李敏不会让您从头讲一遍。"),
+]
+
+
+@pytest.mark.parametrize(("scenario", "lang", "reply"), ANSWERS)
+def test_an_answer_in_the_words_of_the_question_is_no_echo(scenario: str, lang: Lang, reply: str) -> None:
+    """Who is asked 会不会打给我妈 may say 不会打给您妈."""
+    said = scored(scenario, "pressing", lang, reply)
+    assert not said.flags
+    assert said.levels["responsiveness"]
+
+
+def test_the_question_itself_is_an_echo() -> None:
+    """Typed back, with a mark or without one, it answers nothing."""
+    for reply in ("我们会不会打给您妈？利息能不能直接免了？", "会不会打给您妈"):
+        assert "echo" in scored("collection-01", "pressing", "zh", reply).flags
+
+
+LEFT: list[tuple[str, str, Lang, str]] = [
+    ("handover-01", "pressing", "zh", "您给李敏打个电话问问呗。"),
+    ("vip-01", "opening", "zh", "您打您客户经理电话吧。"),
+    ("retention-02", "opening", "zh", "您打网点电话找王行长。"),
+    ("complaint-06", "opening", "zh", "三倍您自己找周敏说去。"),
+    ("aftersales-01", "pressing", "zh", "您自己找家洗衣店送洗吧。"),
+    ("handover-01", "pressing", "en", "Just ring Ms Li and ask her."),
+    ("service-01", "opening", "en", "You can always ask Ms Brook."),
+]
+
+
+@pytest.mark.parametrize(("scenario", "turn", "lang", "reply"), LEFT)
+def test_what_is_left_to_the_customer_is_no_act_of_ours(
+    scenario: str, turn: str, lang: Lang, reply: str
+) -> None:
+    """To send the customer to a colleague promises nothing, and meets nothing that we offer."""
+    said = scored(scenario, turn, lang, reply)
+    assert said.promises == ()
+    assert not [ref for ref in said.met if ref.startswith(("offer.", "person."))]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["换新机就别想了。", "昨天有位客户换了台新机。", "何必换新机呢。"],
+)
+def test_what_is_out_of_the_question_or_somebody_elses_is_no_offer(reply: str) -> None:
+    """An offer is one to this customer."""
+    said = scored("aftersales-01", "opening", "zh", reply)
+    assert said.promises == ()
+    assert "offer.replacement" not in said.met
+
+
+SUMS: list[tuple[Lang, str]] = [
+    ("zh", "送洗费用我们承担，最多500元。"),
+    ("zh", "送洗的费用我给您报500。"),
+    ("zh", "送洗的钱五百以内我们出。"),
+    ("zh", "洗衣费不管花多少我们都出。"),
+    ("en", "We'll cover the laundry, up to £400."),
+]
+
+
+@pytest.mark.parametrize(("lang", "reply"), SUMS)
+def test_a_limit_of_ones_own_is_held_against_authority(lang: Lang, reply: str) -> None:
+    """A sum said apart, without its unit, or no sum at all: beyond authority all the same."""
+    assert "X07" in harm(scored("aftersales-01", "pressing", lang, reply))
+
+
+def test_a_sum_within_authority_stays_one() -> None:
+    """The same words with a sum that may be given."""
+    said = scored("aftersales-01", "pressing", "zh", "送洗的钱两百以内我们出。")
+    assert harm(said) == []
+    assert [p.standing for p in said.promises] == ["within"]
+
+
+def test_one_sentence_promises_a_thing_once() -> None:
+    """However many of its clauses name it; and what was refused gives it no time."""
+    said = scored("complaint-03", "pressing", "zh", "周五前到账我保证不了，凭证今天给您，先拿给房东看。")
+    assert [(p.ref, p.by) for p in said.promises] == [("offer.proof_letter", "今天")]
+
+
+@pytest.mark.parametrize("comma", [", ", " "])
+def test_a_condition_needs_no_comma_behind_it(comma: str) -> None:
+    """Who wants out "I'll see to it" promises to, as with the comma."""
+    reply = f"If you want out{comma}I'll see to the closing it takes three working days."
+    said = scored("retention-02", "opening", "en", reply)
+    assert [p.ref for p in said.promises] == ["offer.close"]
+
+
+MEANT_WELL: list[tuple[str, str, Lang, str]] = [
+    (
+        "retention-02",
+        "opening",
+        "en",
+        "You of all people should not have been stopped at the till. I'm sorry.",
+    ),
+    ("vip-01", "pressing", "en", "I don't care how many calls it takes, I'll have everything ready."),
+    ("handover-01", "pressing", "en", "I don't care whose desk it's on, I'm staying with it."),
+    (
+        "abuse-01",
+        "pressing",
+        "en",
+        "Leave the morons out of it, please. The engineer is there tomorrow 8 to 10.",
+    ),
+    (
+        "aftersales-01",
+        "pressing",
+        "en",
+        "Like I said I would, I've booked the laundry: collected tomorrow 12 to 2.",
+    ),
+    ("aftersales-01", "opening", "en", "That racket isn't normal and whoever told you so was wrong."),
+    ("complaint-03", "pressing", "en", "Banks do them in batches, card charges go through live."),
+    ("complaint-06", "pressing", "en", "You'll have it in writing within the hour."),
+    ("complaint-01", "opening", "zh", "怎么这么久没人管您，我看了都来气。"),
+]
+
+
+@pytest.mark.parametrize(("scenario", "turn", "lang", "reply"), MEANT_WELL)
+def test_wording_that_only_resembles_harm(scenario: str, turn: str, lang: Lang, reply: str) -> None:
+    """Whose care, whose words and which people are meant, says the sentence."""
+    assert harm(scored(scenario, turn, lang, reply)) == []
+
+
+ILL_MEANT: list[tuple[str, str, Lang, str, str]] = [
+    ("complaint-06", "opening", "en", "Go on then, post it. See if anyone cares.", "X16"),
+    ("abuse-01", "opening", "en", "I don't care what you want.", "X16"),
+    ("abuse-01", "opening", "en", "You moron, keep out of it.", "X16"),
+    ("collection-01", "pressing", "en", "We won't call your mother as long as you pay.", "X17"),
+    ("abuse-01", "pressing", "zh", "您接着骂，我喝口水。", "X16"),
+    ("service-01", "opening", "en", "You people never listen.", "X27"),
+]
+
+
+@pytest.mark.parametrize(("scenario", "turn", "lang", "reply", "code"), ILL_MEANT)
+def test_harm_beside_its_look_alikes(scenario: str, turn: str, lang: Lang, reply: str, code: str) -> None:
+    """What the rules above let pass must not let these pass."""
+    assert code in harm(scored(scenario, turn, lang, reply))
