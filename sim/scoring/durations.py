@@ -6,6 +6,7 @@ of the five days that the bank needs. A report, though, comes within the hour or
 
 from __future__ import annotations
 
+import math
 import re
 
 from sim.model.authority import Offer
@@ -34,6 +35,11 @@ _NO_PROMISE: dict[Lang, re.Pattern[str]] = {
 """Words of a clause that denies a time, calls it the least there is, or says that the customer wants it."""
 
 
+def in_calendar(working_days: float) -> float:
+    """Return the most days of the calendar that so many working days take, with the weekends between them."""
+    return working_days + 2 * math.ceil(working_days / 5)
+
+
 def early_or_late(said: Duration, offer: Offer) -> str | None:
     """Return the code of what does not fit the offer, "" where it fits, None where the two do not compare."""
     ((unit, most),) = offer.takes.items()
@@ -42,7 +48,7 @@ def early_or_late(said: Duration, offer: Offer) -> str | None:
     if unit in DAYS:
         if said.most < most:
             return "X07"
-        return "X26" if said.least > most and said.unit == unit else ""
+        return "X26" if said.least > (most if said.unit == unit else in_calendar(most)) else ""
     if said.unit in DAYS:
         return None
     limit, times = most * MINUTES[unit], MINUTES[said.unit]
