@@ -68,7 +68,7 @@ _CONDITION = re.compile(
 )
 _FALLBACK = re.compile(
     r"\b(?:if|should|in case)\b[^.!?]{0,40}(?:\b|(?<=\w)(?=n't))(?:not|n't|isnt|doesnt|hasnt|late|slips?|fails?|miss(?:es|ed)?|changes?|"
-    r"wrong|delay(?:s|ed)?|no[- ]show|falls? through|again)\b"
+    r"wrong|delay(?:s|ed)?|no[- ]show|falls? through|again|quiet|silent|no (?:word|news|reply|answer))\b"
     r"|(?:如果|要是|万一|假如|若)[^。!?！？]{0,14}(?:没|不|晚|延|变|出问题|意外|取消|又)|没到的话|不行的话|到时候没"
 )
 UPDATE_ACT = re.compile(

@@ -62,6 +62,9 @@ BEHIND = 4
 BEYOND = 10
 """Characters behind an offer's name among which Chinese may refuse it (周四我不会送)."""
 
+IN_A_ROW: dict[Lang, int] = {"en": 16, "zh": 30}
+"""Words (Chinese: characters) of a clause typed without a mark; its "won't" may deny something else in it."""
+
 _DENIED_BEFORE = re.compile(r"\b(?:that|which) (?:i|we) (?:won't|will not|can't|cannot|haven't|have not)\b")
 """Words that deny what stands before them ("the last one, that I can't send")."""
 
@@ -341,7 +344,7 @@ def _denials(case: Case) -> None:
         if reading.refused(hit):
             case.add("X26", hit.first, hit.last, "check:denied", hit.ref)
             continue
-        if hit.ref in stated:
+        if hit.ref in stated or len(reading.tokens_of[reading.clause_of[hit.first]]) > IN_A_ROW[case.lang]:
             continue
         if _denied_before(case, hit):
             case.add("X26", hit.first, hit.last, "check:denied", hit.ref)

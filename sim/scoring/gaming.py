@@ -226,9 +226,9 @@ def _is_phrase_list(case: Case) -> bool:
         longest = max(rows, key=len, default=[])
         return len(longest) >= ROW[case.lang] and len(listed & set(longest)) >= ROW_SHARE * len(longest)
 
-    if all_listed(clauses):
-        return True
     unmarked = not PIECE_ENDS.search(reading.plain.text.rstrip(" .!?。"))  # the stops of a time are none
+    if all_listed(clauses) and all_listed(reading.marked_off()):
+        return True
     rows = [list(range(len(reading.tokens)))] if unmarked else _rows(case)
     return _fluency(case) < LEAST_OF_ROW and all_listed(rows)
 

@@ -15,7 +15,7 @@ from sim.text import polarity, refusals
 from sim.text.amounts import Amount, find_amounts
 from sim.text.normalise import Plain, normalise
 from sim.text.phrases import Hit, PhraseBook
-from sim.text.segment import Piece, clauses, sentences
+from sim.text.segment import Piece, clauses, marked_off, sentences
 from sim.text.spelling import repair
 from sim.text.times import When, find_times
 from sim.text.tokens import Token, tokenise
@@ -106,6 +106,15 @@ class Reading:
         for token, clause in enumerate(self.clause_of):
             found[clause].append(token)
         return dict(found)
+
+    def marked_off(self) -> list[list[int]]:
+        """Return token indexes by stretch between marks and joining words; clauses may be shorter."""
+        whole = [Piece(s.start, s.end) for s in self.sentences]
+        starts = [part.start for piece in whole for part in marked_off(self.plain.text, piece)]
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, token in enumerate(self.tokens):
+            found[bisect.bisect_right(starts, token.start)].append(number)
+        return list(found.values())
 
     @cached_property
     def _tokens_by_sentence(self) -> dict[int, list[int]]:

@@ -20,8 +20,23 @@ _THEN = re.compile(
     r"(?=(?:i'll|ill|we'll|i will|we will|you'll|you will)\b)"
 )
 """Where a condition typed without its comma goes over into what follows from it ("if it isn't there I'll ring")."""
-LONGEST = 24
-"""Words of a stretch that is no clause but a whole reply typed without marks; only shorter ones are cut there."""
+LONGEST = 18
+"""Words from which a stretch without a mark is no clause any more, but more than one typed in a row."""
+LEAST = 3
+"""Words of a clause there, at least."""
+_SUBJECT = re.compile(
+    r"(?<=\w )(?=(?:i|i'(?:ll|ve|m|d)|we|we'(?:ll|ve|re|d)|he|he's|he'll|she|she's|she'll|they|they'(?:ll|ve|re)|ill|ive|im|weve"
+    r"|you'(?:ll|ve|re|d)|youll|youve|youre|it'(?:s|ll)|itll|that's|thats|there's|theres|here's|heres|please|sorry"
+    r"|(?:shall|can|could|would|will) (?:i|we|you)|its (?:an?|the|on|with|in|not|all|been|my|our|your|done|free|just|only|still|now)) )"
+)
+"""Where a clause begins within such a stretch: with a word that is a subject and nothing else."""
+_JOINS = re.compile(
+    r"\b(?:that|which|what|who|whom|whose|if|when|because|cos|as|than|so|and|but|or|where|how|why|can|could|will|would|do|did"
+    r"|does|shall|should|may|might|am|is|are|was|were|have|has|had|before|after|until|till|once|while|whatever|whenever|whether"
+    r"|think|say|said|know|hope|wish|believe|all|everything|anything|thing|way|time|day|moment|not|very|so|really|to|for|with"
+    r"|of|in|on|the|a|an|my|your|our|i|we|you|he|she|they|be|im|i'm|is it|n't|though|although|unless|like|told|sure) $"
+)
+"""What joins such a word to what stands before it."""
 _SPACED_CHINESE = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿\d])|(?<=\d)\s+(?=[㐀-鿿])")
 _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|vs|st|approx|e\.g|i\.e|a\.m|p\.m|a|p)\.$")
 _GOES_ON = re.compile(
@@ -76,20 +91,33 @@ def sentences(text: str) -> list[Piece]:
     return _split(text, 0, len(text), _SENTENCE_END)
 
 
+def marked_off(text: str, sentence: Piece) -> list[Piece]:
+    """Return the stretches of one sentence between its marks and the words that join clauses."""
+    return _split(text, sentence.start, sentence.end, _CLAUSE_END)
+
+
 def clauses(text: str, sentence: Piece) -> list[Piece]:
-    """Return the clauses of one sentence; Chinese written with spaces for commas is split there."""
-    pieces = _split(text, sentence.start, sentence.end, _CLAUSE_END)
+    """Return the clauses of one sentence; what was typed in a row without marks is cut where it can be."""
+    pieces = [row for piece in marked_off(text, sentence) for row in _in_a_row(text, piece)]
     pieces = [p for piece in pieces for p in _after_condition(text, piece)]
     return [p for piece in pieces for p in _split(text, piece.start, piece.end, _SPACED_CHINESE)]
 
 
 def _after_condition(text: str, piece: Piece) -> list[Piece]:
     """Return a condition and what follows from it, where no mark stands between them."""
-    if not _IF.match(text, piece.start, piece.end):
-        return [piece]
-    if text.count(" ", piece.start, piece.end) > LONGEST:
-        return [piece]
-    then = _THEN.search(text, piece.start, piece.end)
-    if then is None:
+    then = _THEN.search(text, piece.start, piece.end) if _IF.match(text, piece.start, piece.end) else None
+    if then is None or text.count(" ", piece.start, piece.end) > LONGEST:
         return [piece]
     return [Piece(piece.start, then.start()), Piece(then.start(), piece.end)]
+
+
+def _in_a_row(text: str, piece: Piece) -> list[Piece]:
+    """Return the clauses of a long stretch that was typed without a mark."""
+    if text.count(" ", piece.start, piece.end) <= LONGEST:
+        return [piece]
+    pieces, at = [], piece.start
+    for match in _SUBJECT.finditer(text, piece.start, piece.end):
+        if text.count(" ", at, match.start()) >= LEAST and not _JOINS.search(text, at, match.start()):
+            pieces.append(Piece(at, match.start()))
+            at = match.start()
+    return [*pieces, Piece(at, piece.end)]
