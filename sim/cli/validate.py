@@ -63,7 +63,8 @@ def validate_command(
     from sim.content import Library
     from sim.locale import system_language
     from sim.report.agreement import bad_lines, gate_line
-    from sim.validity.ratings import as_plain, compare, read
+    from sim.validity.rated import read
+    from sim.validity.ratings import as_plain, compare
 
     said = lang or system_language()
     if out is not None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from sim.coach.rows import LONGEST_LINE, Row
+from sim.coach.rows import Row
 from sim.content.problems import nearest
 from sim.locale import translator
+from sim.model.json_lines import LONGEST_LINE
 
 KNOWN = frozenset({*Row.model_fields, "levels", "raters", "marks", "labels", "names"})
 """Names that scoring reads, or `servicesim validate` and `calibrate` in the same rows."""

@@ -6,7 +6,6 @@ A bad line becomes an error row; it never stops the others.
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
@@ -16,15 +15,13 @@ from sim.content import Library
 from sim.content.uncollected import uncollected
 from sim.errors import N_, ServicesimError
 from sim.locale import translator
+from sim.model.json_lines import object_in
 from sim.model.language import Lang
-from sim.model.refusal import refusal, same_text
+from sim.model.refusal import refusal
 from sim.model.score import Explanation
 from sim.scoring import Context, Engine
 from sim.scoring.message import context_of
 from sim.scoring.sheet import SheetEngine
-
-LONGEST_LINE = 1_000_000
-"""Bytes of one input line; more is no chat reply."""
 
 
 class Said(BaseModel):
@@ -141,12 +138,7 @@ class RowScorer:
                 continue
             name: Any = f"line {number}"
             try:
-                if len(line) > LONGEST_LINE:
-                    raise ServicesimError(N_("this line is longer than any reply"))
-                same_text(line)
-                data = json.loads(line)
-                if not isinstance(data, dict):
-                    raise ServicesimError(N_("a line must be one JSON object"))
+                data = object_in(line)
                 name = data.get("id", name)
                 yield {**self.score(Row.model_validate({**data, "id": ""})), "id": name}, True
             except (ValueError, ServicesimError, RecursionError) as error:

@@ -68,10 +68,12 @@ def test_the_gate_is_the_exit_code(servicesim: Start) -> None:
 def test_a_met_gate_is_exit_0(servicesim: Start) -> None:
     """Where the levels are those the engine gives, the gate is met."""
     scored = servicesim("score", "-", typed="\n".join(rated())).out.splitlines()
+    levels = [json.loads(result)["levels"] for result in scored]
     lines = [
-        json.dumps({**json.loads(line), "levels": json.loads(result)["levels"], "raters": {}})
-        for line, result in zip(rated(), scored, strict=True)
-    ] * 5
+        json.dumps({**json.loads(line), "id": f"{n}.{copy}", "levels": levels[n], "raters": {}})
+        for copy in range(5)
+        for n, line in enumerate(rated())
+    ]
     done = servicesim("validate", "-", "--format", "json", typed="\n".join(lines))
     assert done.code == 0, done.out
     data = json.loads(done.out)
