@@ -17,7 +17,7 @@ import yaml
 
 from sim.content.breaks import error_in, first_error
 from sim.content.codes_file import FILE_CODES
-from sim.content.lines import NEVER_CLOSED, Mend, indents, strong_mends, weak_mends
+from sim.content.lines import NEVER_CLOSED, Mend, indents, names_alone, strong_mends, weak_mends
 from sim.content.problems import N_, Place
 from sim.model.saying import Saying
 
@@ -42,11 +42,14 @@ MOST_MORE = 9
 MENDS_TOLD = frozenset({"YM020", "YM021", "YM024", "YM025", "YM026", "YM028", "YM031", "YM032"})
 """Slips whose mend is sure; behind others it is a guess."""
 
-TOP_NAME = re.compile(r"[A-Za-z_]\w*[:：]")
-"""How a line begins that opens a part of the file."""
+TOP_NAME = re.compile(r"[A-Za-z_]\w*(?:[:：]|\s*$)")
+"""How a line begins that opens a part of the file, if its colon was not left out."""
 
-GUESSED = frozenset({"YM027", "YM030"})
-"""Slips that show in where a line stands: behind a guess they may come of it."""
+GUESSED = frozenset({"YM027", "YM030", "YM039"})
+"""Slips that show in where a line stands, or in nothing that we know: behind a guess they may come of it."""
+
+SHOWN = frozenset({"YM027", "YM030"})
+"""Slips whose example is the line itself, as it should be."""
 
 HABITS = frozenset({"YM020", "YM021", "YM024", "YM032"})
 """Slips that an author makes in every line: such lines are mended together when one is not enough."""
@@ -115,7 +118,7 @@ def slips(text: str, error: yaml.MarkedYAMLError) -> Slips:
         broken = error_in(text)
         while broken is not None:
             line, found = fault.place[0], diagnose(text, broken)
-            sure = found.code != "YM039" and (found.code not in GUESSED or found.place[0] > unsure)
+            sure = found.code not in GUESSED or found.place[0] > unsure
             if sure and found.place[0] > line:
                 told.append(found)
                 break
@@ -218,7 +221,7 @@ def _by_mending(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Fau
         if _moves(part, {at: mend.line}, line, column if mend.code == "YM029" else None):
             found = _fault(mend.code, at, mend.column, mend.message)._replace(mended={at: mend.line})
             right = mend.line.rstrip()
-            return found._replace(example=right) if mend.code == "YM027" and len(right) <= SHORT else found
+            return found._replace(example=right) if mend.code in SHOWN and len(right) <= SHORT else found
         if mend.code in HABITS:
             mended = habits.setdefault(mend.code, {})
             mended.setdefault(at, mend.line)
@@ -250,6 +253,10 @@ def _suspects(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Itera
     if in_quotes:
         return
     near = [at for at in above if lines[at].strip() and len(lines[at]) < LONGEST_LINE][:2]
+    begun = min(error.context_mark.line, line) if error.context_mark else _begun(lines, line)
+    for at in dict.fromkeys((*near, begun)):
+        below = next((one for one in lines[at + 1 : at + 3] if one.strip()), "")
+        yield from ((at, mend) for mend in names_alone(lines[at], below))
     for at in near:
         yield from ((at, mend) for mend in _standing_out(lines, at))
     for at in near:
@@ -259,6 +266,13 @@ def _suspects(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Itera
         yield from ((at, mend) for mend in indents(lines[at], around))
     for at in near:
         yield from ((at, mend) for mend in weak_mends(lines[at]))
+
+
+def _begun(lines: list[str], line: int) -> int:
+    """Return the line above in which a text began that reaches to `line`: the last that is no further in."""
+    own = _indent(lines[line])
+    above = range(line - 1, max(-1, line - LOOK_BACK), -1)
+    return next((at for at in above if lines[at].strip() and _indent(lines[at]) <= own), line)
 
 
 def _standing_out(lines: list[str], at: int) -> Iterator[Mend]:

@@ -44,6 +44,9 @@ _CURLY = "“”„‟＂«»‘’＇"
 NEVER_CLOSED = N_("the quote {quote} is never closed")
 """What is said of a quote that stays open."""
 
+MISSING_COLON = N_('a colon is missing after "{name}"')
+"""What is said of a name without its colon."""
+
 NO_SPACE_AFTER_DASH = N_('a space is missing after the dash in front of "{name}"')
 """What is said of an entry of a list whose dash touches it."""
 
@@ -105,8 +108,16 @@ def weak_mends(line: str) -> Iterator[Mend]:
     """Yield what a line may be when it has no clear sign: a name without its colon."""
     if (bare := _BARE.fullmatch(line.rstrip())) and bare[3]:
         mended = f"{bare[1]}{bare[2]}: {bare[3]}"
-        message = Saying.of(N_('a colon is missing after "{name}"'), name=bare[2])
+        message = Saying.of(MISSING_COLON, name=bare[2])
         yield Mend("YM030", bare.start(2), mended, message)
+
+
+def names_alone(line: str, below: str) -> Iterator[Mend]:
+    """Yield a name alone on its line whose colon is left out: what stands `below` it lies further in."""
+    bare = _BARE.fullmatch(line.rstrip())
+    if bare and not bare[3] and len(below) - len(below.lstrip()) > bare.start(2):
+        message = Saying.of(MISSING_COLON, name=bare[2])
+        yield Mend("YM030", bare.start(2), f"{line.rstrip()}:", message)
 
 
 def indents(line: str, around: list[str]) -> Iterator[Mend]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.content.expand import Expander
 from sim.content.lines import NO_SPACE_AFTER_DASH
+from sim.content.marks import near_code
 from sim.content.mend import meant
 from sim.content.one_language import language_of
 from sim.content.overlay import BASED_ON
@@ -220,7 +221,7 @@ class _Translator:
 
     def _choice(self, path: Path, given: Any) -> None:
         words = choices(self._spot(path).type)
-        hint = nearest(given, words) if isinstance(given, str) else ()
+        hint = near_code(given, words) if isinstance(given, str) else ()
         self._say(
             5, path, N_("{given} is not one of the choices"), hint[0] if hint else "", given=shown(given)
         )

@@ -117,6 +117,13 @@ def test_slips_behind_the_first_are_told_too() -> None:
     assert [(code, line) for code, line, _ in faults(part)] == told
 
 
+def test_a_name_without_its_colon_hides_nothing() -> None:
+    """What stands further in tells that a word is a name; an unknown slip is told behind a sure one."""
+    assert faults("a: 1\nb\n  c: 2\nd\n  - e: 3\n  - f: 4\n") == [("YM030", 2, 1), ("YM030", 4, 1)]
+    assert faults("a: [x, y\nb:\n  c\n    - one\n    - two\n  d: 1\n") == [("YM029", 1, 4), ("YM030", 3, 3)]
+    assert faults("a：1\nb: 2\nc: ]\n") == [("YM020", 1, 2), ("YM039", 3, 4)]
+
+
 def test_a_slip_is_told_once_and_ends_somewhere() -> None:
     """A file that is broken in every line is no endless list, and no line is named twice."""
     found = faults("".join(f"n{n}:x\nm{n}: 1\n" for n in range(40)))
