@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from sim.cli.library import LANG
-from sim.cli.options import pack_option
+from sim.cli.options import pack_option, right_line
 
 if TYPE_CHECKING:
     from sim.content import Library
@@ -69,7 +69,7 @@ def gaming_report_command(
     attacked = Range(lambda name: library.scenario(name).value, library.rubric("service").value, Engine)
     rated, bad = good_replies(replies or (), attacked.ground)
     told = [{"line": number, "reason": error.said(translator(said))} for number, error in bad]
-    for line in bad_lines({"bad": told}, said):
+    for line in (*bad_lines({"bad": told}, said), *right_line("gaming-report", len(bad), said)):
         click.echo(f"servicesim: {line}", err=True)
     goods = [*(g for g in rated if scenario_id in (None, g.scenario)), *_exemplars(library, scenario_id)]
     if not goods:

@@ -46,6 +46,8 @@ def slip_of(error: JSONDecodeError) -> ServicesimError:
 
 
 def _slip(error: JSONDecodeError) -> ServicesimError:
+    if not error.doc.lstrip().startswith("{"):
+        return ServicesimError(N_('a line must be one JSON object: {"id": "1", …}'))
     at, before = error.doc[error.pos : error.pos + 1], error.doc[: error.pos].rstrip()[-1:]
     if error.msg not in FOUND_OUT:
         if not at.strip() and not error.doc[error.pos :].strip():
@@ -60,7 +62,5 @@ def _slip(error: JSONDecodeError) -> ServicesimError:
             return ServicesimError(N_("true, false and null are written in small letters"))
         if at in "}]" and before == ",":
             return ServicesimError(COMMA)
-        if not before and at != "{":
-            return ServicesimError(N_('a line must be one JSON object: {"id": "1", …}'))
     told = next((said for reason, said in BY_REASON if reason in error.msg), "")
     return ServicesimError(told or error.msg)

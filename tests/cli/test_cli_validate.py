@@ -121,6 +121,15 @@ def test_bad_lines_are_named_and_are_exit_3(servicesim: Start) -> None:
     assert "servicesim: line 13: this is no JSON" in shown.err
 
 
+def test_a_column_that_nobody_reads_is_told_aside(servicesim: Start) -> None:
+    """A misspelt column would leave the figures without its marks; the report itself stays as it is."""
+    lines = [json.dumps({**json.loads(line), "mark": {"E1": 1}}) for line in rated()]
+    done = servicesim("validate", "-", "--lang", "en", typed="\n".join(lines))
+    assert (
+        done.err == 'servicesim: "mark" is read by nobody here; rows that have it: 12 (did you mean marks?)\n'
+    )
+
+
 def test_human_labels_are_called_so(servicesim: Start) -> None:
     """Rows that people rated say so, and so does the report."""
     done = servicesim("validate", "-", typed="\n".join(rated(labels="human")))

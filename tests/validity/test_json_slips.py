@@ -26,7 +26,9 @@ SLIPS = {
     "no value": ('{"a": }', 7, "a value is missing"),
     "a text without quotes": ('{"a": sorry}', 7, "lacks its straight double quotes"),
     "Python's True": ('{"a": True}', 7, "small letters"),
-    "a line of CSV": ("id,reply", 1, 'one JSON object: {"id"'),
+    "a line of CSV": ("1,complaint-01", 2, 'one JSON object: {"id"'),
+    "a list over lines": ("[", 2, 'one JSON object: {"id"'),
+    "a part of an object": ('"id": "1",', 5, 'one JSON object: {"id"'),
     "spread over lines": ("{", 2, "one line holds it whole"),
 }
 
