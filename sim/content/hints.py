@@ -17,7 +17,16 @@ import yaml
 
 from sim.content.breaks import error_in, first_error
 from sim.content.codes_file import FILE_CODES
-from sim.content.lines import NEVER_CLOSED, Mend, indents, names_alone, strong_mends, weak_mends
+from sim.content.lines import (
+    NEVER_CLOSED,
+    Mend,
+    dashes,
+    indents,
+    names_alone,
+    strong_mends,
+    value_in_quotes,
+    weak_mends,
+)
 from sim.content.problems import N_, Place
 from sim.model.saying import Saying
 
@@ -44,6 +53,9 @@ MENDS_TOLD = frozenset({"YM020", "YM021", "YM024", "YM025", "YM026", "YM028", "Y
 
 TOP_NAME = re.compile(r"[A-Za-z_]\w*(?:[:：]|\s*$)")
 """How a line begins that opens a part of the file, if its colon was not left out."""
+
+BLOCK = re.compile(r": [>|]")
+"""How a text over several lines begins; what follows on the line shows that none was meant."""
 
 GUESSED = frozenset({"YM027", "YM030", "YM039"})
 """Slips that show in where a line stands, or in nothing that we know: behind a guess they may come of it."""
@@ -160,7 +172,8 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Fault:
     line = min(line, len(lines) - 1)
     certain = _by_character(lines, line, column, str(error.problem))
     if certain:
-        return certain if certain.code != "YM022" else certain._replace(mended=_without_tabs(lines, certain))
+        mend = _without_tabs if certain.code == "YM022" else _in_quotes
+        return certain._replace(mended=mend(lines, certain))
     if sum(map(len, lines[: line + 1])) <= LARGEST_TRIED:
         found = _by_mending(lines, line, error)
         if found:
@@ -179,12 +192,15 @@ def _by_character(lines: list[str], line: int, column: int, problem: str) -> Fau
         indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())] if at >= 0 else ""
         if "\t" in indent:
             return _fault("YM022", at, indent.index("\t"), _tab_told(lines))
-    if "cannot start any token" not in problem:
+    if "expected comment or line break" in problem:
+        found = BLOCK.search(lines[line])
+        column = found.end() - 1 if found else column
+    elif "cannot start any token" not in problem:
         return None
     sign = lines[line][column : column + 1]
     if sign == "\t":
         return _fault("YM022", line, column, Saying(N_("a tab stands here; use spaces")))
-    if sign in ("@", "`", "%"):
+    if sign and sign in "@`%>|":
         message = Saying.of(N_("text that begins with {sign} must stand in quotes"), sign=sign)
         return _fault("YM026", line, column, message)
     return None
@@ -208,6 +224,13 @@ def _without_tabs(lines: list[str], fault: Fault) -> dict[int, str]:
         if _moves(part, {at: mended}, at):
             return {at: mended}
     return {}
+
+
+def _in_quotes(lines: list[str], fault: Fault) -> dict[int, str]:
+    """Return the line of a value that must stand in quotes with them; nothing where that does not help."""
+    at, column = fault.place[0] - 1, fault.place[1] - 1
+    mended = value_in_quotes(lines[at], column) if len(lines[at]) < LONGEST_LINE else None
+    return {at: mended} if mended and _moves(lines[: at + 30], {at: mended}, at) else {}
 
 
 def _by_mending(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Fault | None:
@@ -256,7 +279,7 @@ def _suspects(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Itera
     begun = min(error.context_mark.line, line) if error.context_mark else _begun(lines, line)
     for at in dict.fromkeys((*near, begun)):
         below = next((one for one in lines[at + 1 : at + 3] if one.strip()), "")
-        yield from ((at, mend) for mend in names_alone(lines[at], below))
+        yield from ((at, mend) for mend in (*names_alone(lines[at], below), *dashes(lines[at], below)))
     for at in near:
         yield from ((at, mend) for mend in _standing_out(lines, at))
     for at in near:

@@ -43,6 +43,13 @@ def test_two_turns_of_one_id_are_one_fault(edited: Edited) -> None:
     assert [p.code for p in problems_of(text) if p.code not in ("SC013", "SC033")] == ["SC011"]
 
 
+def test_a_choice_that_is_left_empty_is_told_so(edited: Edited) -> None:
+    """Nothing is no choice called "None"."""
+    (found,) = problems_of(edited("stage: close", "stage:"))
+    assert found.code == "SC003"
+    assert "is left empty" in found.message
+
+
 def test_names_without_brackets_are_one_fault(edited: Edited) -> None:
     """A list whose brackets were left out is read as its entries, which point at what there is."""
     (found,) = problems_of(edited("    raises: [when]\n    breaks", "    raises: when, when\n    breaks"))

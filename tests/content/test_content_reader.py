@@ -155,6 +155,12 @@ def test_a_slip_is_told_once_and_ends_somewhere() -> None:
         ("!x b: 1\n", [("YM012", 1, 1)]),
         ("%what\n", [("YM039", 1, 6)]),
         ("a: ]\n", [("YM039", 1, 4)]),
+        ("a: 1}\n", []),
+        ("1: b: 2}\n", [("YM039", 1, 5)]),
+        ("a: {b: >70, c: 1}\nd:2\n", [("YM026", 1, 8), ("YM024", 2, 2)]),
+        ("a: >70\nb: |x\n", [("YM026", 1, 4), ("YM026", 2, 4)]),
+        ("a: {en: One zh: 一}\nb: {en: Two zh: 二}\n", [("YM028", 1, 13), ("YM028", 2, 13)]),
+        ("a:\n  id: x\n    c: 1\n  - id: y\n    c: 2\nd:3\n", [("YM027", 2, 3), ("YM024", 6, 2)]),
     ],
 )
 def test_slips_of_typing(text: str, expected: list[tuple[str, int, int]]) -> None:
