@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sim.errors import ServicesimError
     from sim.model.bad_file import BadFile
 
 FAULT = 70
@@ -38,8 +39,7 @@ def _run() -> int:
     """Run the command line and return its exit code. Raises BrokenPipeError when nobody reads its output."""
     from sim.cli import main as group
     from sim.errors import ServicesimError
-    from sim.locale import asked_language, lend, translator
-    from sim.model.bad_file import BadFile
+    from sim.locale import asked_language, lend
 
     lang = asked_language(sys.argv[1:])
     lend(lang)
@@ -51,15 +51,23 @@ def _run() -> int:
         code = group.main(prog_name="servicesim", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except ServicesimError as error:
-        said = error.said(translator(lang))
-        _tell(_printable(_faults(error, lang) if isinstance(error, BadFile) else f"servicesim: {said}"))
-        return error.exit_code
+        return _refuse(error, lang)
     except (KeyboardInterrupt, EOFError):
         return INTERRUPTED
     except SystemExit as left:  # Click's own way out when what it writes to is closed
         raise BrokenPipeError from left
     except Exception as error:  # the last place where a trace can be kept from people; it goes to the log
         return _leave(error, lang)
+
+
+def _refuse(error: ServicesimError, lang: str) -> int:
+    """Say what somebody can mend, a line each for a file with faults; return the exit code."""
+    from sim.locale import translator
+    from sim.model.bad_file import BadFile
+
+    said = error.said(translator(lang))
+    _tell(_printable(_faults(error, lang) if isinstance(error, BadFile) else f"servicesim: {said}"))
+    return error.exit_code
 
 
 def _tell(line: str) -> None:
@@ -91,6 +99,11 @@ def _leave(error: Exception, lang: str) -> int:
     if isinstance(error, click.Abort):
         return INTERRUPTED
     if isinstance(error, click.ClickException):
+        from sim.cli.unopened import unopened
+
+        of_file = unopened(error)
+        if of_file is not None:
+            return _refuse(of_file, lang)
         with suppress(BrokenPipeError):
             error.show()
         return error.exit_code

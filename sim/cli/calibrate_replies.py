@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,26 +16,22 @@ def replies_in(
     """Return the rows of a file that can be shown; the others are named to `tell_bad`."""
     from sim.errors import N_, ServicesimError
     from sim.locale import translator
-    from sim.model.refusal import refusal, same_text
+    from sim.model.json_lines import rows_in
+
+    def take(_number: int, row: dict[str, Any]) -> dict[str, Any]:
+        if not isinstance(row.get("reply"), str):
+            raise ServicesimError(N_("a line must be one JSON object with a reply"))
+        row = {**row, "lang": row.get("lang", lang)}
+        if row["lang"] == lang:
+            message_of(row, library)
+        return row
 
     _ = translator(lang)
-    found = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            same_text(line)
-            row = json.loads(line)
-            if not isinstance(row, dict) or not isinstance(row.get("reply"), str):
-                raise ValueError(N_("a line must be one JSON object with a reply"))
-            row = {**row, "lang": row.get("lang", lang)}
-            if row["lang"] == lang:
-                message_of(row, library)
-                found.append(row)
-        except (ValueError, RecursionError, ServicesimError) as error:
-            form = _("replies, line {n}: {reason}")
-            tell_bad(form.format(n=number, reason=refusal(error).said(_)))
-    return found
+    rows, bad = rows_in(lines, take)
+    form = _("replies, line {n}: {reason}")
+    for number, error in bad:
+        tell_bad(form.format(n=number, reason=error.said(_)))
+    return [row for row in rows if row["lang"] == lang]
 
 
 def examples(library: Library, lang: Lang) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
-"""Owns the options that several commands share. Holds no logic."""
+"""Owns the options that several commands share, and what they say alike."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -15,6 +16,17 @@ def _there(_context: click.Context, _option: click.Parameter, packs: tuple[Path,
         if not pack.exists():
             raise NotFound("file or folder", str(pack))
     return packs
+
+
+def right_line(command: str, bad: int, lang: str) -> Iterator[str]:
+    """Yield where a command shows a line as it should be, when so many were bad."""
+    from sim.locale import translator
+
+    if bad:
+        _ = translator(lang)
+        yield _("bad lines: {n}; servicesim {command} --help shows a right one").format(
+            n=bad, command=command
+        )
 
 
 pack_option = click.option(

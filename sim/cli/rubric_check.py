@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,17 +11,21 @@ import click
 
 from sim.cli.library import FORMAT, LANG
 from sim.cli.options import pack_option
-from sim.cli.rubric_file import open_rubric
+from sim.errors import N_
 
 if TYPE_CHECKING:
     from sim.content import Library
     from sim.content.rubric_verdicts import ExampleRun
     from sim.model.problems import Problem
+    from sim.model.scenario import Scenario
 
 FOUND = 1
 
 OTHERS = ("id:", "drill:", "pack:")
 """Names at the top of files that are no scoring sheet: of a scenario, a case drill, a pack."""
+
+LEFT_OUT = N_("{file}: its examples were not run, for they rest on what is wrong below; mend that first")
+"""What is said of a sheet with faults that its examples depend on."""
 
 
 @click.command(
@@ -44,8 +48,7 @@ def check_command(
     from sim.content import Library, bundled_folder, check_file
     from sim.content.check import nothing_in
     from sim.content.packs import yaml_files
-    from sim.content.rubric_examples import run_examples
-    from sim.locale import system_language
+    from sim.locale import system_language, translator
     from sim.report.printable import json_safe, printable
 
     library = Library(packs)
@@ -54,18 +57,21 @@ def check_command(
     problems: list[Problem] = []
     paths: list[Path] = []
     for path in chosen:
-        inside = [*yaml_files(path / "rubrics" if (path / "rubrics").is_dir() else path)]
+        folder = path / "rubrics" if (path / "rubrics").is_dir() else path
+        inside = [*yaml_files(folder)] if folder.is_dir() else [path]
         paths += inside
         problems += () if inside else nothing_in(path)
     reports: list[dict[str, Any]] = []
+    left_out: list[Path] = []
     for path in paths:
         _refuse_others(path, lang or system_language())
         found = list(check_file(path))
-        if not any(p.severity == "error" for p in found):
-            loaded = open_rubric(str(path), library)
-            run = run_examples(loaded.value, loaded.text, str(path), scenario)
+        run = _run(path, found, scenario)
+        if run is not None:
             reports.append(_report(run))
             found += run.problems
+        elif path.is_file():
+            left_out.append(path)
         problems += found
     if form == "json":
         data = {"files": reports, "problems": [p.model_dump(mode="json") for p in problems]}
@@ -75,10 +81,29 @@ def check_command(
         for report in reports:
             for line in _report_lines(report, said):
                 click.echo(printable(line))
+        for path in left_out:
+            told = translator(said)(LEFT_OUT).format(file=path)
+            click.echo(printable(told))
         for problem in problems:
             click.echo(printable(problem.shown(said)))
         click.echo(printable(counts_line(problems, said, len(paths))))
     return FOUND if any(p.severity == "error" for p in problems) else 0
+
+
+def _run(path: Path, found: Iterable[Problem], scenario: Scenario | None) -> ExampleRun | None:
+    """Return what came of a sheet's examples; None where a fault that was `found` is in their way."""
+    from sim.content import Problems
+    from sim.content.files import read_text
+    from sim.content.parse import rubric_to_run
+    from sim.content.rubric_examples import run_examples
+    from sim.model.bad_file import BadFile
+
+    try:
+        text = read_text(path, Problems(str(path)))
+        rubric = rubric_to_run(text, found, str(path))
+    except BadFile:
+        return None
+    return run_examples(rubric, text, str(path), scenario) if rubric else None
 
 
 def _named(file: Path, library: Library) -> Path:

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from sim.cli.options import pack_option, rubric_option
+from sim.cli.options import pack_option, right_line, rubric_option
 
 if TYPE_CHECKING:
     from sim.content import Library
@@ -77,13 +77,13 @@ def score_command(
 
     scorer = RowScorer(library, rubric)
     notes = Notes()
-    well = True
+    bad = 0
     for result, good in scorer.lines(notes.through(file), said):
-        well = well and good
+        bad += not good
         sys.stdout.write(json_safe(json.dumps(result, ensure_ascii=False)) + "\n")
-    for line in notes.said(said):
+    for line in (*notes.said(said), *right_line("score", bad, said)):
         click.echo(printable(line), err=True)
-    return 0 if well else PART
+    return PART if bad else 0
 
 
 def _name(file: IO[str]) -> str:

@@ -47,7 +47,7 @@ PART = 3
 )
 @click.option(
     "--replies",
-    type=click.File("r", encoding="utf-8-sig", errors="replace"),
+    type=click.File("r", encoding="utf-8-sig", errors="surrogateescape"),
     metavar="FILE",
     help="Replies that join what can be said, one JSON object a line.",
 )
@@ -81,9 +81,9 @@ def simulate_command(
         raise click.UsageError(_("Name scenarios, or say --all; `servicesim list` shows them."))
     library = Library(packs)
     rubric = library.rubric(rubric_id).value
-    given, faults = _given(replies)
-    scenarios, drafts, unread = _scenarios(library, ids)
-    faults += unread + _astray(given, scenarios)
+    given, faults = _given(replies, language)
+    scenarios, drafts, unread = _scenarios(library, ids, language)
+    faults += unread + _astray(given, scenarios, language)
     orders = [
         Order(scenario, rubric, scenario.language or language, plays, seed, given) for scenario in scenarios
     ]
@@ -100,27 +100,36 @@ def simulate_command(
     return PART if faults else 0
 
 
-def _given(replies: IO[str] | None) -> tuple[tuple[Given, ...], list[str]]:
+def _given(replies: IO[str] | None, language: Lang) -> tuple[tuple[Given, ...], list[str]]:
     """Return the replies of the file, and what is wrong with its other lines."""
+    from sim.locale import translator
     from sim.workshop.simulate import read_given
 
     if replies is None:
         return (), []
     good, bad = read_given(replies)
-    return good, [f"line {number} of the replies: {why}" for number, why in bad]
+    _ = translator(language)
+    form = _("replies, line {n}: {reason}")
+    return good, [form.format(n=number, reason=error.said(_)) for number, error in bad]
 
 
-def _astray(given: tuple[Given, ...], scenarios: list[Scenario]) -> list[str]:
+def _astray(given: tuple[Given, ...], scenarios: list[Scenario], language: Lang) -> list[str]:
     """Say which replies are to a turn that their scenario does not have."""
-    turns = {scenario.id: {turn.id for turn in scenario.turns} for scenario in scenarios}
+    from sim.locale import translator
+
+    _ = translator(language)
+    form = _("replies: no turn '{turn}' in {scenario}; it has: {known}")
+    turns = {scenario.id: [turn.id for turn in scenario.turns] for scenario in scenarios}
     astray = {(g.scenario, g.turn) for g in given if g.scenario in turns and g.turn not in turns[g.scenario]}
     return [
-        f"{scenario} has no turn '{turn}', which a reply of the file is to"
+        form.format(turn=turn, scenario=scenario, known=", ".join(turns[scenario]))
         for scenario, turn in sorted(astray)
     ]
 
 
-def _scenarios(library: Library, ids: tuple[str, ...]) -> tuple[list[Scenario], int, list[str]]:
+def _scenarios(
+    library: Library, ids: tuple[str, ...], language: Lang
+) -> tuple[list[Scenario], int, list[str]]:
     """Return the scenarios named, or every ready one, with the number of drafts left out and bad files.
 
     Raises NotFound and BadFile for one that is named.
@@ -130,14 +139,14 @@ def _scenarios(library: Library, ids: tuple[str, ...]) -> tuple[list[Scenario], 
     if ids:
         return [library.scenario(name).value for name in dict.fromkeys(ids)], 0, []
     heads = library.heads()
-    found, bad = [], [str(problem) for problem in library.head_problems()]
+    found, bad = [], [problem.shown(language) for problem in library.head_problems()]
     for head in heads:
         if head.status != "ready":
             continue
         try:
             found.append(library.scenario(head.id).value)
         except BadFile as error:
-            bad += str(error).splitlines()
+            bad += [problem.shown(language) for problem in error.problems]
     return found, sum(h.status != "ready" for h in heads), bad
 
 

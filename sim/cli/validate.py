@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.library import LANG
-from sim.cli.options import pack_option, rubric_option
+from sim.cli.options import pack_option, right_line, rubric_option
 
 if TYPE_CHECKING:
     from sim.validity.ratings import By
@@ -59,11 +59,14 @@ def validate_command(
 ) -> int:
     """Score the rated replies in RATINGS and report how well the engine agrees with the raters."""
     from sim.cli.export import check_out
-    from sim.coach.rows import Row, RowScorer
+    from sim.coach.row_notes import Notes
+    from sim.coach.rows import RowScorer
     from sim.content import Library
     from sim.locale import system_language
     from sim.report.agreement import bad_lines, gate_line
-    from sim.validity.ratings import as_plain, compare, read
+    from sim.report.printable import printable
+    from sim.validity.rated import read
+    from sim.validity.ratings import as_plain, compare
 
     said = lang or system_language()
     if out is not None:
@@ -72,12 +75,15 @@ def validate_command(
     lines = _lines(ratings)
     scorer = RowScorer(Library(packs), rubric)
     told = "en" if form == "json" else said
-    rows, bad = read(lines, lambda data: scorer.score(Row.model_validate(data)), told)
+    notes = Notes()
+    rows, bad = read(notes.through(lines), lambda data: scorer.score(scorer.row(data)), told)
     data = as_plain(compare(rows, by, bad))
     _write(_shown(data, form, said), out, said)
     if form != "text" or out is not None:
         for line in bad_lines(data, said):
             click.echo(f"servicesim: {line}", err=True)
+    for line in (*notes.columns(said), *right_line("validate", len(bad), said)):
+        click.echo(printable(f"servicesim: {line}"), err=True)
     if out is not None and not data["gate"]["passes"]:
         click.echo(f"servicesim: {gate_line(data, said)}", err=True)
     if bad:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from sim.coach.rows import LONGEST_LINE, Row
+from sim.coach.rows import Row
 from sim.content.problems import nearest
 from sim.locale import translator
+from sim.model.json_lines import LONGEST_LINE
 
 KNOWN = frozenset({*Row.model_fields, "levels", "raters", "marks", "labels", "names"})
 """Names that scoring reads, or `servicesim validate` and `calibrate` in the same rows."""
@@ -54,18 +55,24 @@ class Notes:
 
     def said(self, lang: str) -> Iterator[str]:
         """Yield what was noticed, a line each."""
+        yield from self._ids(lang)
+        yield from self.columns(lang)
+
+    def _ids(self, lang: str) -> Iterator[str]:
         _ = translator(lang)
         for name, (first, second) in list(self._again.items())[:MOST]:
             form = _('the id "{name}" stands in line {first} and again in line {second}')
             yield form.format(name=name, first=first, second=second)
+        if len(self._again) > MOST:
+            yield _("ids that stand more than once, besides: {n}").format(n=len(self._again) - MOST)
+
+    def columns(self, lang: str) -> Iterator[str]:
+        """Yield the columns that nobody reads, a line each."""
+        _ = translator(lang)
         for column, rows in list(self._unread.items())[:MOST]:
-            near = nearest(column, Row.model_fields)
+            near = nearest(column, KNOWN)
             form = _('"{name}" is read by nobody here; rows that have it: {n}')
             hint = _(" (did you mean {hint}?)").format(hint=near[0]) if near else ""
             yield form.format(name=column, n=rows) + hint
-        for form, found in (
-            (_("ids that stand more than once, besides: {n}"), self._again),
-            (_("names that are read by nobody, besides: {n}"), self._unread),
-        ):
-            if len(found) > MOST:
-                yield form.format(n=len(found) - MOST)
+        if len(self._unread) > MOST:
+            yield _("names that are read by nobody, besides: {n}").format(n=len(self._unread) - MOST)

@@ -6,25 +6,23 @@ A bad line becomes an error row; it never stops the others.
 from __future__ import annotations
 
 import gc
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sim.content import Library
 from sim.content.uncollected import uncollected
 from sim.errors import N_, ServicesimError
 from sim.locale import translator
+from sim.model.json_lines import object_in
 from sim.model.language import Lang
-from sim.model.refusal import refusal, same_text
+from sim.model.refusal import refusal
+from sim.model.scenario import Scenario
 from sim.model.score import Explanation
 from sim.scoring import Context, Engine
 from sim.scoring.message import context_of
 from sim.scoring.sheet import SheetEngine
-
-LONGEST_LINE = 1_000_000
-"""Bytes of one input line; more is no chat reply."""
 
 
 class Said(BaseModel):
@@ -68,6 +66,7 @@ class RowScorer:
         with uncollected():
             self._rubric = library.rubric(rubric)
         self._engines: dict[tuple[str, Lang], tuple[Engine, str]] = {}
+        self._scenarios: dict[str, Scenario | ServicesimError] = {}
         self._sheets: dict[Lang, SheetEngine] = {}
 
     def _engine(self, scenario: str, lang: Lang) -> tuple[Engine, str]:
@@ -102,13 +101,7 @@ class RowScorer:
         engine, digest = self._engine(row.scenario, row.lang)
         turn = engine.scenario.turn(row.turn)
         if turn is None:
-            known = ", ".join(t.id for t in engine.scenario.turns)
-            raise ServicesimError(
-                N_("no turn '{turn}' in {scenario}; it has: {known}"),
-                turn=row.turn,
-                scenario=row.scenario,
-                known=known,
-            )
+            raise _no_turn(engine.scenario, row.turn)
         said = tuple(s.text for s in row.history if s.who == "customer")
         context = Context(
             turn=turn.id,
@@ -120,6 +113,32 @@ class RowScorer:
             heat=engine.scenario.customer.heat,
         )
         return self._result(row, engine.score(row.reply, context), digest[:12])
+
+    def row(self, data: Mapping[str, Any]) -> Row:
+        """Return the row of a line's data. Raises ServicesimError with all its faults, its scenario's too."""
+        try:
+            return Row.model_validate(data)
+        except ValidationError as error:
+            raise refusal(error, *self._astray(data.get("scenario"), data.get("turn"))) from None
+
+    def _astray(self, scenario: Any, turn: Any) -> Iterator[ServicesimError]:
+        """Yield the fault of a scenario that is not there, or of a turn that it has not."""
+        if not isinstance(scenario, str) or not scenario:
+            return
+        known = self._known(scenario)
+        if isinstance(known, ServicesimError):
+            yield known
+        elif isinstance(turn, str) and turn and known.turn(turn) is None:
+            yield _no_turn(known, turn)
+
+    def _known(self, name: str) -> Scenario | ServicesimError:
+        """Return a scenario, or why there is none; each is read once, however many lines are bad."""
+        if name not in self._scenarios:
+            try:
+                self._scenarios[name] = self._library.scenario(name).value
+            except ServicesimError as error:
+                self._scenarios[name] = error
+        return self._scenarios[name]
 
     def _score_message(self, row: Row) -> dict[str, Any]:
         """Return the result of a row that belongs to no scenario; its facts are those of the message."""
@@ -141,16 +160,17 @@ class RowScorer:
                 continue
             name: Any = f"line {number}"
             try:
-                if len(line) > LONGEST_LINE:
-                    raise ServicesimError(N_("this line is longer than any reply"))
-                same_text(line)
-                data = json.loads(line)
-                if not isinstance(data, dict):
-                    raise ServicesimError(N_("a line must be one JSON object"))
+                data = object_in(line)
                 name = data.get("id", name)
-                yield {**self.score(Row.model_validate({**data, "id": ""})), "id": name}, True
+                yield {**self.score(self.row({**data, "id": ""})), "id": name}, True
             except (ValueError, ServicesimError, RecursionError) as error:
-                yield {"id": name, "error": refusal(error).said(_)}, False
+                yield {"id": name, "line": number, "error": refusal(error).said(_)}, False
+
+
+def _no_turn(scenario: Scenario, turn: str) -> ServicesimError:
+    known = ", ".join(t.id for t in scenario.turns)
+    told = N_("no turn '{turn}' in {scenario}; it has: {known}")
+    return ServicesimError(told, turn=turn, scenario=scenario.id, known=known)
 
 
 FINDING = ("code", "dimension", "span", "quote", "why", "rule", "link", "strength", "certain")

@@ -47,11 +47,15 @@ def check_targets(scenario: Scenario, marks: Marks) -> Ways:
 
 
 def check_ways(scenario: Scenario, ways: Ways, marks: Marks) -> None:
-    """Report dead branches, turns that are never reached, circles, and endings that are missing."""
+    """Report dead branches, turns that are never reached, circles, and endings that are missing.
+
+    Where two turns have one id it is not known which of them a branch leads to: no way is followed then.
+    """
     for n, turn in enumerate(scenario.turns):
         _branches(("turns", n, "then"), turn.then, marks)
-    _reached(scenario, ways, marks)
-    check_circles(scenario, ways, marks)
+    if len({turn.id for turn in scenario.turns}) == len(scenario.turns):
+        _reached(scenario, ways, marks)
+        check_circles(scenario, ways, marks)
     _endings(scenario, marks)
 
 

@@ -68,7 +68,7 @@ FILE_CODES: dict[str, Code] = {
     ),
     "YM026": Code(
         "value begins with a sign",
-        "Text that begins with @, ` or % needs quotes around it.",
+        "Text that begins with @, `, %, > or | needs quotes around it.",
         'en: "@support, hello"',
     ),
     "YM027": Code(

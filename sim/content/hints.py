@@ -17,7 +17,16 @@ import yaml
 
 from sim.content.breaks import error_in, first_error
 from sim.content.codes_file import FILE_CODES
-from sim.content.lines import NEVER_CLOSED, Mend, indents, strong_mends, weak_mends
+from sim.content.lines import (
+    NEVER_CLOSED,
+    Mend,
+    dashes,
+    indents,
+    names_alone,
+    strong_mends,
+    value_in_quotes,
+    weak_mends,
+)
 from sim.content.problems import N_, Place
 from sim.model.saying import Saying
 
@@ -42,11 +51,17 @@ MOST_MORE = 9
 MENDS_TOLD = frozenset({"YM020", "YM021", "YM024", "YM025", "YM026", "YM028", "YM031", "YM032"})
 """Slips whose mend is sure; behind others it is a guess."""
 
-TOP_NAME = re.compile(r"[A-Za-z_]\w*[:：]")
-"""How a line begins that opens a part of the file."""
+TOP_NAME = re.compile(r"[A-Za-z_]\w*(?:[:：]|\s*$)")
+"""How a line begins that opens a part of the file, if its colon was not left out."""
 
-GUESSED = frozenset({"YM027", "YM030"})
-"""Slips that show in where a line stands: behind a guess they may come of it."""
+BLOCK = re.compile(r": [>|]")
+"""How a text over several lines begins; what follows on the line shows that none was meant."""
+
+GUESSED = frozenset({"YM027", "YM030", "YM039"})
+"""Slips that show in where a line stands, or in nothing that we know: behind a guess they may come of it."""
+
+SHOWN = frozenset({"YM027", "YM030"})
+"""Slips whose example is the line itself, as it should be."""
 
 HABITS = frozenset({"YM020", "YM021", "YM024", "YM032"})
 """Slips that an author makes in every line: such lines are mended together when one is not enough."""
@@ -115,7 +130,7 @@ def slips(text: str, error: yaml.MarkedYAMLError) -> Slips:
         broken = error_in(text)
         while broken is not None:
             line, found = fault.place[0], diagnose(text, broken)
-            sure = found.code != "YM039" and (found.code not in GUESSED or found.place[0] > unsure)
+            sure = found.code not in GUESSED or found.place[0] > unsure
             if sure and found.place[0] > line:
                 told.append(found)
                 break
@@ -157,7 +172,8 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Fault:
     line = min(line, len(lines) - 1)
     certain = _by_character(lines, line, column, str(error.problem))
     if certain:
-        return certain if certain.code != "YM022" else certain._replace(mended=_without_tabs(lines, certain))
+        mend = _without_tabs if certain.code == "YM022" else _in_quotes
+        return certain._replace(mended=mend(lines, certain))
     if sum(map(len, lines[: line + 1])) <= LARGEST_TRIED:
         found = _by_mending(lines, line, error)
         if found:
@@ -176,12 +192,15 @@ def _by_character(lines: list[str], line: int, column: int, problem: str) -> Fau
         indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())] if at >= 0 else ""
         if "\t" in indent:
             return _fault("YM022", at, indent.index("\t"), _tab_told(lines))
-    if "cannot start any token" not in problem:
+    if "expected comment or line break" in problem:
+        found = BLOCK.search(lines[line])
+        column = found.end() - 1 if found else column
+    elif "cannot start any token" not in problem:
         return None
     sign = lines[line][column : column + 1]
     if sign == "\t":
         return _fault("YM022", line, column, Saying(N_("a tab stands here; use spaces")))
-    if sign in ("@", "`", "%"):
+    if sign and sign in "@`%>|":
         message = Saying.of(N_("text that begins with {sign} must stand in quotes"), sign=sign)
         return _fault("YM026", line, column, message)
     return None
@@ -207,6 +226,13 @@ def _without_tabs(lines: list[str], fault: Fault) -> dict[int, str]:
     return {}
 
 
+def _in_quotes(lines: list[str], fault: Fault) -> dict[int, str]:
+    """Return the line of a value that must stand in quotes with them; nothing where that does not help."""
+    at, column = fault.place[0] - 1, fault.place[1] - 1
+    mended = value_in_quotes(lines[at], column) if len(lines[at]) < LONGEST_LINE else None
+    return {at: mended} if mended and _moves(lines[: at + 30], {at: mended}, at) else {}
+
+
 def _by_mending(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Fault | None:
     """Return the first suspected slip whose mend moves the break below `line`."""
     mark = error.problem_mark
@@ -218,7 +244,7 @@ def _by_mending(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Fau
         if _moves(part, {at: mend.line}, line, column if mend.code == "YM029" else None):
             found = _fault(mend.code, at, mend.column, mend.message)._replace(mended={at: mend.line})
             right = mend.line.rstrip()
-            return found._replace(example=right) if mend.code == "YM027" and len(right) <= SHORT else found
+            return found._replace(example=right) if mend.code in SHOWN and len(right) <= SHORT else found
         if mend.code in HABITS:
             mended = habits.setdefault(mend.code, {})
             mended.setdefault(at, mend.line)
@@ -250,6 +276,10 @@ def _suspects(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Itera
     if in_quotes:
         return
     near = [at for at in above if lines[at].strip() and len(lines[at]) < LONGEST_LINE][:2]
+    begun = min(error.context_mark.line, line) if error.context_mark else _begun(lines, line)
+    for at in dict.fromkeys((*near, begun)):
+        below = next((one for one in lines[at + 1 : at + 3] if one.strip()), "")
+        yield from ((at, mend) for mend in (*names_alone(lines[at], below), *dashes(lines[at], below)))
     for at in near:
         yield from ((at, mend) for mend in _standing_out(lines, at))
     for at in near:
@@ -259,6 +289,13 @@ def _suspects(lines: list[str], line: int, error: yaml.MarkedYAMLError) -> Itera
         yield from ((at, mend) for mend in indents(lines[at], around))
     for at in near:
         yield from ((at, mend) for mend in weak_mends(lines[at]))
+
+
+def _begun(lines: list[str], line: int) -> int:
+    """Return the line above in which a text began that reaches to `line`: the last that is no further in."""
+    own = _indent(lines[line])
+    above = range(line - 1, max(-1, line - LOOK_BACK), -1)
+    return next((at for at in above if lines[at].strip() and _indent(lines[at]) <= own), line)
 
 
 def _standing_out(lines: list[str], at: int) -> Iterator[Mend]:

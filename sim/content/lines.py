@@ -37,12 +37,17 @@ _WIDE_COMMA = re.compile(r"\s*，\s*(?=[A-Za-z_]\w*\s*[:：])")
 _TIGHT = re.compile(r"(\s*(?:- +)*)([A-Za-z_]\w*):(?=\S)(.*)")
 _TIGHT_DASH = re.compile(r"(\s*(?:- +)*)-(([A-Za-z_]\w*):(?: .*)?)")
 _BARE = re.compile(r"(\s*(?:- +)*)([A-Za-z_]\w*)(?: +([^\s:][^:]*))?")
+_FIRST = re.compile(r"([A-Za-z_]\w*): +\S")
+_NO_COMMA = re.compile(r"(?<=[^\s,{\[(:]) +(?=(en|zh): )")
 _IN_LIST = re.compile(r"""(?<=[\[,\s])(["'])[^,\]}"']*""")
 _QUOTED = re.compile(r"""(?<=[\[{,\s])(?:"[^"]*"|'[^']*')""")
 _CURLY = "“”„‟＂«»‘’＇"
 
 NEVER_CLOSED = N_("the quote {quote} is never closed")
 """What is said of a quote that stays open."""
+
+MISSING_COLON = N_('a colon is missing after "{name}"')
+"""What is said of a name without its colon."""
 
 NO_SPACE_AFTER_DASH = N_('a space is missing after the dash in front of "{name}"')
 """What is said of an entry of a list whose dash touches it."""
@@ -105,19 +110,46 @@ def weak_mends(line: str) -> Iterator[Mend]:
     """Yield what a line may be when it has no clear sign: a name without its colon."""
     if (bare := _BARE.fullmatch(line.rstrip())) and bare[3]:
         mended = f"{bare[1]}{bare[2]}: {bare[3]}"
-        message = Saying.of(N_('a colon is missing after "{name}"'), name=bare[2])
+        message = Saying.of(MISSING_COLON, name=bare[2])
         yield Mend("YM030", bare.start(2), mended, message)
+
+
+def names_alone(line: str, below: str) -> Iterator[Mend]:
+    """Yield a name alone on its line whose colon is left out: what stands `below` it lies further in."""
+    bare = _BARE.fullmatch(line.rstrip())
+    if bare and not bare[3] and _indent(below) > bare.start(2):
+        message = Saying.of(MISSING_COLON, name=bare[2])
+        yield Mend("YM030", bare.start(2), f"{line.rstrip()}:", message)
+
+
+def dashes(line: str, below: str) -> Iterator[Mend]:
+    """Yield an entry of a list whose dash is left out: what is `below` lies as far in as with one."""
+    at = _indent(line)
+    first = _FIRST.match(line, at)
+    if first and _indent(below) == at + 2:
+        message = Saying.of(N_('a dash and a space are missing in front of "{name}"'), name=first[1])
+        yield Mend("YM027", at, f"{line[:at]}- {line[at:]}", message)
+
+
+def value_in_quotes(line: str, column: int) -> str | None:
+    """Return a line with the value that begins at `column` in quotes; None where no value does."""
+    value = next((one for one in values(line) if one.start == column), None)
+    return _put(line, value, "'" + value.text.replace("'", "''") + "'") if value else None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def indents(line: str, around: list[str]) -> Iterator[Mend]:
     """Yield the line moved to where its neighbours begin."""
     if not line.strip():
         return
-    own = len(line) - len(line.lstrip())
+    own = _indent(line)
     seen = {own}
     for other in around:
         start = _START.match(other)
-        for width in (len(other) - len(other.lstrip()), start.end() if start else 0):
+        for width in (_indent(other), start.end() if start else 0):
             if width not in seen:
                 seen.add(width)
                 message = Saying.of(
@@ -157,6 +189,9 @@ def _separators(line: str) -> Iterator[Mend]:
             _WIDE_COMMA.sub(", ", line).replace("：", ": "),
             Saying(N_("a full-width comma ， stands between two names; use the plain , and a space")),
         )
+    if "{" in line and (gap := _NO_COMMA.search(line)):
+        message = Saying.of(N_('a comma is missing in front of "{name}"'), name=gap[1])
+        yield Mend("YM028", gap.end(), _NO_COMMA.sub(", ", line), message)
     if tight := _TIGHT.fullmatch(line):
         at = tight.end(2)
         message = Saying.of(N_('a space is missing after the colon of "{name}"'), name=tight[2])
@@ -217,7 +252,7 @@ def _unquoted(line: str, value: Value) -> Iterator[Mend]:
             yield Mend("YM031", value.start + close, _put(line, value, whole), message)
     elif text[0] not in "'\"|>&*!#":
         colon = re.search(r":(?= |$)", text)
-        if colon:
+        if colon and not (text[-1] in "}]" and not set(text) & set("{[")):  # a bracket was left out in front
             yield Mend(
                 "YM025",
                 value.start + colon.start(),

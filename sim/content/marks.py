@@ -10,16 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from sim.content.problems import N_, Path, Problems, nearest
 from sim.content.reader import Tree
+from sim.model.behaviour import CODE, CODES_KNOWN, CODES_SAID, same_code
 from sim.model.saying import Saying
-
-CODE = re.compile(r"[ER]([1-9]|1[0-2])|A([1-9]|1[0-3])|X(0[1-9]|1\d|2[0-7])")
-"""Ids of indicators and anti-patterns: E1-E12, R1-R12, A1-A13, X01-X27 (domain.md 2.3 and 2.4)."""
-
-CODES_KNOWN = (
-    *(f"{letter}{n}" for letter, most in (("E", 12), ("R", 12), ("A", 13)) for n in range(1, most + 1)),
-    *(f"X{n:02}" for n in range(1, 28)),
-)
-"""All of them, written out."""
 
 WIDE_COMMA = re.compile("[，、]")
 """Commas of Chinese text, which part nothing in YAML."""
@@ -34,9 +26,7 @@ POINTING = frozenset({12, 13, 14, 21, 22, 24})
 def near_code(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the code that was most likely meant: with a 0 more or less, in capitals; else the most alike."""
     known = tuple(known)
-    letter, number = name[:1].upper(), name[1:].lstrip("0")
-    same = tuple(code for code in known if (code[:1], code[1:].lstrip("0")) == (letter, number))
-    return same or nearest(name, known)
+    return same_code(name, known) or nearest(name, known)
 
 
 class Marks:
@@ -127,9 +117,8 @@ class Marks:
     def code(self, path: Path, name: str) -> None:
         """Report a code that no behaviour has."""
         if not CODE.fullmatch(name):
-            known = "E1-E12, R1-R12, A1-A13, X01-X27"
             wrong = N_('there is no behaviour "{name}"')
             hint = tuple(
                 code for code in near_code(name, CODES_KNOWN) if code[1:].lstrip("0") == name[1:].lstrip("0")
             )
-            self.say(12, path, wrong, values={"name": name}, allowed=known, hint=hint)
+            self.say(12, path, wrong, values={"name": name}, allowed=CODES_SAID, hint=hint)

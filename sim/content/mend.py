@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.content.problems import Path, nearest
 from sim.content.shape import bare, choices, example, spot
+from sim.content.wording import as_entries
 from sim.model.language import LANGS, Phrases, Text
 
 M = TypeVar("M", bound=BaseModel)
@@ -85,7 +86,7 @@ def _mend(model: type[BaseModel], data: Any, entry: Any, *, otherwise: bool) -> 
         parent[name] = _far(model, path, bound) if otherwise else bound
         return True
     if kind in ("tuple_type", "list_type") and isinstance(entry["input"], str | int | float):
-        parent[name] = [str(entry["input"])]
+        parent[name] = [part.strip() for part in as_entries(str(entry["input"])).split(",")]
         return True
     if kind == "string_type" and isinstance(entry["input"], int | float):
         parent[name] = str(entry["input"])

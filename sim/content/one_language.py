@@ -5,13 +5,21 @@ Never looks at a file's values and never decides that a text is missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 import yaml
 
+from sim.content.problems import N_, Problems, nearest
 from sim.content.reader import Tree
 from sim.model.language import LANGS, Lang
+
+TOP_TEXTS = ("title", "about", "goal", "role")
+"""Texts that every scenario has at its top."""
+
+CHINESE = re.compile("[\u3400-\u9fff]")
+"""By one of these characters a text is taken for Chinese."""
 
 
 def language_of(tree: Tree) -> Lang | None:
@@ -23,6 +31,28 @@ def language_of(tree: Tree) -> Lang | None:
     if language is None and isinstance(languages, list) and len(languages) == 1:
         language = languages[0]
     return next((lang for lang in LANGS if lang == language), None)
+
+
+def say_language(tree: Tree, problems: Problems) -> None:
+    """Report once that a scenario whose texts all stand plain does not say their language, and guess it.
+
+    Told of every text by itself it would hide all else.
+    """
+    if tree.data.get("language") is not None:
+        return
+    near = nearest("language", (name for name in tree.data if isinstance(name, str)))
+    texts = [tree.data[name] for name in TOP_TEXTS if name in tree.data]
+    plain = [text for text in texts if isinstance(text, str)]
+    if len(plain) < 2 or len(plain) < len(texts):
+        return
+    lang = "zh" if CHINESE.search("".join(plain)) else "en"
+    if not near:
+        told = N_("the texts of this file do not say their language; put `language: {lang}` at the top")
+        place = tree.key_at(("title",))
+        problems.add(
+            "SC008", place, told, values={"lang": lang}, path=("title",), example=f"language: {lang}"
+        )
+    tree.data["language"] = lang
 
 
 @cache

@@ -5,19 +5,27 @@ Never looks for a file; callers say where a rubric lies that another is based on
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.content.bases import Find, beside
+from sim.content.expand import Expander
 from sim.content.files import read_text
+from sim.content.mend import meant
 from sim.content.problems import N_, Problems, nearest
 from sim.content.reader import Tree, read
 from sim.content.schema import validate
+from sim.content.shape import Spot
 from sim.errors import NotFound
 from sim.model.bad_file import BadFile
 from sim.model.language import LANGS
 from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.model.problems import Problem
 
 USUAL = "service"
 """The sheet that most others are based on."""
@@ -62,6 +70,31 @@ def rubric_in(tree: Tree, problems: Problems, *, whole: bool = True) -> Rubric:
         rest(rubric)
         problems.check()
     return rubric
+
+
+BESIDE = frozenset({"RB009", "RB020", "RB022", "RB023", "RB024", "RB025", "RB026"})
+"""Faults in what levels and marks are made of, or of a text left out: none in what is found in a reply."""
+
+SUMS = frozenset({"cost", "points", "start", "weight"})
+"""Names of a sheet behind which such a number stands."""
+
+
+def rubric_to_run(text: str, faults: Iterable[Problem], file: str) -> Rubric | None:
+    """Return the rubric whose examples can be run in spite of its `faults`: none of them is in their way.
+
+    A number that is none is guessed at, for no example depends on it. None where another fault is in the
+    way. Raises BadFile for a text that cannot be read.
+    """
+    from sim.content.rubric_checks import STEPS
+
+    errors = [fault for fault in faults if fault.severity == "error"]
+    if any(e.code not in BESIDE and not SUMS.intersection(e.path.split(".")) for e in errors):
+        return None
+    problems = Problems(file)
+    tree = rubric_tree(text, problems)
+    Expander(tree, problems, "RB").fill(Spot(Rubric), tree.data, ())
+    rubric = meant(Rubric, tree.data)
+    return rubric if rubric and all(len(s.ladder) >= len(STEPS) for s in rubric.sections) else None
 
 
 def rubric_tree(text: str, problems: Problems, find: Find | None = None, *, guess: bool = False) -> Tree:

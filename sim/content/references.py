@@ -217,5 +217,5 @@ def _near_fact(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def _some(names: Iterable[str], most: int = 30) -> str:
     """Return names for a message, cut where nobody would read on."""
-    ordered = sorted(names)
+    ordered = sorted(set(names))
     return ", ".join(ordered[:most]) + (" …" if len(ordered) > most else "")

@@ -13,8 +13,9 @@ from pydantic import BaseModel, ValidationError
 
 from sim.content.expand import Expander
 from sim.content.lines import NO_SPACE_AFTER_DASH
+from sim.content.marks import near_code
 from sim.content.mend import meant
-from sim.content.one_language import language_of
+from sim.content.one_language import language_of, say_language
 from sim.content.overlay import BASED_ON
 from sim.content.problems import N_, Path, Problems, nearest
 from sim.content.reader import Tree
@@ -23,6 +24,7 @@ from sim.content.wording import FORMS, as_entries, named, shown
 from sim.model.language import Phrases, Text
 from sim.model.rubric import Rubric
 from sim.model.saying import Saying
+from sim.model.scenario import Scenario
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -58,6 +60,8 @@ def validate(
 
     `rest` holds the checks that come after; on a faulty file they run on what it most likely means.
     """
+    if model is Scenario:
+        say_language(tree, problems)
     Expander(tree, problems, prefix).fill(Spot(model), tree.data, ())
     try:
         value = model.model_validate(tree.data)
@@ -108,7 +112,7 @@ class _Translator:
             self._missing(path)
         elif self._slip_in(entry.get("input"), path):
             return
-        elif kind == "literal_error":
+        elif kind == "literal_error" and entry["input"] is not None:
             self._choice(path, entry["input"])
         elif kind == "string_pattern_mismatch":
             self._form(path, entry)
@@ -122,7 +126,7 @@ class _Translator:
                 wanted=wanted(self._spot(path), self._lang),
                 given=entry["input"],
             )
-        elif kind in _WRONG_KIND:
+        elif kind in _WRONG_KIND or entry["input"] is None:
             self._kind(path, entry["input"])
         else:
             self._say(10, path, N_("is refused: {reason}"), reason=entry["msg"])
@@ -220,7 +224,7 @@ class _Translator:
 
     def _choice(self, path: Path, given: Any) -> None:
         words = choices(self._spot(path).type)
-        hint = nearest(given, words) if isinstance(given, str) else ()
+        hint = near_code(given, words) if isinstance(given, str) else ()
         self._say(
             5, path, N_("{given} is not one of the choices"), hint[0] if hint else "", given=shown(given)
         )

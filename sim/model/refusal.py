@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from pydantic import ValidationError
 
 from sim.errors import N_, ServicesimError
+from sim.model.json_slips import slip_of
 
 _KINDS = {
     "string_unicode": N_('"{name}" holds half a character, which is no text'),
@@ -32,30 +32,34 @@ NO_OBJECT = ("model_type", "model_attributes_type", "dict_type")
 MOST = 5
 """Faults of one line that are told at once."""
 
-_BYTES = re.compile("[\udc80-\udcff]")
-"""Bytes that are no UTF-8, as they are read with `surrogateescape`."""
+
+def refusal(*errors: Exception) -> ServicesimError:
+    """Return the faults of a line in our words; in an error's own where we have no others.
+
+    What several errors say alike is said once.
+    """
+    faults = list({str(fault): fault for error in errors for fault in _faults(error)}.values())
+    told = faults[:MOST]
+    if len(faults) > MOST:
+        told.append(ServicesimError(N_("and {n} more"), n=len(faults) - MOST))
+    return _of_all(told)
 
 
-def same_text(line: str) -> None:
-    """Raise ServicesimError for a line in which bytes are left that are no UTF-8: its words are not known."""
-    if _BYTES.search(line):
-        raise ServicesimError(
-            N_("this line is not saved as UTF-8; in your editor: Save with encoding, UTF-8")
-        )
+def _faults(error: Exception) -> list[ServicesimError]:
+    if isinstance(error, ValidationError):
+        return [_told(fault) for fault in error.errors()]
+    return [_one(error)]
 
 
-def refusal(error: Exception) -> ServicesimError:
-    """Return the fault of a line in our words; in the error's own where we have no others."""
+def _one(error: Exception) -> ServicesimError:
     if isinstance(error, ServicesimError):
         return error
     if isinstance(error, UnicodeDecodeError):
         return ServicesimError(N_("this is not saved as UTF-8; in your editor: Save with encoding, UTF-8"))
     if isinstance(error, json.JSONDecodeError):
-        return ServicesimError(N_("this is no JSON; it breaks at character {n}"), n=error.pos + 1)
+        return slip_of(error)
     if isinstance(error, RecursionError):
         return ServicesimError(N_("this is nested too deeply"))
-    if isinstance(error, ValidationError):
-        return _of_all([_told(fault) for fault in error.errors()[:MOST]])
     if "integer string conversion" in str(error):
         return ServicesimError(N_("a number here is longer than any that is read"))
     return ServicesimError(str(error))

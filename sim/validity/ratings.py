@@ -5,19 +5,14 @@ Never scores: it is handed what scores a row. Never words a report: it hands out
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sim.errors import N_, ServicesimError
-from sim.locale import translator
 from sim.model.language import LANGS, Lang
-from sim.model.refusal import refusal, same_text
 from sim.model.score import DIMENSIONS, Dimension
-from sim.scoring.ladder import ATTEMPT
 from sim.validity.agreement import Agreement, agreement, deviation, middle
 
 Labels = Literal["reference", "human"]
@@ -39,9 +34,6 @@ LEAST = 30
 
 FEW_MARKS = 15
 """Codes with fewer marks than this are left out of the mean F1: it would be chance."""
-
-LONGEST_LINE = 1_000_000
-"""Characters of one line; more is no chat reply (as for `servicesim score`)."""
 
 BANDS: dict[str, tuple[int, int]] = {"low 0-1": (0, 1), "middle 2": (2, 2), "high 3-4": (3, 4)}
 """Bands of the raters' level; scorers are known to be weakest in the middle."""
@@ -168,42 +160,6 @@ class Validity:
         """Say whether every dimension of every language rated meets the gate, over all replies."""
         whole = [g.passes for g in self.groups if g.by is None]
         return bool(whole) and all(whole) and not self.unrated
-
-
-def read(
-    lines: Iterable[str], score: Callable[[dict[str, Any]], Mapping[str, Any]], said: str = "en"
-) -> tuple[list[Compared], list[Bad]]:
-    """Return the rows of a ratings file with what `score` says of each, and the lines that are none.
-
-    `score` takes the row as plain data and returns `levels`, `findings` and
-    `versions`; its ServicesimError or ValueError makes the line a bad one, and why is told in `said`.
-    """
-    rows, bad = [], []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            rows.append(_compared(line, score))
-        except (ValueError, ServicesimError, RecursionError) as error:
-            bad.append(Bad(number, refusal(error).said(translator(said))))
-    return rows, bad
-
-
-def _compared(line: str, score: Callable[[dict[str, Any]], Mapping[str, Any]]) -> Compared:
-    if len(line) > LONGEST_LINE:
-        raise ServicesimError(N_("this line is longer than any reply"))
-    same_text(line)
-    data = json.loads(line)
-    if not isinstance(data, dict):
-        raise ServicesimError(N_("a line must be one JSON object"))
-    rated = Rated.model_validate(data)
-    if rated.marks is None and all(rated.level(d) is None for d in DIMENSIONS):
-        raise ServicesimError(
-            N_("nothing is rated: there is no level in 'levels' or 'raters', and no 'marks'")
-        )
-    said = score({**data, "id": ""})
-    codes = frozenset(f["code"] for f in said["findings"]) - {ATTEMPT}
-    return Compared(rated, said["levels"], codes, said.get("versions", {}).get("engine", ""))
 
 
 def compare(rows: Sequence[Compared], by: By | None = None, bad: Sequence[Bad] = ()) -> Validity:

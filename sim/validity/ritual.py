@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sim.errors import N_, ServicesimError
+from sim.model.json_lines import Fault, rows_in
 from sim.model.language import Lang
 from sim.model.refusal import refusal
 from sim.model.scenario import Scenario
@@ -35,6 +36,20 @@ CARRIED = ("id", "scenario", "turn", "customer", "history", "lang", "reply")
 """What a rating takes over from a reply; levels and marks that it came with are somebody else's."""
 
 _SEPARATORS = re.compile(r"[\s,，、;；/]+")
+
+
+class NoRatings(ServicesimError):
+    """Lines of a file are no ratings of people; it says all of them, a line each."""
+
+    def __init__(self, bad: Sequence[Fault]) -> None:
+        """Hold the lines with their numbers and faults."""
+        self.bad = tuple(bad)
+        super().__init__()
+
+    def said(self, _: Callable[[str], str]) -> str:
+        """Return every line with what is wrong with it, in the language of `_`."""
+        form = _("line {number} is no rating: {what}")
+        return "\n".join(form.format(number=number, what=error.said(_)) for number, error in self.bad)
 
 
 class Rating(BaseModel):
@@ -60,15 +75,15 @@ class Rating(BaseModel):
         """Require every rater's level in every dimension; raters without a name get a number."""
         counts = {len(self.raters.get(d, ())) for d in DIMENSIONS}
         if len(counts) != 1:
-            raise ValueError("every rater must have rated all three dimensions")
+            raise ValueError(N_("every rater must have rated all three dimensions"))
         if any(not 0 <= level < LEVELS for d in DIMENSIONS for level in self.raters[d]):
-            raise ValueError(f"a level is a number from 0 to {LEVELS - 1}")
+            raise ValueError(N_("a level is a number from 0 to 4"))
         count = counts.pop()
         self.names += [f"rater {n + 1}" for n in range(len(self.names), count)]
         if len(self.names) != count:
-            raise ValueError("there are more names than ratings")
+            raise ValueError(N_("there are more names than ratings"))
         if len(set(self.names)) != count:
-            raise ValueError("one name stands twice")
+            raise ValueError(N_("one name stands twice"))
         return self
 
     @property
@@ -95,18 +110,21 @@ def key_of(row: Mapping[str, Any]) -> Key:
 
 
 def read_ratings(text: str) -> list[Rating]:
-    """Return the ratings of a file. Raises ServicesimError that names the first line that is none."""
-    found = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                found.append(Rating.model_validate_json(line))
-            except ValidationError as error:
-                form = N_("line {number} is no rating: {what}")
-                if error.errors()[0]["loc"] == ("labels",):
-                    form = N_('line {number} is no rating: {what}; ratings of people say "labels": "human"')
-                raise ServicesimError(form, number=number, what=refusal(error)) from None
-    return found
+    """Return the ratings of a file. Raises NoRatings with every line that is none."""
+    rows, bad = rows_in(text.split("\n"), _rating)
+    if bad:
+        raise NoRatings(bad)
+    return rows
+
+
+def _rating(_number: int, row: dict[str, Any]) -> Rating:
+    try:
+        return Rating.model_validate(row)
+    except ValidationError as error:
+        if any(fault["loc"] == ("labels",) for fault in error.errors()):
+            form = N_('{what}; ratings of people say "labels": "human"')
+            raise ServicesimError(form, what=refusal(error)) from None
+        raise
 
 
 def as_text(ratings: Iterable[Rating]) -> str:

@@ -16,11 +16,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from sim.errors import ServicesimError
 from sim.locale import translator
 from sim.model.appeals import BY_PEOPLE, Judgement, judged
+from sim.model.json_lines import LONGEST_LINE
 from sim.model.language import Lang
 from sim.model.scenario import Scenario
 from sim.model.score import DIMENSIONS, TOP, Explanation
 from sim.scoring import Context
-from sim.validity.ratings import LONGEST_LINE, Bad
+from sim.validity.ratings import Bad
 
 FILE = "rulings.jsonl"
 """Name of the file in a pack's folder."""

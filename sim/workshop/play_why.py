@@ -5,8 +5,8 @@ Never scores; it reads what the engine wrote down of a reply.
 
 from __future__ import annotations
 
-from sim.content.marks import CODE
 from sim.locale import translator
+from sim.model.behaviour import CODE
 from sim.model.language import Lang
 from sim.model.playthrough import Figure
 from sim.model.rubric import Rubric

@@ -18,7 +18,8 @@ from sim.content import Library
 from sim.model.score import DIMENSIONS
 from sim.report.agreement import LANGUAGES, NOTHING, figure, number, title
 from sim.scoring.ladder import ATTEMPT
-from sim.validity.ratings import ENOUGH, FEW_MARKS, Compared, Rated, as_plain, compare, read
+from sim.validity.rated import read
+from sim.validity.ratings import ENOUGH, FEW_MARKS, Compared, Rated, as_plain, compare
 from tests.calibration.labelled import UNSEEN, rows, rubric
 from tests.calibration.left_out import Seen, seen
 from tests.calibration.points import fit, levels, with_points

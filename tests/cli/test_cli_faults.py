@@ -42,7 +42,7 @@ def files(home: Path) -> None:
         ("store admit ann --who Ann --store empty", "只有服务器上的数据库才有角色；请用 --store 给出地址"),
         ("score chats.csv --out scored", "chats.csv"),
         ("score chats.csv --out scored --on nowhere", "nowhere"),
-        ("gaming-report rated.jsonl", "第1行"),
+        ("calibrate rated.jsonl", "第1行"),
         ("run", "请指明场景：`servicesim list` 会列出来。"),
         ("run complaint-01 --new --resume x", "--new 和 --resume 不能一起用。"),
     ],
@@ -57,3 +57,34 @@ def test_a_fault_is_said_in_chinese(
     line = done.err.replace(str(Path.cwd()), "").strip().splitlines()[-1]
     assert said in line
     assert not ENGLISH.search(line.replace("file is not a database", ""))  # the words of SQLite itself
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ("score gone.jsonl", 4, {"en": "no file 'gone.jsonl'", "zh": "没有文件“gone.jsonl”"}),
+        (
+            "gaming-report empty",
+            1,
+            {"en": "empty cannot be read: Is a directory", "zh": "empty打不开：这是一个文件夹"},
+        ),
+        ("simulate complaint-01 --replies gone", 4, {"en": "no file 'gone'", "zh": "没有文件“gone”"}),
+        (
+            "calibrate empty",
+            2,
+            {"en": "'empty' is a directory.", "zh": "'empty' 是文件夹，不是文件。"},
+        ),
+    ],
+)
+def test_a_file_that_will_not_do_is_one_line(
+    servicesim: Start, monkeypatch: pytest.MonkeyPatch, words: str, code: int, said: dict[str, str], lang: str
+) -> None:
+    """A file named on the command line is refused in one line of the person's language, without the usage."""
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8" if lang == "zh" else "C.UTF-8")
+    done = servicesim(*words.split())
+    assert re.fullmatch(f"servicesim: .*{re.escape(said[lang])}\n", done.err)
+    assert (done.code, done.out) == (code, "")
+    asked = servicesim(*words.split(), "--lang", "en")
+    assert asked.err.endswith(f"{said['en']}\n")

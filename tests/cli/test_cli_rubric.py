@@ -180,18 +180,6 @@ def test_check_against_a_case(servicesim: Start) -> None:
     assert servicesim("rubric", "check", "--scenario", "complaint-99").code == 4
 
 
-def test_a_file_with_faults_is_not_run(servicesim: Start, tmp_path: Path) -> None:
-    """Faults of structure come as from `servicesim check`, and no example runs."""
-    file = tmp_path / "bad.yaml"
-    file.write_text(SERVICE.read_text("utf-8").replace("weight: 30", "weight: 31", 1), "utf-8")
-    done = servicesim("rubric", "check", str(file))
-    assert done.code == 1
-    assert "RB020" in done.out
-    assert done.out.splitlines()[-1] == "1 error in 1 file; servicesim explain RB020 tells more"
-    assert "counts found" not in done.out
-    assert servicesim("rubric", "check", str(tmp_path / "gone.yaml")).code == 1
-
-
 def test_diff_of_a_rubric_with_itself(servicesim: Start, replies: Path) -> None:
     """Nothing moves: exit code 0."""
     done = servicesim("rubric", "diff", "service", str(SERVICE), "--replies", str(replies), "--lang", "en")

@@ -104,6 +104,18 @@ def test_an_error_row_helps(servicesim: Start) -> None:
     assert "reply" in key
 
 
+def test_an_error_row_tells_its_line_and_all_that_is_wrong(servicesim: Start) -> None:
+    """A wrong language hides no misspelt scenario or turn, and how many lines are bad is said aside."""
+    first, second = row(id="a", lang="EN", scenario="complaint-1"), row(id="b", lang="EN", turn="openning")
+    done = servicesim("score", "-", "--lang", "en", typed=f"{row()}\n{first}\n{second}\n")
+    _, scenario, turn = results(done.out)
+    assert [(r["id"], r["line"]) for r in (scenario, turn)] == [("a", 2), ("b", 3)]
+    assert all('"lang" must be one of these' in r["error"] for r in (scenario, turn))
+    assert "no scenario 'complaint-1'" in scenario["error"]
+    assert "no turn 'openning' in complaint-01; it has: opening" in turn["error"]
+    assert done.err == "bad lines: 2; servicesim score --help shows a right one\n"
+
+
 def test_why_a_line_is_left_out_is_said_in_the_language_asked_for(
     servicesim: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:

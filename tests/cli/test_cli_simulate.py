@@ -92,7 +92,7 @@ def test_bad_replies_are_named_and_the_rest_is_played(servicesim: Start, tmp_pat
     file.write_text("\n".join(lines), "utf-8")
     done = servicesim("simulate", "complaint-01", "--lang", "en", "--replies", str(file), *SMALL)
     assert done.code == 3
-    assert "line 2 of the replies" in done.err
+    assert "replies, line 2: " in done.err
     assert "opening2" in done.err
     assert "replies of the file joined" in done.out
 

@@ -68,10 +68,12 @@ def test_the_gate_is_the_exit_code(servicesim: Start) -> None:
 def test_a_met_gate_is_exit_0(servicesim: Start) -> None:
     """Where the levels are those the engine gives, the gate is met."""
     scored = servicesim("score", "-", typed="\n".join(rated())).out.splitlines()
+    levels = [json.loads(result)["levels"] for result in scored]
     lines = [
-        json.dumps({**json.loads(line), "levels": json.loads(result)["levels"], "raters": {}})
-        for line, result in zip(rated(), scored, strict=True)
-    ] * 5
+        json.dumps({**json.loads(line), "id": f"{n}.{copy}", "levels": levels[n], "raters": {}})
+        for copy in range(5)
+        for n, line in enumerate(rated())
+    ]
     done = servicesim("validate", "-", "--format", "json", typed="\n".join(lines))
     assert done.code == 0, done.out
     data = json.loads(done.out)
@@ -117,6 +119,15 @@ def test_bad_lines_are_named_and_are_exit_3(servicesim: Start) -> None:
     shown = servicesim("validate", "-", "--format", "json", typed=typed)
     assert [bad["line"] for bad in json.loads(shown.out)["bad"]] == [13, 14, 15, 16]
     assert "servicesim: line 13: this is no JSON" in shown.err
+
+
+def test_a_column_that_nobody_reads_is_told_aside(servicesim: Start) -> None:
+    """A misspelt column would leave the figures without its marks; the report itself stays as it is."""
+    lines = [json.dumps({**json.loads(line), "mark": {"E1": 1}}) for line in rated()]
+    done = servicesim("validate", "-", "--lang", "en", typed="\n".join(lines))
+    assert (
+        done.err == 'servicesim: "mark" is read by nobody here; rows that have it: 12 (did you mean marks?)\n'
+    )
 
 
 def test_human_labels_are_called_so(servicesim: Start) -> None:

@@ -37,6 +37,33 @@ def test_names_that_point_at_nothing(edited: Edited, old: str, new: str, code: s
     assert found == ([code] if code else [])
 
 
+def test_two_turns_of_one_id_are_one_fault(edited: Edited) -> None:
+    """Which of the two a branch leads to is not known: nothing is said of circles, nor of what is reached."""
+    text = edited("- id: pressing", "- id: closing").replace("go: pressing", "go: closing")
+    assert [p.code for p in problems_of(text) if p.code not in ("SC013", "SC033")] == ["SC011"]
+
+
+def test_a_choice_that_is_left_empty_is_told_so(edited: Edited) -> None:
+    """Nothing is no choice called "None"."""
+    (found,) = problems_of(edited("stage: close", "stage:"))
+    assert found.code == "SC003"
+    assert "is left empty" in found.message
+
+
+def test_names_without_brackets_are_one_fault(edited: Edited) -> None:
+    """A list whose brackets were left out is read as its entries, which point at what there is."""
+    (found,) = problems_of(edited("    raises: [when]\n    breaks", "    raises: when, when\n    breaks"))
+    assert found.code == "SC003"
+
+
+def test_a_code_without_its_nought_is_told_with_it(edited: Edited) -> None:
+    """X7 was meant as X07, not as the code that looks most like it."""
+    (found,) = (
+        p for p in problems_of(edited("    wages:\n", "    wages:\n      code: X7\n")) if p.code == "SC005"
+    )
+    assert found.hint == "X07"
+
+
 def test_a_fact_without_its_kind_is_told_its_whole_name(edited: Edited) -> None:
     """`slot` where `offer.slot` is needed comes with the whole name."""
     (found,) = problems_of(edited("met_by: [offer.slot]", "met_by: [slot]"))

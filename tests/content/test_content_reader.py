@@ -117,6 +117,13 @@ def test_slips_behind_the_first_are_told_too() -> None:
     assert [(code, line) for code, line, _ in faults(part)] == told
 
 
+def test_a_name_without_its_colon_hides_nothing() -> None:
+    """What stands further in tells that a word is a name; an unknown slip is told behind a sure one."""
+    assert faults("a: 1\nb\n  c: 2\nd\n  - e: 3\n  - f: 4\n") == [("YM030", 2, 1), ("YM030", 4, 1)]
+    assert faults("a: [x, y\nb:\n  c\n    - one\n    - two\n  d: 1\n") == [("YM029", 1, 4), ("YM030", 3, 3)]
+    assert faults("a：1\nb: 2\nc: ]\n") == [("YM020", 1, 2), ("YM039", 3, 4)]
+
+
 def test_a_slip_is_told_once_and_ends_somewhere() -> None:
     """A file that is broken in every line is no endless list, and no line is named twice."""
     found = faults("".join(f"n{n}:x\nm{n}: 1\n" for n in range(40)))
@@ -148,6 +155,12 @@ def test_a_slip_is_told_once_and_ends_somewhere() -> None:
         ("!x b: 1\n", [("YM012", 1, 1)]),
         ("%what\n", [("YM039", 1, 6)]),
         ("a: ]\n", [("YM039", 1, 4)]),
+        ("a: 1}\n", []),
+        ("1: b: 2}\n", [("YM039", 1, 5)]),
+        ("a: {b: >70, c: 1}\nd:2\n", [("YM026", 1, 8), ("YM024", 2, 2)]),
+        ("a: >70\nb: |x\n", [("YM026", 1, 4), ("YM026", 2, 4)]),
+        ("a: {en: One zh: 一}\nb: {en: Two zh: 二}\n", [("YM028", 1, 13), ("YM028", 2, 13)]),
+        ("a:\n  id: x\n    c: 1\n  - id: y\n    c: 2\nd:3\n", [("YM027", 2, 3), ("YM024", 6, 2)]),
     ],
 )
 def test_slips_of_typing(text: str, expected: list[tuple[str, int, int]]) -> None:

@@ -135,3 +135,27 @@ def test_a_number_in_place_of_a_text_is_shown_as_it_was_typed(typed: str) -> Non
     both = BEGUN.replace("language: en\n", "")
     message = faults(f"{both}about: {{en: {typed}, zh: 你好}}\n")["about.en"].message
     assert message == f"\"en\" must be text; put quotes around it: '{typed}'"
+
+
+FORGOTTEN = (
+    BEGUN.replace("language: en\n", "") + "title: 蛋糕\nabout: 蛋糕写错了名字。\ngoal: 道歉\nrole: 客服\n"
+)
+
+
+def test_a_forgotten_language_is_one_fault() -> None:
+    """Where every text stands plain it is told once, with their language, and hides nothing else."""
+    found = faults(FORGOTTEN.replace("difficulty: 2", "difficulty: 9"))
+    assert [p.code for p in found.values()].count("SC008") == 1
+    assert found["title"].example == "language: zh"
+    assert found["difficulty"].code == "SC004"
+    assert "`language: zh`" in found["title"].said("zh")
+    assert faults(FORGOTTEN.replace("蛋糕", "Cake"))["title"].example == "language: zh", (
+        "one Chinese text is enough"
+    )
+
+
+def test_a_misspelt_language_is_told_as_that_alone() -> None:
+    """Who wrote `langauge: zh` has said it; the texts are not told to say it again."""
+    found = faults(FORGOTTEN + "langauge: zh\n")
+    assert found["langauge"].hint == "language"
+    assert "SC008" not in [p.code for p in found.values()]

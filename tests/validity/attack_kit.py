@@ -53,7 +53,9 @@ def goods() -> tuple[Good, ...]:
     ]
     ready = [head.id for head in library().heads() if head.status == "ready" and head.id not in UNSEEN]
     strong = [good for name in ready for good in exemplars(library().scenario(name).value)]
-    return (*_sample(good_replies(lines), SAMPLE), *_sample(strong, STRONG))
+    rated, bad = good_replies(lines, lambda _: None)
+    assert not bad
+    return (*_sample(rated, SAMPLE), *_sample(strong, STRONG))
 
 
 def _sample(goods: Iterable[Good], number: int) -> list[Good]:

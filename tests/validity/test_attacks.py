@@ -176,15 +176,27 @@ def test_only_good_replies_are_attacked() -> None:
         {"empathy": None},
         {},
     ]
-    lines = [json.dumps({**plain, "levels": level}) for level in levels]
-    assert len(list(good_replies(["", *lines]))) == 1
+    lines = [json.dumps({**plain, "id": n, "levels": level}) for n, level in enumerate(levels)]
+    good, bad = good_replies(["", *lines], lambda _: None)
+    assert [one.id for one in good] == ["0"]
+    assert bad == []
 
 
-@pytest.mark.parametrize("line", ["{", "[1]", '{"id": "a"}', "[" * 50_000])
-def test_a_bad_line_is_named(line: str) -> None:
-    """A line that is no rated reply is refused by its number."""
-    with pytest.raises(Usage, match="line 1"):
-        list(good_replies([line]))
+def test_every_bad_line_is_named_and_stops_no_other() -> None:
+    """Lines that are no rated reply, of an unknown turn, or with a used id are told with their numbers."""
+    plain = {"id": "a", "scenario": "complaint-01", "turn": "opening", "lang": "en", "reply": "Yes."}
+    good = json.dumps({**plain, "levels": {"empathy": 4}})
+    wrong = json.dumps({**plain, "id": "b", "turn": "openning", "levels": {"empathy": 4}})
+    high = json.dumps({**plain, "id": "c", "levels": {"empathy": 9}})
+    lines = [good, "{", "[1]", '{"id": "q"}', "[" * 50_000, wrong, high, good]
+    found, bad = good_replies(lines, kit.field().ground)
+    assert [one.id for one in found] == ["a"]
+    assert [number for number, _ in bad] == [2, 3, 4, 5, 6, 7, 8]
+    told = {number: str(error) for number, error in bad}
+    assert all(f'"{name}" is missing' in told[4] for name in ("scenario", "turn", "lang", "reply"))
+    assert "it has: opening" in told[6]
+    assert "levels.empathy" in told[7]
+    assert "the same row stands in line 1" in told[8]
 
 
 def test_a_draft_has_no_exemplars_to_attack() -> None:

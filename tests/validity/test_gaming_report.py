@@ -104,6 +104,30 @@ def test_the_file_may_be_left_out_and_both_names_of_markdown_do() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ("line 2: this is no JSON", 'line 3: "lang" is missing')),
+        ("zh", ("第2行：这不是JSON", "第3行：缺少“lang”")),
+    ],
+)
+def test_the_command_names_every_bad_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, said: tuple[str, ...]
+) -> None:
+    """All bad lines are told before the attacks begin, the others are attacked, and the code is 3."""
+    monkeypatch.setattr("sim.validity.attacks.exemplars", lambda _: iter(()))
+    monkeypatch.setattr("sim.validity.attacks.ATTACKS", ATTACKS[:1])
+    path = rated(tmp_path / "rated.jsonl")
+    with path.open("a", encoding="utf-8") as file:
+        file.write('no JSON\n{"id": "x", "scenario": "complaint-00", "turn": "opening"}\n')
+    words = [str(path), "--scenario", CASE, "--format", "json", "--lang", lang]
+    done = CliRunner().invoke(gaming_report_command, words, standalone_mode=False)
+    assert done.exception is None
+    assert done.return_value == 3
+    assert [line["line"] for line in json.loads(done.stdout)["bad"]] == [2, 3]
+    assert all(part in done.stderr for part in said)
+
+
+@pytest.mark.parametrize(
     ("words", "error"),
     [
         (["--scenario", "complaint-001"], NotFound),

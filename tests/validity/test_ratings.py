@@ -11,7 +11,8 @@ import pytest
 from sim.errors import ServicesimError
 from sim.model.score import DIMENSIONS, Dimension
 from sim.validity.agreement import middle
-from sim.validity.ratings import BANDS, LEAST, By, Compared, Rated, Validity, as_plain, compare, read
+from sim.validity.rated import read
+from sim.validity.ratings import BANDS, LEAST, By, Compared, Rated, Validity, as_plain, compare
 
 LANGS = ("en", "zh")
 
@@ -81,10 +82,44 @@ BAD = {
 def test_a_bad_line_is_named_and_stops_nothing(name: str) -> None:
     """A line that cannot be compared is named with its number and reason; the others are compared."""
     line, reason = BAD[name]
-    good, (bad,) = read([row(), line, "", row()], says)
+    good, (bad,) = read([row(), line, "", row(id="2")], says)
     assert len(good) == 2
     assert bad.line == 2
     assert reason in bad.reason
+
+
+def test_all_that_is_wrong_with_a_line_is_told_at_once() -> None:
+    """Levels, marks, an unknown scenario and a used id: one line tells all four."""
+    line = row(scenario="unknown", levels={"empathy": 5}, marks={"x7": 2, "E13": 1})
+    _, (bad,) = read([row(), line], says)
+    for part in (
+        "levels.empathy",
+        '"x7" (did you mean X07?)',
+        '"E13"; there are E1-E12',
+        "unknown",
+        "line 1",
+    ):
+        assert part in bad.reason
+    _, (told,) = read([row(), line], says, "zh")
+    assert "没有“x7”这个行为（是不是 X07？）" in told.reason
+    assert "第1行已经用过" in told.reason
+
+
+def test_more_faults_than_are_read_are_counted() -> None:
+    """Of a line with a dozen faults five are told, and how many more there are."""
+    marks = {f"Q{n}": 1 for n in range(12)}
+    _, (bad,) = read([row(marks=marks)], says)
+    assert bad.reason.count("there is no behaviour") == 5
+    assert bad.reason.endswith("and 7 more")
+
+
+def test_an_id_stands_once() -> None:
+    """A copy of a row is not counted twice, nor is another row under its id; rows without an id are."""
+    rows, bad = read([row(), row(), row(reply="Hello."), row(id=1)], says)
+    assert len(rows) == 1
+    assert [(one.line, "same row" in one.reason) for one in bad] == [(2, True), (3, False), (4, False)]
+    unnamed, bad = read([row(id=""), row(id="")], says)
+    assert (len(unnamed), bad) == (2, [])
 
 
 def test_the_median_stands_in_for_a_missing_level() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from sim.content import Library
 from sim.errors import ServicesimError
+from sim.locale import translator
 from sim.model.score import DIMENSIONS
 from sim.validity.agreement import kappa, mean_difference
 from sim.validity.ratings import Rated
@@ -181,3 +182,11 @@ def test_examples_of_a_scenario_are_rows_to_rate() -> None:
     bare = without_examples(scenario)
     assert list(example_rows(bare, "en")) == []
     assert bare.facts == scenario.facts
+
+
+def test_all_lines_that_are_no_ratings_are_told_at_once() -> None:
+    """Every bad line is named with its number, in either language."""
+    with pytest.raises(ServicesimError) as refused:
+        read_ratings("\n".join(("no json", bad(), bad(labels="reference"), bad(names=["a", "b"]))))
+    assert [line.split()[:2] for line in str(refused.value).split("\n")] == [["line", n] for n in "134"]
+    assert "第4行不是评级：名字（names）比评级多" in refused.value.said(translator("zh"))

@@ -5,17 +5,18 @@ Reads no file: it is handed lines and scenarios.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sim.errors import N_, Usage
+from sim.errors import ServicesimError
+from sim.model.json_lines import Fault, Ids, rows_in
 from sim.model.language import LANGS, Lang
 from sim.model.refusal import refusal
 from sim.model.scenario import Scenario
 from sim.model.score import Dimension
+from sim.validity.ratings import Level
 
 GOOD = 3
 """Least level in every rated dimension of a good reply: specific, answered, owned (`domain.md` 2.3-2.5)."""
@@ -33,12 +34,12 @@ class Good(BaseModel):
     """One good reply. `exemplar` says that it stands in the scenario itself."""
 
     model_config = ConfigDict(extra="ignore")
-    id: str
+    id: Annotated[str, Field(coerce_numbers_to_str=True)]
     scenario: str
     turn: str
     lang: Lang
     reply: str
-    levels: dict[Dimension, int | None] = Field(default_factory=dict)
+    levels: dict[Dimension, Level | None] = Field(default_factory=dict)
     history: list[Said] = Field(default_factory=list)
     exemplar: bool = False
 
@@ -49,17 +50,27 @@ class Good(BaseModel):
         return bool(rated) and min(rated) >= GOOD
 
 
-def good_replies(lines: Iterable[str]) -> Iterator[Good]:
-    """Yield the good ones among rated replies, one JSON line each. Raises Usage for a line that is none."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+def good_replies(lines: Iterable[str], look: Callable[[Good], object]) -> tuple[list[Good], list[Fault]]:
+    """Return the good ones among rated replies, one JSON line each, and the lines that are no such row.
+
+    `look` raises ServicesimError for a row that is of nothing known; an id that an earlier row has is a
+    fault too.
+    """
+    ids = Ids()
+
+    def take(number: int, data: dict[str, Any]) -> Good:
+        again = ids.again(number, data)
         try:
-            found = Good.model_validate(json.loads(line))
-        except (ValueError, RecursionError) as error:
-            raise Usage(N_("line {n}: {reason}"), n=number, reason=refusal(error)) from None
-        if found.good:
-            yield found
+            found = Good.model_validate(data)
+            look(found)
+        except (ValueError, ServicesimError) as error:
+            raise refusal(error, *again) from None
+        if again:
+            raise refusal(*again)
+        return found
+
+    rows, bad = rows_in(lines, take)
+    return [row for row in rows if row.good], bad
 
 
 def exemplars(scenario: Scenario) -> Iterator[Good]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from statistics import fmean
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from sim.model.json_lines import Fault, rows_in
 from sim.model.language import Lang
 from sim.model.score import Dimension, Explanation
 from sim.workshop.simulate.trainees import Quality
@@ -36,17 +37,7 @@ class Given(BaseModel):
         return "weak" if mean < THIRDS[0] else "middling" if mean < THIRDS[1] else "strong"
 
 
-def read_given(lines: Iterable[str]) -> tuple[tuple[Given, ...], tuple[tuple[int, str], ...]]:
+def read_given(lines: Iterable[str]) -> tuple[tuple[Given, ...], list[Fault]]:
     """Return the replies, and number (from 1) and fault of each line that is none; blank lines are fine."""
-    good: list[Given] = []
-    bad: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            good.append(Given.model_validate_json(line))
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            where = ".".join(map(str, first["loc"]))
-            bad.append((number, f"{where}: {first['msg']}" if where else first["msg"]))
-    return tuple(good), tuple(bad)
+    good, bad = rows_in(lines, lambda _, row: Given.model_validate(row))
+    return tuple(good), bad
