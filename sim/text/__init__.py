@@ -10,9 +10,10 @@ from sim.text.durations import Duration, duration
 from sim.text.figures import KnownFigures, find_figures, find_weekdays
 from sim.text.fluency import has_own_order, neighbours, row_of, stray_capitals, stray_stops
 from sim.text.language import language_of, makes_sense
+from sim.text.parts import Sentence
 from sim.text.phrases import Hit, PhraseBook
 from sim.text.polarity import is_left_to_them, is_question
-from sim.text.reading import Reading, Sentence, Typed, read, told_in
+from sim.text.reading import Reading, Typed, read, told_in
 from sim.text.refusals import is_refused
 from sim.text.times import When, find_times
 from sim.text.tokens import Token, tokens_of, words_of
