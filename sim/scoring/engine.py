@@ -22,6 +22,7 @@ from sim.scoring import (
     commitments,
     conduct,
     conflicts,
+    denials,
     elsewhere,
     facts,
     gaming,
@@ -225,6 +226,7 @@ class Engine:
         slots.check(case)
         sums.check(case)
         conflicts.check(case)
+        denials.check(case)
         questions.check(case)
         facts.check(case)
         commitments.check(case)
