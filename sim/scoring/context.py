@@ -16,7 +16,17 @@ from sim.model.scenario import Scenario
 from sim.model.score import Dimension, Promise, TakenBack
 from sim.model.turns import Gives
 from sim.scoring.found import Found
-from sim.text import Correction, Hit, KnownFigures, Reading, When, find_corrections, is_left_to_them
+from sim.text import (
+    Correction,
+    Hit,
+    KnownFigures,
+    Reading,
+    When,
+    find_corrections,
+    is_left_to_them,
+    neighbours,
+    row_of,
+)
 
 HELP = re.compile(r"\b(?:emergency|medical|doctor|ambulance|hospital|police)\b|医|急救|报警")
 """Who is rung for help, by whoever is there."""
@@ -107,6 +117,16 @@ class Case:
     def corrections(self) -> list[Correction]:
         """Where the reply comes back to words of before."""
         return find_corrections(self.reading.plain.text, self.lang)
+
+    @cached_property
+    def row(self) -> list[str]:
+        """The words and stops of the reply, as fluency knows them."""
+        return row_of(self.reading.plain, self.reading.tokens, self.lang)
+
+    @cached_property
+    def fluency(self) -> tuple[float, int]:
+        """How far the order of the words is that of sentences, and how many different neighbours say so."""
+        return neighbours(self.lang).fluency(self.row)
 
     @property
     def lang(self) -> Lang:

@@ -16,7 +16,7 @@ from sim.model.rubric import Rubric
 from sim.model.scenario import Scenario
 from sim.scoring.context import Case
 from sim.scoring.glue import GLUE, LEANER
-from sim.text import Sources, Token, has_own_order, neighbours, row_of, stray_capitals, stray_stops, told_in
+from sim.text import Sources, Token, has_own_order, stray_capitals, stray_stops, told_in
 from sim.text.copies import ECHO_SHARE, LONG_RUN
 from sim.text.fluency import STOP
 
@@ -203,9 +203,8 @@ def _is_shuffled(case: Case) -> bool:
     stray = stray_stops(plain.text) if lang == "zh" else stray_capitals(plain.original)
     if lang == "zh" and stray >= STRAY:
         return True
-    row = row_of(plain, case.reading.tokens, lang)
-    least = (LEAST_IN_OWN_ORDER if has_own_order(row, lang) else LEAST_FLUENCY)[lang]
-    fluency, pairs = neighbours(lang).fluency(row)
+    least = (LEAST_IN_OWN_ORDER if has_own_order(case.row, lang) else LEAST_FLUENCY)[lang]
+    fluency, pairs = case.fluency
     return pairs >= LEAST_PAIRS[lang] and fluency < least + DEARER * stray
 
 
@@ -230,18 +229,14 @@ def _is_phrase_list(case: Case) -> bool:
     if all_listed(clauses) and all_listed(reading.marked_off()):
         return True
     rows = [list(range(len(reading.tokens)))] if unmarked else _rows(case)
-    return _fluency(case) < LEAST_OF_ROW and all_listed(rows)
-
-
-def _fluency(case: Case) -> float:
-    return neighbours(case.lang).fluency(row_of(case.reading.plain, case.reading.tokens, case.lang))[0]
+    return case.fluency[0] < LEAST_OF_ROW and all_listed(rows)
 
 
 def _rows(case: Case) -> list[list[int]]:
     """Return the tokens of each stretch without a mark (in Chinese: or a space) in it."""
     found: list[list[int]] = [[]]
     at = 0
-    for word in row_of(case.reading.plain, case.reading.tokens, case.lang):
+    for word in case.row:
         if word == STOP:
             found.append([])
         else:
@@ -318,7 +313,7 @@ def _is_word_list(case: Case) -> bool:
         return False
     if chopped or max(map(len, case.reading.tokens_of.values()), default=0) >= LONG[lang]:
         return _share(tokens, GLUE[lang]) < LEAST_GLUE[lang]
-    return _share(tokens, LEANER[lang]) < LEAST_GLUE[lang] and _fluency(case) < TERSELY[lang]
+    return _share(tokens, LEANER[lang]) < LEAST_GLUE[lang] and case.fluency[0] < TERSELY[lang]
 
 
 def _share(tokens: list[Token], words: frozenset[str]) -> float:

@@ -117,7 +117,9 @@ class _Known:
 
 def check(case: Case) -> None:
     """Fill `case.withdrawn` with the promises that stood, or were made here, and stand no more."""
-    if not case.promises and not case.context.promises:
+    if not (case.promises or case.context.promises):
+        return
+    if not (case.corrections or any(f.rule == CONTRADICTION for f in case.findings)):
         return
     known = [_known(p, case.lang) for p in case.context.promises]
     known += [_known(p, case.lang, own=p.span[0]) for p in case.promises]
