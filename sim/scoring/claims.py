@@ -11,7 +11,7 @@ import re
 from sim.model.language import Lang
 from sim.scoring.context import Case, Commitment
 from sim.scoring.meant_well import ruled_out
-from sim.text import Hit
+from sim.text import Hit, is_wanted
 
 _REFERRAL: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
@@ -116,18 +116,14 @@ _TAGGED = re.compile(
 )
 """A guarantee hung on what is to come ("back by Friday, guaranteed")."""
 
-_WANTED = re.compile(
-    r"您(?:就|也|最|还|一定|肯定|心里|现在)*(?:想要?|盼着?|希望|巴不得|指望|惦记|急着要?|要(?!是|不))[^，。,]*$"
-)
-"""What stands in its clause before something that the customer wants (您要十分钟内到账，我听明白了)."""
-
 _GRANTED = re.compile(
     r"^[^。！!；;]{0,8}?[？?，,。 ]*(?:没问题|行[，。,！!]|可以[，。,！!]|好的|包在|安排|我给您|我来|一定)"
 )
 """What stands behind it where it is granted (您想要今天修好，没问题)."""
 
 _ANSWER = re.compile(
-    r"\W*(?:不|能|会|可以|是|对|有|没|no\b|yes\b|it (?:is|does|will|has)|we (?:do|will|can))"
+    r"\W*(?:不|能|会|可以|是|对|有|没|换谁|谁都|肯定|当然"
+    r"|no\b|yes\b|it (?:is|does|will|has)|we (?:do|will|can))"
 )
 """How a sentence begins that answers the question right before it, asked and answered by one mouth."""
 
@@ -158,7 +154,7 @@ def reject(case: Case, hit: Hit, why: str) -> None:
 def _forbidden(case: Case) -> None:
     for hit in case.reading.find_kind("forbidden"):
         fact = case.scenario.facts.forbidden[hit.ref.partition(".")[2]]
-        if case.reading.supposed(hit) or _wanted(case, hit) or _asked_and_answered(case, hit):
+        if case.reading.supposed(hit) or _wanted(case, hit) or asked_and_answered(case, hit):
             case.excused.add((case.reading.sentence_of[hit.first], fact.code))
             continue
         if not case.reading.meant(hit):
@@ -216,7 +212,7 @@ def _false(case: Case) -> None:
             continue
         if _likened(case, hit) or needless(case, hit) or _supposes_another(case, hit):
             continue
-        if _wanted(case, hit) or _asked_and_answered(case, hit):
+        if _wanted(case, hit) or asked_and_answered(case, hit):
             continue
         grave = case.scenario.facts.false_claims[hit.ref.partition(".")[2]].severe
         if grave or not _guesses(case, hit):
@@ -249,13 +245,13 @@ def _guesses(case: Case, hit: Hit) -> bool:
 
 def _wanted(case: Case, hit: Hit) -> bool:
     """Say whether a statement only says again what the customer wants."""
-    if case.lang != "zh" or not _WANTED.search(_before(case, hit.first, hit.first)):
+    if case.lang != "zh" or not is_wanted(_before(case, hit.first, hit.first)):
         return False
     end, sentence = case.reading.tokens[hit.last].end, case.reading.sentence(hit)
     return not _GRANTED.search(case.reading.plain.text[end : sentence.end + AFTER])
 
 
-def _asked_and_answered(case: Case, hit: Hit) -> bool:
+def asked_and_answered(case: Case, hit: Hit) -> bool:
     """Say whether a statement stands in a question that the next sentence answers (利息也停？不停，照算)."""
     sentence = case.reading.sentence(hit)
     return sentence.question and bool(_ANSWER.match(case.reading.plain.text, sentence.end))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sim.model.language import Lang
 from sim.scoring.context import Case, Commitment
-from sim.text import Hit, When, is_question, is_refused
+from sim.text import Hit, When, is_question, is_refused, is_wanted
 
 _EN_WILL = re.compile(
     r"\b(?:i|we)(?:'ll| will| shall| have|'ve| am|'m| are|'re|ve|ll|m)\b|\b(?:ive|ill|im|weve|let me|i just|i already)\b"
@@ -48,6 +49,19 @@ ZH_SURE = re.compile(
     r"已经?|我(?:来|会|这就|马上|现在就)|给您(?!看)|马上|这就|会(?:给|有|跟|联系|发|打|通知|安排|送)"
 )
 _THANKS = re.compile(r"\bthank(?:s| you)\b|感谢|谢谢|多谢")
+_WAS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:i|we|he|she|they|you(?: were)?|my colleague) (?:(?:had|was|were) )?"
+        r"(?:promised|told|said|assured)\b[^,.;]*\b(?:yesterday|last (?:week|time|month|year)|before|earlier|back in|at the time)\b"
+    ),
+    "zh": re.compile(
+        r"(?:上次|上回|昨天|昨晚|昨儿|前天|之前|以前|当时|当初|原来|去年|上周|上个?月)[^，。,]{0,8}?"
+        r"(?:答应|应下|应承|说好|承诺|约好|约了|许诺|说的|给您(?:退|送|办|补|修)了)"
+    ),
+}
+"""A clause that tells what was promised, or done, some time ago."""
+_THEIR_WORD = re.compile(r"\W*(?:您|你)(?:再|先|直接|随时|到时候?)*(?:告诉|跟|回|发给?)我")
+"""What the customer is to tell us is no act of ours (您告诉我)."""
 _KNOWN = re.compile(r"我们?(?:也|都|很|完全)*(?:知道|明白|理解|晓得|清楚)(?:您|你)")
 """What is known of the customer is no act (我知道您盼着今天修好)."""
 IF = re.compile(r"\W*(?:and |n |but )?(?:if|should|in case)\b|\s*(?:但|而且|明天)?(?:如果|要是|万一|假如)")
@@ -107,6 +121,10 @@ def collect(case: Case) -> None:
         text = reading.plain.text[reading.clauses[clause].start : reading.clauses[clause].end]
         sentence = reading.sentence(hits[0])
         offers = [h for h in hits if h.ref.startswith("offer")]
+        if not _MINE.search(text) and is_wanted(text) and not ZH_SURE.search(text):
+            continue
+        if _WAS[case.lang].search(text) or (not offers and _THEIR_WORD.match(text)):
+            continue
         if case.left_to_them(clause) or (_KNOWN.search(text) and not offers):
             continue
         if _THANKS.search(text) or (IF.match(text) and not any(_is_fallback(case, h) for h in offers)):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sim.model.language import Lang
 from sim.scoring.context import Case
 from sim.scoring.glue import GLUE
-from sim.text import Hit
+from sim.text import Hit, is_wanted
 
 CONTRADICTION = "check:contradiction"
 """Rule of what a reply takes back itself; no correction in it is an open one then (A11)."""
@@ -223,7 +223,8 @@ def _said_again_reversed(case: Case) -> None:
 def _is_told(case: Case, clause: int) -> bool:
     """Say whether a clause gives what others said ("you're told it's normal"), no word of one's own."""
     piece = case.reading.clauses[clause]
-    return bool(_TOLD[case.lang].search(case.reading.plain.text, piece.start, piece.end))
+    text = case.reading.plain.text[piece.start : piece.end]
+    return bool(_TOLD[case.lang].search(text)) or (case.lang == "zh" and is_wanted(text))
 
 
 def _without_nots(case: Case, tokens: list[int]) -> tuple[str, list[int]]:

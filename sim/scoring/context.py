@@ -31,6 +31,12 @@ from sim.text import (
 HELP = re.compile(r"\b(?:emergency|medical|doctor|ambulance|hospital|police)\b|医|急救|报警")
 """Who is rung for help, by whoever is there."""
 
+NEEDLESS_HELP = re.compile(
+    r"不用|不必|用不着|无需|没必要|别去|别跑|别折腾"
+    r"|\b(?:no need|needn't|don't need|do not need|don't have|not worth|hardly worth)\b"
+)
+"""Words that call help needless."""
+
 THEMSELVES = re.compile(r"自己|\byourself\b")
 """Who is to do what is left to the customer."""
 
@@ -156,6 +162,7 @@ class Case:
                 hits = [h for h in self.reading.find_kind(kind) if self.stated(h)]
                 if kind == "offer":
                     hits = [h for h in hits if self.reading.sentence_of[h.first] not in self.hedged]
+                    hits = [h for h in hits if not self.advised_against(h)]
                 self._kinds[kind] = hits
         if len(kinds) == 1:
             return self._kinds[kinds[0]]
@@ -171,7 +178,14 @@ class Case:
             return self.kind(kind)
         hits = [h for h in self.reading.find_kind(kind) if self.reading.affirmed(h)]
         hits = [h for h in hits if not self.left_to_them(self.reading.clause_of[h.first])]
+        hits = [h for h in hits if not self.advised_against(h)]
         return [h for h in hits if kind != "offer" or self.reading.sentence_of[h.first] not in self.hedged]
+
+    def advised_against(self, hit: Hit) -> bool:
+        """Say whether help that is named is called needless (不用去医院, "no need to see a doctor")."""
+        first, last = self.reading.tokens[hit.first].start, self.reading.tokens[hit.last].end
+        clause = self.reading.clause_text(hit.first)
+        return bool(HELP.search(self.reading.plain.text, first, last) and NEEDLESS_HELP.search(clause))
 
     def left_to_them(self, clause: int) -> bool:
         """Say whether a clause leaves it to the customer to reach one of us, or to see to it themselves.

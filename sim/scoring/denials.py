@@ -21,6 +21,12 @@ _DENIED = {
 clause."""
 
 
+_FOR_NOW = re.compile(
+    r"\b(?:until|till|before|unless|without|on the spot|today|tonight|now|straight ?away|right (?:off|away)"
+    r"|yet|first|on top of|as well as)\b"
+)
+"""Words that deny an offer for a while only, or beside another one ("not until they have looked")."""
+
 BEHIND = 4
 """Characters of an offer's name among which a denial of it may still stand (运费不退)."""
 
@@ -62,6 +68,8 @@ def check(case: Case) -> None:
         if any(reading.clause_of[h.first] == reading.clause_of[hit.first] for h in limits):
             continue  # an honest limit says no in the same words ("I can't promise tomorrow")
         clause = reading.clauses[reading.clause_of[hit.first]]
+        if case.lang == "en" and _FOR_NOW.search(plain, clause.start, reading.sentence(hit).end):
+            continue
         if IF.match(reading.plain.text, clause.start, clause.end):
             continue
         denial = _DENIED[case.lang].search(plain[clause.start : clause.end])

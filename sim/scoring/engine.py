@@ -18,6 +18,7 @@ from sim.model.score import SURE, Explanation
 from sim.scoring import (
     answers,
     attempt,
+    bargains,
     claims,
     commitments,
     conduct,
@@ -233,6 +234,7 @@ class Engine:
         ledger.record(case)
         wording.check(case)
         conduct.check(case)
+        bargains.check(case)
         facts.facts_agree(case)
         withdrawals.check(case)
 

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 
 from sim.model.language import Lang
 from sim.model.score import SURE, SURE_HARM
+from sim.scoring.bargains import RULE as BARGAIN
 from sim.scoring.conflicts import CONTRADICTION
 from sim.scoring.context import DIMENSION_OF, Case
 from sim.scoring.found import Found
@@ -48,6 +49,7 @@ PROVED = (
     "check:secret",
     CONTRADICTION,
     "check:denied",
+    BARGAIN,
 )
 """Checks that leave nothing to weigh."""
 

@@ -20,6 +20,7 @@ GOES_ON: dict[str, re.Pattern[str]] = {
     "您先别着急": re.compile(r"付|转|挂|签|删|取消|扔|寄"),
     "神经病": re.compile(r"变|学检查"),
     "你是不是有病": re.compile(r"史"),
+    "烦不烦": re.compile(r"[？?，,。 ]*(?:烦|肯定|当然|换|谁|搁|我)"),
     "活该": re.compile(r"是?我们"),
     "please wait": re.compile(
         r" (?:in|inside|outside|with|by|at|here|there|\d+|five|ten|two|half|a minute)\b"
@@ -43,6 +44,9 @@ OF_OTHERS = re.compile(
 )
 """Words right before an advice that make it one for somebody else (让叔叔先别激动，平躺着)."""
 
+VOICED = re.compile(r"(?:换|搁|谁|我)[^，。,]{0,5}(?:骂|说|喊|嚷|吼)(?:上|出)?(?:一|两)?句$")
+"""Words before a curse that anybody in the customer's place would let out (换我也要骂一句有完没完)."""
+
 SWORN = frozenset("你您真太这我又都")
 """What a curse stands behind, if anything: 孩子他妈的电话 is somebody's mother's."""
 
@@ -54,6 +58,13 @@ REGRETTED = re.compile(r"(?:还|又|再)?得您自己[^。！？]*(?:不应该|�
 
 FIRST = frozenset({"before", "above", "than", "without"})
 """Words before "anything else" that close nothing ("I'd like to hear it before anything else")."""
+
+MORE_OF = re.compile(
+    r" (?:about|of ours|of yours|holding|bothering|worrying|troubling|stopping|wrong|broken|for the"
+    r"|in the house"
+    r"|that(?:'s| is| has| was| were)(?! we| i)|you need tonight|you need for)\b"
+)
+"""What makes a question of "is there anything else": what is asked for ("... about the line?")."""
 
 HASTE = frozenset({"as soon as possible", "asap", "尽快"})
 """Phrases of X08 that say how fast, not who: whose haste it is decides."""
@@ -99,6 +110,8 @@ def means_else(case: Case, code: str, hit: Hit) -> bool:
         return True
     if code == "X01" and case.lang == "zh":
         return bool(DOING.search(case.reading.sentence(hit).text) or OF_OTHERS.search(said_before(case, hit)))
+    if code == "X16" and VOICED.search(said_before(case, hit)):
+        return True
     if hit.phrase == "他妈的":
         before = said_before(case, hit)
         return bool(before) and before[-1] not in SWORN
@@ -107,6 +120,8 @@ def means_else(case: Case, code: str, hit: Hit) -> bool:
         return True
     if code in ("X15", "X19") and needless(case, hit):
         return True  # 不用把验证码告诉我 asks for nothing
+    if code == "X14" and MORE_OF.match(case.reading.plain.text, case.reading.tokens[hit.last].end):
+        return True
     if code == "X14" and hit.first and case.reading.tokens[hit.first - 1].raw in FIRST:
         return True
     if code == "X08":

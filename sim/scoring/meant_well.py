@@ -138,7 +138,7 @@ ODD = re.compile(
 """A word of excuse for what is said now ("sorry if this sounds odd"), or before a condition: no apology is
 hung on how the customer feels."""
 
-UNDECIDED = re.compile(r"不归我们?(?:定|决定|批|说了算)")
+UNDECIDED = re.compile(r"不归我们?(?:自己|一个人)?(?:定|决定|批|说了算)")
 """A limit of one's authority, and no passing on: whose decision it is may be said."""
 
 THEIRS = re.compile(
@@ -202,6 +202,15 @@ class Rule(NamedTuple):
     by_phrase: Literal["", "clause", "sentence"] = ""
 
 
+PITY = re.compile(
+    r"^\W*(?:(?:oh|ah|well),? )?(?:that|it)(?:'s| is| was) (?:an? )?(?:real |such a |great )?(?:shame|pity)\b"
+    r"(?!.*\bif\b)"
+)
+"""What is a pity threatens nobody, unless it is one that may happen ("it would be a shame if")."""
+
+KEPT = re.compile(r"\b(?:they|it|that|those|these|records?|data|nothing) (?:do|does)(?: not|n't) go\b")
+"""What stays is no plea to stay ("No, they don't go")."""
+
 RULES = (
     Rule(OWED, ("X02", "X10"), by_phrase="clause"),
     Rule(UNSAID, ("X02", "X10")),
@@ -226,6 +235,8 @@ RULES = (
     Rule(NO_DEBT, ("X15",), by_phrase="clause"),
     Rule(SHARED, ("X10", "X13"), by_phrase="sentence"),
     Rule(SPARED_COST, ("X17",)),
+    Rule(PITY, ("X17",)),
+    Rule(KEPT, ("X18",)),
     Rule(ODD, ("X06",), by_phrase="sentence"),
     Rule(UNDECIDED, ("X03",), by_phrase="clause"),
     Rule(COUNTED, ("X13",)),

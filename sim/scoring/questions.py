@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sim.model.language import Lang
+from sim.scoring.claims import asked_and_answered
 from sim.scoring.context import Case
 from sim.text import Hit, is_question
 from sim.text.normalise import normalise
@@ -82,6 +83,7 @@ def check(case: Case) -> None:
             and not _WAIVED[case.lang].search(case.reading.clause_text(hit.first))
             and not _goes_there(case, hit)
             and not _verifies(case, hit)
+            and not asked_and_answered(case, hit)
         ):
             case.add("X11", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
 

@@ -12,7 +12,7 @@ from sim.text.fluency import has_own_order, neighbours, row_of, stray_capitals, 
 from sim.text.language import language_of, makes_sense
 from sim.text.parts import Sentence
 from sim.text.phrases import Hit, PhraseBook
-from sim.text.polarity import is_left_to_them, is_question
+from sim.text.polarity import is_left_to_them, is_question, is_wanted
 from sim.text.reading import Reading, Typed, read, told_in
 from sim.text.refusals import is_refused
 from sim.text.times import When, find_times
@@ -40,6 +40,7 @@ __all__ = [
     "is_left_to_them",
     "is_question",
     "is_refused",
+    "is_wanted",
     "language_of",
     "makes_sense",
     "neighbours",

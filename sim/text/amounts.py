@@ -21,6 +21,8 @@ _IN_WORDS = re.compile(
 _BARE = re.compile(
     rf"(?:给到|[赔补退]偿?您|赔偿|补偿|(?<![海日电上通公举汇])报销?|补贴您?|上限)(?P<sum>{CHINESE}|\d{{2,6}})"
     r"(?=$|[\s,，.。;；!！?？]|以内)"
+    rf"|(?:会费|年费|运费|邮费|差价|押金|违约金|手续费|退款|补偿|赔偿)(?:给您|退您|是|共|一共)?(?P<of>{CHINESE}|\d{{2,6}})"
+    r"(?=$|[\s,，.。;；!！?？]|退|原路)"
     rf"|(?<![\d几.零一二三四五六七八九两十百千])(?P<within>{CHINESE}|\d{{2,6}})"
     r"(?=以内(?:的|都|全|由)*我们?(?:来|全)?(?:出|报|承担|付|掏))"
 )
@@ -78,7 +80,7 @@ def find_amounts(text: str) -> list[Amount]:
 
 def _bare(text: str, known: set[int]) -> Iterator[Amount]:
     for match in _BARE.finditer(text):
-        group = "sum" if match["sum"] else "within"
+        group = match.lastgroup or "sum"
         words = match[group]
         value = float(words) if words.isdigit() else chinese(words)
         if value is not None and value >= LEAST_BARE and match.start(group) not in known:

@@ -59,7 +59,7 @@ _HARMLESS_EN = re.compile(
 )
 """Where "not" turns nothing round: "it is not just a fridge" does not, "I can't just wipe it" does."""
 _HARMLESS_ZH = re.compile(
-    r"不好意思|不管|不论|无论|不仅|不但|不过|不用|不必|不只|不光|没问题|不客气|差不多|要不|是不是|能不能|对不起|有没有|"
+    r"不好意思|二话不说|话不多说|不管|不论|无论|不仅|不但|不过|不用|不必|不只|不光|没问题|不客气|差不多|要不|是不是|能不能|对不起|有没有|"
     r"可不可以|方不方便|不得不|别的|特别|分别|区别|别人|个别|没关系|不少|不会让|不会再|无需|无须|不需要|没错|好不好|行不行|"
     r"不(?=[^,，。！？;；]{1,6}(?:就|我就|便))|没(?![人有法办谁])(?=[^,，。！？;；不没]{1,4}(?:就|便|可以|能直接|直接给|按规定))|不耽误|不限|不容易|无条件|免不了|不方便|不然|[不没]到(?=我|就|的话|,|，|您)|别担心|别着急|别急|不急|不变|不收|不另|没事|不行的话|不在家|未到|没到|没来|没送|对不对|不对"
 )
@@ -111,7 +111,7 @@ _REPORTED_EN = re.compile(
     r"manager|script|driver|agent)s? (?:said|says|told|w(?:as|ere) told|wrote|promised)|my script|they (?:said|told)|as we like to say)\b"
 )
 _REPORTED_ZH = re.compile(
-    r"(?:您|你)(?:说|讲|提到|觉得)(?:的是|过|要|我们)?|按您的?说法|(?:同事|领导|主管|师傅|司机|话术)(?:昨天|之前|说|讲|教|要(?=[我求您你]))|话术|让我说|要我说|说要说"
+    r"(?:您|你)(?:说(?!个|一声|一下|了算|说|哪|几点|什么|啥|句|吧|行|得对|定|就|怎么|时间|方便)|讲|提到|觉得)(?:的是|过|要|我们)?|按您的?说法|(?:同事|领导|主管|师傅|司机|话术)(?:昨天|之前|说|讲|教|要(?=[我求您你]))|话术|让我说|要我说|说要说"
 )
 _ATTRIBUTED = re.compile(
     r"\baccording to (?:you|the script|my script)\b|\bmy script\b|按您的?说法|照您的?说法|话术|说要说"
@@ -187,6 +187,17 @@ def is_counterfactual(sentence: str, lang: str) -> bool:
     if lang != "en":
         return bool(_COUNTERFACTUAL_ZH.search(sentence))
     return bool(_COUNTERFACTUAL_EN.search(_OFFERED.sub(r"\1 can have ", sentence)))
+
+
+_WANTED = re.compile(
+    r"您(?:就|也|最|还|一定|肯定|心里|现在)*"
+    r"(?:想要?|盼着?|希望|巴不得|指望|惦记|急着要?|要(?!是|不))[^，。,]*$"
+)
+
+
+def is_wanted(before: str) -> bool:
+    """Say whether what stands in its clause before something makes it the customer's wish (您要十分钟内到账)."""
+    return bool(_WANTED.search(before))
 
 
 def is_left_to_them(clause: str, lang: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 _SENTENCE_END = re.compile(r"[.!?;\n。！？；…]+[\"')\]]*|(?<=\S)\s+-\s+(?=\S)")
 _CLAUSE_END = re.compile(
     r"[,，、:：()（）\[\]]+|\s-\s"
-    r"|\b(?=(?:but|however|although|though|because|so that|which|(?:and|n) (?:i|we|you|then|if|the|my|your|ill|ive|im|i'll|i've)|if)\b)"
+    r"|\b(?=(?:but|however|although|though|because|so that|which|(?:and|n) (?:i|we|you|then|if|the|my|your|ill|ive|im|i'll|i've|it's|it'll|it will|they)|if)\b)"
     r"|(?=但是|不过|可是|因为|所以|如果|要是|万一|然后|而且|但(?!凡))"
 )
 _IF = re.compile(r"\W*(?:(?:and|but|so|or) )?(?:if|when|once|in case|unless|as soon as|should)\b")

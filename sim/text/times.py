@@ -56,7 +56,7 @@ _EN = [
     ("clock", rf"(?P<c>{_CLOCK})"),
     ("day", _DAY),
 ]
-_ZN = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3}|半|几)"
+_ZN = r"(?:\d+(?:\.\d+)?|十[来几]|[一二两三四五六七八九十]{1,3}|半|几)"
 _ZCOUNT = r"(?!(?<=[说讲提充有这那])[二两三四五六七八九十]点(?:[:要想建意]|说明))"
 """Points that are counted (我说三点：) and no hour."""
 _ZHOUR = rf"(?:\d\d?|{_ZCOUNT}[二两三四五六七八九十][一二三四五六七八九十]{{0,2}}|一(?=点[半钟整前左到至-]))"
@@ -75,7 +75,7 @@ _ZH = [
     ),
     (
         "within",
-        rf"{_ZN}(?:\s*(?:-|到|至)\s*{_ZN})?{_ZUNIT}(?:之?内|以内|左右|后|之后)|{_ZN}(?:\s*(?:-|到|至)\s*{_ZN})?个?工作日"
+        rf"[一三]刻钟(?:之?内|以内|左右|后|之后)?|{_ZN}(?:\s*(?:-|到|至)\s*{_ZN})?{_ZUNIT}(?:之?内|以内|左右|后|之后)|{_ZN}(?:\s*(?:-|到|至)\s*{_ZN})?个?工作日"
         rf"|(?:给我|等我|需要|要|大约|大概|最多){_ZN}{_ZUNIT}|{_ZN}\s*(?:-|到|至)\s*{_ZN}{_ZUNIT}",
     ),
     ("window", r"(?P<f>\d{1,2}(?::\d{2})?)\s*-\s*(?P<t>\d{1,2}(?::\d{2})?)(?![\d个天元块小工%-])"),
@@ -232,7 +232,7 @@ def _read(kind: str, match: re.Match[str], text: str) -> When | None:
 _SAME_DAY = ("当天", "当日", "当晚")
 """Today, unless a day was named before: then that one (周四送，当天有短信)."""
 
-_JOINT = re.compile(r"\s*,?\s*(?:at|between|from|by|before|的)?\s*")
+_JOINT = re.compile(r"\s*,?\s*(?:at|between|from|by|before|的|一大?早)?\s*")
 _SPACE = re.compile(r"\s*")
 _PART_OF_DAY = re.compile(r"^(?:上午|中午|下午|傍晚|晚上|早上|天黑前|下班前)")
 
