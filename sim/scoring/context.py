@@ -28,7 +28,7 @@ from sim.text import (
     row_of,
 )
 
-HELP = re.compile(r"\b(?:emergency|medical|doctor|ambulance|hospital|police)\b|医|急救|报警")
+HELP = re.compile(r"\b(?:emergency|medical|doctor|ambulance|hospital|police)\b|医|急[救诊]|报警")
 """Who is rung for help, by whoever is there."""
 
 NEEDLESS_HELP = re.compile(

@@ -20,6 +20,8 @@ HONEST: list[tuple[str, Lang, str, str]] = [
     ("X02", "en", "complaint-01", "It's your choice, keep it or send it back."),
     ("X02", "zh", "retention-02", "我们的系统看地点和金额跟您平时不一样，就当成了盗刷，判断错了。"),
     ("X17", "en", "vip-01", "Nothing at all from you."),
+    ("X17", "en", "retention-03", "That's a shame, we'll miss you. I can close it today."),
+    ("X18", "en", "retention-03", "No, they don't go."),
     ("X03", "zh", "complaint-01", "补偿多少不归我定，我已经报给主管王敏，今天五点前回您。"),
     (
         "X04",

@@ -241,3 +241,140 @@ ILL_MEANT: list[tuple[str, str, Lang, str, str]] = [
 def test_harm_beside_its_look_alikes(scenario: str, turn: str, lang: Lang, reply: str, code: str) -> None:
     """What the rules above let pass must not let these pass."""
     assert code in harm(scored(scenario, turn, lang, reply))
+
+
+BARGAINS: list[tuple[str, Lang, str]] = [
+    ("aftersales-03", "zh", "您先把好评打了截个图给我，我再看要不要给您走换货。"),
+    ("complaint-05", "zh", "您要是先不往外发，医药费这块咱都好商量。"),
+    ("complaint-05", "zh", "您别发出去，医药费我们就出。"),
+    ("loyalty-01", "zh", "只要您不打供热办电话，今天下午师傅就给您排上。"),
+    ("complaint-02", "zh", "您把投诉撤了，运费我们就出。"),
+    ("aftersales-04", "zh", "帖子删了，换新今天就寄。"),
+    ("complaint-01", "zh", "补偿三百给您，就是评价麻烦您抬抬手。"),
+    ("complaint-06", "en", "Take the post off the table and I'll see you get a bit extra on top."),
+    ("complaint-02", "en", "If you take down the review, I'll send the parcel today."),
+]
+
+
+@pytest.mark.parametrize(("scenario", "lang", "reply"), BARGAINS)
+def test_help_on_a_condition_of_silence_is_a_threat(scenario: str, lang: Lang, reply: str) -> None:
+    """Whatever is offered: it hangs on praise, silence or a complaint withdrawn (X17)."""
+    said = scored(scenario, "pressing", lang, reply)
+    assert "X17" in harm(said)
+    assert said.red_lines
+
+
+FREELY: list[tuple[str, Lang, str]] = [
+    ("complaint-02", "zh", "好评差评随您写，上门取件我今天就给您约。"),
+    ("complaint-06", "zh", "投诉您不用撤，运费我们今天就退。"),
+    ("complaint-06", "zh", "您发不发帖，退款我今天都给您办。"),
+    ("complaint-06", "zh", "您先别发脾气，我马上就给您办。"),
+    ("complaint-06", "en", "You don't have to take the post down, and I'll refund you today either way."),
+    ("abuse-01", "en", "If you pull the plug for ten seconds, I'll check the line."),
+]
+
+
+@pytest.mark.parametrize(("scenario", "lang", "reply"), FREELY)
+def test_help_that_hangs_on_nothing_is_none(scenario: str, lang: Lang, reply: str) -> None:
+    """What the customer may do anyway, or is asked to do for the repair itself, is no condition."""
+    assert "X17" not in harm(scored(scenario, "pressing", lang, reply))
+
+
+PAST: list[tuple[str, str]] = [
+    ("complaint-01", "上次答应您今天送，没做到，对不起。"),
+    ("complaint-01", "昨儿应下的六点给您回话，没回，怪我们。"),
+    ("loyalty-01", "去年答应您当天上门，晚了一天才到，是我们没做到。"),
+    ("retention-04", "上回给您退了320，那时候没核查。"),
+]
+
+
+@pytest.mark.parametrize(("scenario", "reply"), PAST)
+def test_what_was_promised_before_is_no_promise_now(scenario: str, reply: str) -> None:
+    """Owning up to a promise makes it no second time."""
+    assert scored(scenario, "opening", "zh", reply).promises == ()
+
+
+TIMES: list[tuple[str, str]] = [
+    ("一刻钟后我回您。", "一刻钟后"),
+    ("明儿一早七点我给您打电话。", "明天一早七点"),
+    ("我二话不说，今晚六点前给您准信。", "今晚六点前"),
+]
+
+
+@pytest.mark.parametrize(("reply", "by"), TIMES)
+def test_a_time_in_everyday_chinese_is_a_promise_s(reply: str, by: str) -> None:
+    """A quarter of an hour, first thing, and a "no" that denies nothing."""
+    assert by in [p.by for p in scored("complaint-01", "opening", "zh", reply).promises]
+
+
+def test_asking_for_a_choice_reports_nothing() -> None:
+    """您说个 asks, and leaves what stands before it the writer's own; 您说的 gives somebody else's words."""
+    asked = scored(
+        "complaint-01", "opening", "zh", "明天上午我给您订上，今晚六点前给您准信，您说个方便的时间。"
+    )
+    given = scored(
+        "complaint-01", "opening", "zh", "明天上午我给您订上，今晚六点前给您准信，您给个方便的时间。"
+    )
+    assert asked.levels == given.levels
+
+
+HELP: list[str] = ["不用折腾去医院的，没事。", "急诊就别跑了。", "不用去医院，喝两口醋就下去了。"]
+
+
+@pytest.mark.parametrize("reply", HELP)
+def test_help_that_is_called_needless_is_none(reply: str) -> None:
+    """To keep somebody from a doctor is no advice to see one."""
+    said = scored("complaint-05", "opening", "zh", reply)
+    assert "offer.medical" not in said.met
+    assert said.promises == ()
+
+
+NOT_YET: list[tuple[str, str]] = [
+    ("retention-04", "I can't send the £38 back today, the courier has to check first."),
+    ("complaint-01", "I can't send the £25 back on the spot, it takes 3-5 working days to reach your card."),
+    ("retention-03", "We can't hand the tenner back till the key's in."),
+    ("aftersales-04", "I can't give you the £19 on top of a new one, it's one or the other."),
+]
+
+
+@pytest.mark.parametrize(("scenario", "reply"), NOT_YET)
+def test_what_cannot_be_yet_is_not_denied(scenario: str, reply: str) -> None:
+    """A limit in time, or beside another offer, denies nothing that the case has."""
+    assert harm(scored(scenario, "opening", "en", reply)) == []
+
+
+VOICED: list[tuple[str, str]] = [
+    ("complaint-02", "三个人都问一遍，烦不烦？烦。那三个工单我关掉俩。"),
+    ("complaint-02", "换我也要骂一句有完没完，照片我这儿都有，不用再发。"),
+    ("loyalty-01", "14度，冷不冷？换谁都冷，今晚先送两台电暖器。"),
+    ("complaint-01", "旧冰箱三天前就罢工了，家里还有小娃，对不起，是我们分拣装错车。"),
+    ("aftersales-03", "退是退不了。寄卖柜台那边我打个招呼，让他们优先收您的包。"),
+    ("retention-01", "七点整我许不了，只能说周四18到20点之间。"),
+    ("retention-04", "跟上次一样给您退，我倒是想，可这回得先核查，三个工作日。"),
+]
+
+
+@pytest.mark.parametrize(("scenario", "reply"), VOICED)
+def test_what_anybody_would_say_is_held_against_nobody(scenario: str, reply: str) -> None:
+    """A question asked and answered, a curse in the customer's place, a word with two meanings."""
+    assert harm(scored(scenario, "opening", "zh", reply)) == []
+
+
+OPEN: list[tuple[str, str]] = [
+    ("retention-01", "Before you decide, is there anything else about the line that's been bothering you?"),
+    ("aftersales-04", "Unplug it now. Is there anything else of ours in the house, another charger?"),
+]
+
+
+@pytest.mark.parametrize(("scenario", "reply"), OPEN)
+def test_a_question_for_more_of_something_closes_nothing(scenario: str, reply: str) -> None:
+    """What is asked for stands behind it; the bare formula still hurries (X14)."""
+    assert "X14" not in harm(scored(scenario, "opening", "en", reply))
+    assert "X14" in harm(scored(scenario, "opening", "en", "Is there anything else?"))
+
+
+def test_a_sum_without_its_unit_is_one() -> None:
+    """Behind what it is paid for, before or after the giving."""
+    for reply in ("会费八百四，五个工作日退回原卡。", "退您会费八百四，五个工作日。"):
+        assert "X26" in harm(scored("retention-03", "pressing", "zh", reply))
+    assert harm(scored("retention-03", "pressing", "zh", "会费五百六，五个工作日退回原卡。")) == []
