@@ -121,7 +121,7 @@ def collect(case: Case) -> None:
         text = reading.plain.text[reading.clauses[clause].start : reading.clauses[clause].end]
         sentence = reading.sentence(hits[0])
         offers = [h for h in hits if h.ref.startswith("offer")]
-        if not _MINE.search(text) and is_wanted(text) and not ZH_SURE.search(text):
+        if is_wanted(text) and not (_MINE.search(text) or ZH_SURE.search(text) or _asks(text)):
             continue
         if _WAS[case.lang].search(text) or (not offers and _THEIR_WORD.match(text)):
             continue

@@ -22,10 +22,15 @@ clause."""
 
 
 _FOR_NOW = re.compile(
-    r"\b(?:until|till|before|unless|without|on the spot|today|tonight|now|straight ?away|right (?:off|away)"
-    r"|yet|first|on top of|as well as)\b"
+    r"\b(?:until|till|before|unless|without|on the spot|straight ?away|right (?:off|away)|on top of)\b"
+    r"|\b(?:today|tonight|now)\b[^.!?]*\b(?:first|has to|have to|needs? to|must)\b"
 )
-"""Words that deny an offer for a while only, or beside another one ("not until they have looked")."""
+"""What stands behind an offer that cannot be yet, or not beside another one ("not until the key is in").
+
+What will not be is denied for good, whenever that is.
+"""
+
+_CANNOT = re.compile(r"\b(?:can't|can not|cannot|cant)\b")
 
 BEHIND = 4
 """Characters of an offer's name among which a denial of it may still stand (运费不退)."""
@@ -34,7 +39,10 @@ BEYOND = 10
 """Characters behind an offer's name among which Chinese may refuse it (周四我不会送)."""
 
 IN_A_ROW: dict[Lang, int] = {"en": 16, "zh": 30}
-"""Words (Chinese: characters) of a clause typed without a mark; its "won't" may deny something else in it."""
+"""Words (Chinese: characters) of a clause in a reply typed without a mark; its "won't" may deny something
+else in it."""
+
+_MARK = re.compile(r"[,;:，、；：](?!\d)")
 
 _DENIED_BEFORE = re.compile(r"\b(?:that|which) (?:i|we) (?:won't|will not|can't|cannot|haven't|have not)\b")
 """Words that deny what stands before them ("the last one, that I can't send")."""
@@ -60,7 +68,7 @@ def check(case: Case) -> None:
         if reading.refused(hit):
             case.add("X26", hit.first, hit.last, "check:denied", hit.ref)
             continue
-        if hit.ref in stated or len(reading.tokens_of[reading.clause_of[hit.first]]) > IN_A_ROW[case.lang]:
+        if hit.ref in stated or _in_a_row(case, hit):
             continue
         if _denied_before(case, hit):
             case.add("X26", hit.first, hit.last, "check:denied", hit.ref)
@@ -68,7 +76,7 @@ def check(case: Case) -> None:
         if any(reading.clause_of[h.first] == reading.clause_of[hit.first] for h in limits):
             continue  # an honest limit says no in the same words ("I can't promise tomorrow")
         clause = reading.clauses[reading.clause_of[hit.first]]
-        if case.lang == "en" and _FOR_NOW.search(plain, clause.start, reading.sentence(hit).end):
+        if _not_yet(case, hit):
             continue
         if IF.match(reading.plain.text, clause.start, clause.end):
             continue
@@ -110,3 +118,19 @@ def _asked(case: Case, hit: Hit) -> bool:
     reading = case.reading
     last = reading.clauses_of[reading.sentence_of[hit.first]][-1]
     return reading.sentence(hit).question and reading.clause_of[hit.first] == last
+
+
+def _not_yet(case: Case, hit: Hit) -> bool:
+    """Say whether an English offer is only said to be impossible for a while, or beside another one."""
+    if case.lang != "en" or not _CANNOT.search(case.reading.clause_text(hit.first)):
+        return False
+    end = case.reading.sentence(hit).end
+    return _FOR_NOW.search(case.reading.plain.text, case.reading.tokens[hit.first].start, end) is not None
+
+
+def _in_a_row(case: Case, hit: Hit) -> bool:
+    """Say whether a hit stands in a reply typed without a mark, where a denial may be of something else."""
+    reading = case.reading
+    if len(reading.sentences) > 1 or _MARK.search(reading.plain.text):
+        return False
+    return len(reading.tokens_of[reading.clause_of[hit.first]]) > IN_A_ROW[case.lang]

@@ -95,6 +95,10 @@ ASKS: dict[Lang, re.Pattern[str]] = {
 """What a question is told by that was typed without its mark."""
 
 
+DENIES = re.compile(r"[不没]|\b(?:not|no|never)\b|n't\b")
+"""What turns words of a question into an answer that is none of the customer's."""
+
+
 def mark_copies(case: Case, fixed: Sources) -> None:
     """Mark copied tokens; flag replies that are an echo as a whole or repeat an own earlier one."""
     _ = translator(case.lang)
@@ -120,7 +124,7 @@ def _answers(case: Case) -> bool:
     reading = case.reading
     if len(reading.tokens) > ANSWER[case.lang] or ASKS[case.lang].search(reading.plain.text):
         return False
-    if any(sentence.question for sentence in reading.sentences):
+    if any(sentence.question for sentence in reading.sentences) or not DENIES.search(reading.plain.text):
         return False
     rest = [s for text in case.context.customer for s in told_in(text)]
     return not Sources(rest, case.lang).echoed(reading.tokens)

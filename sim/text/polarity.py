@@ -197,7 +197,7 @@ _WANTED = re.compile(
 
 def is_wanted(before: str) -> bool:
     """Say whether what stands in its clause before something makes it the customer's wish (您要十分钟内到账)."""
-    return bool(_WANTED.search(before))
+    return bool(_WANTED.search(before.rstrip("，。,. ")))
 
 
 def is_left_to_them(clause: str, lang: str) -> bool:
