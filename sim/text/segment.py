@@ -108,6 +108,8 @@ def _after_condition(text: str, piece: Piece) -> list[Piece]:
     then = _THEN.search(text, piece.start, piece.end) if _IF.match(text, piece.start, piece.end) else None
     if then is None or text.count(" ", piece.start, piece.end) > LONGEST:
         return [piece]
+    if len(text[piece.start : then.start()].split()) < LEAST:
+        return [piece]  # "if not we'll buy another": two words make no clause
     return [Piece(piece.start, then.start()), Piece(then.start(), piece.end)]
 
 

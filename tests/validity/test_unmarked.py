@@ -14,7 +14,7 @@ from sim.model.score import DIMENSIONS, Dimension
 from tests.calibration.labelled import UNSEEN, rows
 
 LOST: dict[Lang, dict[Dimension, float]] = {
-    "en": {"empathy": 0.15, "responsiveness": 0.3, "assurance": 0.21},
+    "en": {"empathy": 0.14, "responsiveness": 0.29, "assurance": 0.21},
     "zh": {"empathy": 0.0, "responsiveness": 0.13, "assurance": 0.0},
 }
 """Levels that an average tuning reply loses, at most: measured with `base-19` and rounded up
