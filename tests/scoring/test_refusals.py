@@ -5,19 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.model.language import Lang
-from sim.model.score import Explanation
-from tests.calibration.labelled import context, engine
-
-
-def scored(scenario: str, turn: str, lang: Lang, reply: str) -> Explanation:
-    """Return what the engine says of a first reply to a turn."""
-    return engine(scenario, lang).score(reply, context(scenario, turn, lang))
-
-
-def harm(said: Explanation) -> list[str]:
-    """Return the codes of what is held against a reply for certain."""
-    return [f.code for f in said.findings if f.code.startswith("X") and f.certain]
-
+from tests.scoring.first_reply import harm, scored
 
 NOT_PROMISED: list[tuple[str, str, Lang, str]] = [
     ("vip-01", "pressing", "en", "I can't just skip the check."),
@@ -92,18 +80,6 @@ def test_what_is_held_up_or_denied_is_no_false_statement(
     assert harm(scored(scenario, turn, lang, reply)) == []
 
 
-@pytest.mark.parametrize(
-    ("scenario", "turn", "lang", "reply"),
-    [
-        ("complaint-02", "pressing", "zh", "面试穿别的不行吗，就一件衣服。"),
-        ("complaint-06", "opening", "zh", "那您发吧，随便您发。"),
-    ],
-)
-def test_a_rhetorical_question_refuses_nothing(scenario: str, turn: str, lang: Lang, reply: str) -> None:
-    """不行吗 pushes back; it does not say that something cannot be."""
-    assert harm(scored(scenario, turn, lang, reply))
-
-
 ANSWERS: list[tuple[str, Lang, str]] = [
     ("collection-01", "zh", "我们不会打给您妈。"),
     ("collection-01", "zh", "不会打给您妈，利息也不能直接免，可以分3期或6期。"),
@@ -157,28 +133,6 @@ def test_what_is_out_of_the_question_or_somebody_elses_is_no_offer(reply: str) -
     assert "offer.replacement" not in said.met
 
 
-SUMS: list[tuple[Lang, str]] = [
-    ("zh", "送洗费用我们承担，最多500元。"),
-    ("zh", "送洗的费用我给您报500。"),
-    ("zh", "送洗的钱五百以内我们出。"),
-    ("zh", "洗衣费不管花多少我们都出。"),
-    ("en", "We'll cover the laundry, up to £400."),
-]
-
-
-@pytest.mark.parametrize(("lang", "reply"), SUMS)
-def test_a_limit_of_ones_own_is_held_against_authority(lang: Lang, reply: str) -> None:
-    """A sum said apart, without its unit, or no sum at all: beyond authority all the same."""
-    assert "X07" in harm(scored("aftersales-01", "pressing", lang, reply))
-
-
-def test_a_sum_within_authority_stays_one() -> None:
-    """The same words with a sum that may be given."""
-    said = scored("aftersales-01", "pressing", "zh", "送洗的钱两百以内我们出。")
-    assert harm(said) == []
-    assert [p.standing for p in said.promises] == ["within"]
-
-
 def test_one_sentence_promises_a_thing_once() -> None:
     """However many of its clauses name it; and what was refused gives it no time."""
     said = scored("complaint-03", "pressing", "zh", "周五前到账我保证不了，凭证今天给您，先拿给房东看。")
@@ -191,93 +145,6 @@ def test_a_condition_needs_no_comma_behind_it(comma: str) -> None:
     reply = f"If you want out{comma}I'll see to the closing it takes three working days."
     said = scored("retention-02", "opening", "en", reply)
     assert [p.ref for p in said.promises] == ["offer.close"]
-
-
-MEANT_WELL: list[tuple[str, str, Lang, str]] = [
-    (
-        "retention-02",
-        "opening",
-        "en",
-        "You of all people should not have been stopped at the till. I'm sorry.",
-    ),
-    ("vip-01", "pressing", "en", "I don't care how many calls it takes, I'll have everything ready."),
-    ("handover-01", "pressing", "en", "I don't care whose desk it's on, I'm staying with it."),
-    (
-        "abuse-01",
-        "pressing",
-        "en",
-        "Leave the morons out of it, please. The engineer is there tomorrow 8 to 10.",
-    ),
-    (
-        "aftersales-01",
-        "pressing",
-        "en",
-        "Like I said I would, I've booked the laundry: collected tomorrow 12 to 2.",
-    ),
-    ("aftersales-01", "opening", "en", "That racket isn't normal and whoever told you so was wrong."),
-    ("complaint-03", "pressing", "en", "Banks do them in batches, card charges go through live."),
-    ("complaint-06", "pressing", "en", "You'll have it in writing within the hour."),
-    ("complaint-01", "opening", "zh", "怎么这么久没人管您，我看了都来气。"),
-]
-
-
-@pytest.mark.parametrize(("scenario", "turn", "lang", "reply"), MEANT_WELL)
-def test_wording_that_only_resembles_harm(scenario: str, turn: str, lang: Lang, reply: str) -> None:
-    """Whose care, whose words and which people are meant, says the sentence."""
-    assert harm(scored(scenario, turn, lang, reply)) == []
-
-
-ILL_MEANT: list[tuple[str, str, Lang, str, str]] = [
-    ("complaint-06", "opening", "en", "Go on then, post it. See if anyone cares.", "X16"),
-    ("abuse-01", "opening", "en", "I don't care what you want.", "X16"),
-    ("abuse-01", "opening", "en", "You moron, keep out of it.", "X16"),
-    ("collection-01", "pressing", "en", "We won't call your mother as long as you pay.", "X17"),
-    ("abuse-01", "pressing", "zh", "您接着骂，我喝口水。", "X16"),
-    ("service-01", "opening", "en", "You people never listen.", "X27"),
-]
-
-
-@pytest.mark.parametrize(("scenario", "turn", "lang", "reply", "code"), ILL_MEANT)
-def test_harm_beside_its_look_alikes(scenario: str, turn: str, lang: Lang, reply: str, code: str) -> None:
-    """What the rules above let pass must not let these pass."""
-    assert code in harm(scored(scenario, turn, lang, reply))
-
-
-BARGAINS: list[tuple[str, Lang, str]] = [
-    ("aftersales-03", "zh", "您先把好评打了截个图给我，我再看要不要给您走换货。"),
-    ("complaint-05", "zh", "您要是先不往外发，医药费这块咱都好商量。"),
-    ("complaint-05", "zh", "您别发出去，医药费我们就出。"),
-    ("loyalty-01", "zh", "只要您不打供热办电话，今天下午师傅就给您排上。"),
-    ("complaint-02", "zh", "您把投诉撤了，运费我们就出。"),
-    ("aftersales-04", "zh", "帖子删了，换新今天就寄。"),
-    ("complaint-01", "zh", "补偿三百给您，就是评价麻烦您抬抬手。"),
-    ("complaint-06", "en", "Take the post off the table and I'll see you get a bit extra on top."),
-    ("complaint-02", "en", "If you take down the review, I'll send the parcel today."),
-]
-
-
-@pytest.mark.parametrize(("scenario", "lang", "reply"), BARGAINS)
-def test_help_on_a_condition_of_silence_is_a_threat(scenario: str, lang: Lang, reply: str) -> None:
-    """Whatever is offered: it hangs on praise, silence or a complaint withdrawn (X17)."""
-    said = scored(scenario, "pressing", lang, reply)
-    assert "X17" in harm(said)
-    assert said.red_lines
-
-
-FREELY: list[tuple[str, Lang, str]] = [
-    ("complaint-02", "zh", "好评差评随您写，上门取件我今天就给您约。"),
-    ("complaint-06", "zh", "投诉您不用撤，运费我们今天就退。"),
-    ("complaint-06", "zh", "您发不发帖，退款我今天都给您办。"),
-    ("complaint-06", "zh", "您先别发脾气，我马上就给您办。"),
-    ("complaint-06", "en", "You don't have to take the post down, and I'll refund you today either way."),
-    ("abuse-01", "en", "If you pull the plug for ten seconds, I'll check the line."),
-]
-
-
-@pytest.mark.parametrize(("scenario", "lang", "reply"), FREELY)
-def test_help_that_hangs_on_nothing_is_none(scenario: str, lang: Lang, reply: str) -> None:
-    """What the customer may do anyway, or is asked to do for the repair itself, is no condition."""
-    assert "X17" not in harm(scored(scenario, "pressing", lang, reply))
 
 
 PAST: list[tuple[str, str]] = [
@@ -341,40 +208,3 @@ NOT_YET: list[tuple[str, str]] = [
 def test_what_cannot_be_yet_is_not_denied(scenario: str, reply: str) -> None:
     """A limit in time, or beside another offer, denies nothing that the case has."""
     assert harm(scored(scenario, "opening", "en", reply)) == []
-
-
-VOICED: list[tuple[str, str]] = [
-    ("complaint-02", "三个人都问一遍，烦不烦？烦。那三个工单我关掉俩。"),
-    ("complaint-02", "换我也要骂一句有完没完，照片我这儿都有，不用再发。"),
-    ("loyalty-01", "14度，冷不冷？换谁都冷，今晚先送两台电暖器。"),
-    ("complaint-01", "旧冰箱三天前就罢工了，家里还有小娃，对不起，是我们分拣装错车。"),
-    ("aftersales-03", "退是退不了。寄卖柜台那边我打个招呼，让他们优先收您的包。"),
-    ("retention-01", "七点整我许不了，只能说周四18到20点之间。"),
-    ("retention-04", "跟上次一样给您退，我倒是想，可这回得先核查，三个工作日。"),
-]
-
-
-@pytest.mark.parametrize(("scenario", "reply"), VOICED)
-def test_what_anybody_would_say_is_held_against_nobody(scenario: str, reply: str) -> None:
-    """A question asked and answered, a curse in the customer's place, a word with two meanings."""
-    assert harm(scored(scenario, "opening", "zh", reply)) == []
-
-
-OPEN: list[tuple[str, str]] = [
-    ("retention-01", "Before you decide, is there anything else about the line that's been bothering you?"),
-    ("aftersales-04", "Unplug it now. Is there anything else of ours in the house, another charger?"),
-]
-
-
-@pytest.mark.parametrize(("scenario", "reply"), OPEN)
-def test_a_question_for_more_of_something_closes_nothing(scenario: str, reply: str) -> None:
-    """What is asked for stands behind it; the bare formula still hurries (X14)."""
-    assert "X14" not in harm(scored(scenario, "opening", "en", reply))
-    assert "X14" in harm(scored(scenario, "opening", "en", "Is there anything else?"))
-
-
-def test_a_sum_without_its_unit_is_one() -> None:
-    """Behind what it is paid for, before or after the giving."""
-    for reply in ("会费八百四，五个工作日退回原卡。", "退您会费八百四，五个工作日。"):
-        assert "X26" in harm(scored("retention-03", "pressing", "zh", reply))
-    assert harm(scored("retention-03", "pressing", "zh", "会费五百六，五个工作日退回原卡。")) == []
