@@ -62,7 +62,8 @@ def test_a_reader_who_left_is_no_fault(unread: Unread, words: str) -> None:
 def test_short_output_that_waits_for_the_end_is_no_fault_either(unread: Unread) -> None:
     """A line that is still held back when the command is through is let go, and the exit code is its own."""
     assert unread("score", "-", typed=row() + "\n") == (0, "")
-    assert unread("score", "-", typed="no row\n") == (3, "")
+    code, told = unread("score", "-", typed="no row\n")
+    assert (code, told.strip()) == (3, "bad lines: 1; servicesim score --help shows a right one")
 
 
 @pytest.mark.parametrize(("words", "code"), [("show nothing-01", 4), ("list --nothing", 2)])
