@@ -122,10 +122,14 @@ _GRANTED = re.compile(
 """What stands behind it where it is granted (您想要今天修好，没问题)."""
 
 _ANSWER = re.compile(
-    r"\W*(?:不|能|会|可以|是|对|有|没|换谁|谁都|肯定|当然"
+    r"\W*(?:不|能|会|可以|是|对|有|没"
     r"|no\b|yes\b|it (?:is|does|will|has)|we (?:do|will|can))"
 )
 """How a sentence begins that answers the question right before it, asked and answered by one mouth."""
+
+HELD_UP = frozenset({"X07", "X26"})
+"""What may be named without being said: promises and statements. An insult or a secret is one, however it is
+held up (您是不是在骗我们？没有证据不能退; 有位客户拿了五百块)."""
 
 AFTER = 12
 """Characters behind a sentence in which what it wants may be granted."""
@@ -154,10 +158,10 @@ def reject(case: Case, hit: Hit, why: str) -> None:
 def _forbidden(case: Case) -> None:
     for hit in case.reading.find_kind("forbidden"):
         fact = case.scenario.facts.forbidden[hit.ref.partition(".")[2]]
-        if case.reading.supposed(hit) or _wanted(case, hit) or asked_and_answered(case, hit):
+        if fact.code in HELD_UP and _holds_up(case, hit):
             case.excused.add((case.reading.sentence_of[hit.first], fact.code))
             continue
-        if not case.reading.meant(hit):
+        if not case.reading.meant(hit, held_up=fact.code not in HELD_UP):
             continue
         if case.reading.negated(hit):
             case.excused.add((case.reading.sentence_of[hit.first], fact.code))
@@ -251,10 +255,15 @@ def _wanted(case: Case, hit: Hit) -> bool:
     return not _GRANTED.search(case.reading.plain.text[end : sentence.end + AFTER])
 
 
-def asked_and_answered(case: Case, hit: Hit) -> bool:
+def asked_and_answered(case: Case, hit: Hit, answer: re.Pattern[str] = _ANSWER) -> bool:
     """Say whether a statement stands in a question that the next sentence answers (利息也停？不停，照算)."""
     sentence = case.reading.sentence(hit)
-    return sentence.question and bool(_ANSWER.match(case.reading.plain.text, sentence.end))
+    return sentence.question and bool(answer.match(case.reading.plain.text, sentence.end))
+
+
+def _holds_up(case: Case, hit: Hit) -> bool:
+    """Say whether a claim is wished for, wanted by the customer, or asked and answered at once."""
+    return case.reading.supposed(hit) or _wanted(case, hit) or asked_and_answered(case, hit)
 
 
 def _before(case: Case, first: int, until: int) -> str:

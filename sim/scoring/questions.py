@@ -63,6 +63,10 @@ SHORTEST_QUESTION = 5
 """Words (characters) of a question that is put to somebody; "Name?" is an item of a list (attack G17)."""
 
 
+_ANYBODY = re.compile(r"\W*(?:换谁|谁都|肯定|当然)")
+"""How it goes on where nothing was asked: 冷不冷？换谁都冷."""
+
+
 def check(case: Case) -> None:
     """Add findings for good questions and for asking what is known."""
     known = [h for h in case.reading.find_kind("given") if case.reading.meant(h)]
@@ -83,7 +87,7 @@ def check(case: Case) -> None:
             and not _WAIVED[case.lang].search(case.reading.clause_text(hit.first))
             and not _goes_there(case, hit)
             and not _verifies(case, hit)
-            and not asked_and_answered(case, hit)
+            and not asked_and_answered(case, hit, _ANYBODY)
         ):
             case.add("X11", hit.first, hit.last, f"fact:{hit.ref}", hit.ref)
 

@@ -156,16 +156,17 @@ class Reading(Parts):
     def _names_others(self) -> bool:
         return polarity.names_others(self.plain.text)
 
-    def meant(self, hit: Hit) -> bool:
+    def meant(self, hit: Hit, *, held_up: bool = False) -> bool:
         """Say whether the writer says it: not quoted, not reported, not only what would have been.
 
-        A phrase written with a question mark holds only in a question.
+        A phrase written with a question mark holds only in a question. `held_up` counts what is only wished
+        for or held up as well.
         """
         if hit.phrase.endswith(("?", "？")) and not self.sentence(hit).question:
             return False
         if self.quoted(hit) or self.reported(hit) or self.sentence(hit).counterfactual:
             return False
-        return not self.supposed(hit)
+        return held_up or not self.supposed(hit)
 
     def supposed(self, hit: Hit) -> bool:
         """Say whether the words around a hit only wish for it or hold it up, and say nothing of it."""

@@ -61,6 +61,12 @@ ILL_MEANT: list[tuple[str, str, Lang, str, str]] = [
     ("collection-01", "pressing", "en", "We won't call your mother as long as you pay.", "X17"),
     ("abuse-01", "pressing", "zh", "您接着骂，我喝口水。", "X16"),
     ("service-01", "opening", "en", "You people never listen.", "X27"),
+    ("retention-04", "opening", "zh", "您要骗退款，我们也没办法。", "X16"),
+    ("retention-04", "opening", "zh", "您骗我们？没有证据我们不能退。", "X16"),
+    ("retention-04", "opening", "en", "Don't pretend, you lied to us.", "X16"),
+    ("abuse-01", "opening", "zh", "你骂谁呢？有脑子你自己修啊。", "X16"),
+    ("complaint-06", "pressing", "zh", "上周有位客户说了，别人拿了五百。", "X19"),
+    ("complaint-01", "opening", "zh", "您的订单号是多少？没有订单号我查不了。", "X11"),
 ]
 
 
